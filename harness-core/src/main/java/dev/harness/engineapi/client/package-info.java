@@ -1,0 +1,10 @@
+/**
+ * The client of the Docker Engine API: one class per resource behind one caller that knows
+ * transports, status codes and error texts.
+ *
+ * <p>May use {@code engineapi} and okhttp.
+ */
+@NullMarked
+package dev.harness.engineapi.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * What users call: specifications of containers, running containers, waits.
+ *
+ * <p>Read {@code ContainerSpec} first. May use {@code engineapi}, {@code engineapi.client}
+ * and {@code locate}.
+ */
+@NullMarked
+package dev.harness;
+
+import org.jspecify.annotations.NullMarked;

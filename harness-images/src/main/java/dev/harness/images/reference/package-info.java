@@ -1,0 +1,9 @@
+/**
+ * Names, tags, digests, platforms and media types of images: values, checked on construction.
+ *
+ * <p>Uses nothing but the JDK.
+ */
+@NullMarked
+package dev.harness.images.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Client of the OCI distribution API: one class per endpoint behind one caller that does the
+ * token flow, retries and error texts.
+ *
+ * <p>May use {@code reference} and okhttp.
+ */
+@NullMarked
+package dev.harness.images.registry;
+
+import org.jspecify.annotations.NullMarked;

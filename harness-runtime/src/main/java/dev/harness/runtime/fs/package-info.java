@@ -1,0 +1,11 @@
+/**
+ * Root file systems of containers: overlay mounts, layer trees written from layers, files
+ * copied in and out inside a root.
+ *
+ * <p>Read {@code Root} first. May use {@code linux}, {@code images.layer} and {@code
+ * images.store}.
+ */
+@NullMarked
+package dev.harness.runtime.fs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.harness.runtime.linux;
+
+import java.nio.ByteBuffer;
+
+/** Reading, writing and making descriptors. */
+public final class Io {
+  private static final long O_CLOEXEC = 0x80000;
+  private static final int F_SETFD = 2;
+  private static final int FD_CLOEXEC = 1;
+
+  private Io() {}
+
+  /** Both ends of a pipe. */
+  public record Pipe(Fd reader, Fd writer) implements AutoCloseable {
+    @Override
+    public void close() {
+      reader.close();
+      writer.close();
+    }
+  }
+
+  /** Makes a pipe whose ends close on exec. */
+  public static Pipe pipe() {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer ends = memory.allocate(8);
+      check("pipe2", Kernel.attempt(SystemCall.PIPE2, NativeMemory.address(ends), O_CLOEXEC));
+      return new Pipe(Fd.owning(ends.getInt(0)), Fd.owning(ends.getInt(4)));
+    }
+  }
+
+  /**
+   * Reads into a direct buffer from its position on and advances it; blocks.
+   *
+   * @return the number of bytes read, 0 at the end
+   */
+  public static int read(Fd fd, ByteBuffer direct) {
+    long at = NativeMemory.address(direct) + direct.position();
+    long count = Kernel.attempt(SystemCall.READ, fd.number(), at, direct.remaining());
+    check("read", count, fd);
+    direct.position(direct.position() + (int) count);
+    return (int) count;
+  }
+
+  /** Writes all that remains of a direct buffer; blocks. */
+  public static void write(Fd fd, ByteBuffer direct) {
+    long address = NativeMemory.address(direct);
+    while (direct.hasRemaining()) {
+      long count =
+          Kernel.attempt(
+              SystemCall.WRITE, fd.number(), address + direct.position(), direct.remaining());
+      check("write", count, fd);
+      direct.position(direct.position() + (int) count);
+    }
+  }
+
+  /** Decides whether {@code fd} is closed when this process executes another program. */
+  public static void closeOnExec(Fd fd, boolean close) {
+    long flag = close ? FD_CLOEXEC : 0;
+    check("fcntl", Kernel.attempt(SystemCall.FCNTL, fd.number(), F_SETFD, flag), fd);
+  }
+
+  private static void check(String call, long result, Fd... fds) {
+    if (result < 0) {
+      String[] arguments = fds.length == 0 ? new String[0] : new String[] {fds[0].toString()};
+      throw new SystemException(call, Errno.of((int) -result), arguments);
+    }
+  }
+}
