@@ -52,6 +52,10 @@ public abstract sealed class EngineException extends RuntimeException {
   public static final class Failed extends EngineException {
     private static final long serialVersionUID = 1L;
 
+    public Failed(String message) {
+      super(message);
+    }
+
     public Failed(String message, Throwable cause) {
       super(message, cause);
     }
