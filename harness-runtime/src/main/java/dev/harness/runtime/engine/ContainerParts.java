@@ -1,6 +1,5 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.IdMap;
 import java.time.Instant;
@@ -19,7 +18,7 @@ record ContainerParts(
     ProcessConfig process,
     IdMap userIds,
     IdMap groupIds,
-    LayerLease lease,
+    AutoCloseable lease,
     Root root,
     HostPorts ports,
     ContainerLog log)

@@ -58,8 +58,12 @@ final class OutputPump implements AutoCloseable {
   }
 
   /** Waits until everything was carried over. */
-  void join() throws InterruptedException {
-    thread.join();
+  void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
