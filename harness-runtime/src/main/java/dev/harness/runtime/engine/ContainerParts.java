@@ -1,13 +1,12 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.fs.Root;
-import dev.harness.runtime.launch.IdMap;
 import java.time.Instant;
 
 /**
  * What a container has from its creation to its removal, whether it runs or not.
  *
- * @param ids the ids its processes can have, users and groups alike
+ * @param ids the ids its processes can have
  */
 record ContainerParts(
     ContainerId id,
@@ -16,8 +15,7 @@ record ContainerParts(
     String imageId,
     CreateContainer request,
     ProcessConfig process,
-    IdMap userIds,
-    IdMap groupIds,
+    UserNamespaces.Ids ids,
     AutoCloseable lease,
     Root root,
     HostPorts ports,

@@ -42,6 +42,7 @@ final class OutputPump implements AutoCloseable {
     } catch (IOException | UncheckedIOException failure) {
       LOG.warn("{}: output is cut off: {}", thread.getName(), failure.getMessage());
     } finally {
+      sink.end(kind);
       close();
     }
   }
