@@ -77,8 +77,7 @@ final class EngineDirectory {
   }
 
   private static boolean isDead(Path engine) {
-    try (FileChannel channel =
-            FileChannel.open(engine.resolve(LOCK), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(engine.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
     } catch (NoSuchFileException beingMade) {

@@ -80,10 +80,7 @@ final class StandardMounts {
             List.of("pts", "shm", "mqueue"),
             links);
     return new PlannedMount(
-        source,
-        "/dev",
-        EnumSet.of(MountAttribute.NO_SUID, MountAttribute.STRICT_ATIME),
-        false);
+        source, "/dev", EnumSet.of(MountAttribute.NO_SUID, MountAttribute.STRICT_ATIME), false);
   }
 
   private static PlannedMount terminals(boolean terminalGroup) {

@@ -38,7 +38,8 @@ final class Starter {
   Run start(ContainerParts parts) {
     try (ResourceStack stack = new ResourceStack();
         ProcessStreams streams = ProcessStreams.open(false)) {
-      EtcFiles etc = new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
+      EtcFiles etc =
+          new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
       etc.prepare();
       Child child = stack.push(launch(parts, streams));
       Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
@@ -77,7 +78,8 @@ final class Starter {
   private StartPlan startPlan(
       ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
     boolean terminalGroup = parts.ids().groups().contains(5);
-    return StartPlan.builder(users, parts.root().directory().resolve("root").toString(), process, stdio)
+    return StartPlan.builder(
+            users, parts.root().directory().resolve("root").toString(), process, stdio)
         .hostname(parts.process().hostname())
         .domainname(parts.process().domainname())
         .mounts(

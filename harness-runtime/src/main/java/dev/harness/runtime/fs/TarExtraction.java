@@ -144,7 +144,7 @@ final class TarExtraction {
 
   private static String clean(String name) throws IOException {
     StringBuilder path = new StringBuilder();
-    for (String component : name.split("/")) {
+    for (String component : name.split("/", -1)) {
       if (component.equals("..") || component.indexOf('\0') >= 0) {
         throw new IOException("the archive's entry %s leaves its directory".formatted(name));
       }
