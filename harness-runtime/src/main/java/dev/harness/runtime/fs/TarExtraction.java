@@ -85,7 +85,7 @@ final class TarExtraction {
       hardLink(clean(entry.getLinkName()), parent, name);
     } else if (entry.isFIFO()) {
       Filesystem.makeFifo(parent, name, PARENT_MODE);
-    } else if (entry.isFile()) {
+    } else if (!entry.isBlockDevice() && !entry.isCharacterDevice() && entry.isFile()) {
       Fd file = Filesystem.openIn(parent, name, NEW_FILE, 0600, Set.of(Resolution.BENEATH));
       try (OutputStream out = new FdOutputStream(file)) {
         content.transferTo(out);
