@@ -110,6 +110,7 @@ public final class Emitter {
   }
 
   byte[] finish(Architecture architecture) {
+    code.call(SystemCall.EXIT_GROUP, Operand.constant(0));
     code.mark(failed).negate().store(failure.word(REPORT_SECOND));
     write(failure);
     code.call(SystemCall.EXIT_GROUP, Operand.constant(1));

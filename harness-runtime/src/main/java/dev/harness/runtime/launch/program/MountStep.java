@@ -33,6 +33,9 @@ public sealed interface MountStep extends Step {
     public void emit(Emitter emitter) {
       MountCalls calls = new MountCalls(emitter);
       calls.openFileSystem(CONTEXT, type);
+      if (options.stream().noneMatch(option -> option.startsWith("source="))) {
+        calls.configure(CONTEXT, "source=" + type);
+      }
       options.forEach(option -> calls.configure(CONTEXT, option));
       calls.create(CONTEXT, mount, attributes);
       emitter.close(CONTEXT);

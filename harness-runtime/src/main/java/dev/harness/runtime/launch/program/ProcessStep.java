@@ -13,12 +13,12 @@ import java.util.Set;
 /** Steps about the process itself and its descriptors. */
 public sealed interface ProcessStep extends Step {
 
-  /** Undoes what the JVM blocked and what its parents ignored: both outlive execve. */
+  /** Undoes what the JVM blocked, its parents or posix_spawn ignored: both outlive execve. */
   record ResetSignals() implements ProcessStep {
     private static final int SIG_SETMASK = 2;
     private static final int SIGNAL_SET_BYTES = 8;
     private static final int SIGACTION_BYTES = 32;
-    private static final int LAST_STANDARD_SIGNAL = 31;
+    private static final int LAST_SIGNAL = 64;
     private static final int SIGKILL = 9;
     private static final int SIGSTOP = 19;
 
@@ -32,7 +32,7 @@ public sealed interface ProcessStep extends Step {
       Operand zeros = emitter.data().zeros(SIGACTION_BYTES);
       Operand size = constant(SIGNAL_SET_BYTES);
       emitter.require(SystemCall.RT_SIGPROCMASK, constant(SIG_SETMASK), zeros, constant(0), size);
-      for (int signal = 1; signal <= LAST_STANDARD_SIGNAL; signal++) {
+      for (int signal = 1; signal <= LAST_SIGNAL; signal++) {
         if (signal != SIGKILL && signal != SIGSTOP) {
           emitter.require(SystemCall.RT_SIGACTION, constant(signal), zeros, constant(0), size);
         }

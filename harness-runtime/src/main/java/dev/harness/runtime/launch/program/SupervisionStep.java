@@ -58,7 +58,7 @@ public sealed interface SupervisionStep extends Step {
           SystemCall.CLONE, constant(CLONE_PIDFD_SIGCHLD), none, emitter.place(pidfd), none, none);
       emitter.code().jumpIfEqual(none, child).store(emitter.cell(pid));
       emitter.emit(parent);
-      emitter.code().mark(child);
+      emitter.code().call(SystemCall.EXIT_GROUP, none).mark(child);
     }
   }
 
