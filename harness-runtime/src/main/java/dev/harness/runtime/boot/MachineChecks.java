@@ -39,15 +39,17 @@ final class MachineChecks {
   private Finding kernel() {
     String release = read("proc/sys/kernel/osrelease").orElse("unknown");
     Matcher matcher = RELEASE.matcher(release);
-    boolean recent =
-        matcher.matches()
-            && (Integer.parseInt(matcher.group(1)) > MAJOR
-                || Integer.parseInt(matcher.group(1)) == MAJOR
-                    && Integer.parseInt(matcher.group(2)) >= MINOR);
+    boolean recent = matcher.matches() && isRecent(matcher);
     String evidence = "Linux " + release;
     return recent
         ? Finding.ok("kernel", evidence)
         : Finding.broken("kernel", evidence, "the engine needs Linux 5.12 or newer");
+  }
+
+  private static boolean isRecent(Matcher release) {
+    int major = Integer.parseInt(release.group(1));
+    int minor = Integer.parseInt(release.group(2));
+    return major > MAJOR || (major == MAJOR && minor >= MINOR);
   }
 
   private Finding userNamespaces() {
@@ -115,7 +117,7 @@ final class MachineChecks {
         "%s; %s"
             .formatted(
                 programs ? "newuidmap is there" : "newuidmap or newgidmap is missing",
-                ranges ? "ranges for " + user : "no ranges for " + user + " in /etc/subuid"));
+                ranges ? "ranges for " + user : "no ranges for " + user + " in /etc/subuid");
     String fix =
         (programs ? "" : "sudo apt-get install uidmap; ")
             + (ranges

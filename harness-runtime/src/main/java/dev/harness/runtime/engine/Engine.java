@@ -44,7 +44,6 @@ public final class Engine implements AutoCloseable {
             launcher,
             userNamespaces,
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
-            new StandardMounts(CgroupView.ofThisMachine()),
             new ProcessPlanner(new SeccompFilters()));
     ContainerFactory factory =
         new ContainerFactory(images, roots, userNamespaces, publisher, starter, events, clock);
