@@ -24,7 +24,8 @@ setting() {
   elif [ -n "${!name-}" ]; then
     value=${!name}
   elif [ -n "${!file_name-}" ]; then
-    value=$(<"${!file_name}") || fail "cannot read ${!file_name}, named by $file_name"
+    [ -r "${!file_name}" ] || fail "cannot read ${!file_name}, named by $file_name"
+    value=$(<"${!file_name}")
   fi
   export "$name=$value"
   unset "$file_name"
