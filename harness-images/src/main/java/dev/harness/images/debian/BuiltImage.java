@@ -1,5 +1,6 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,11 +9,11 @@ import java.util.List;
  *
  * @param name the full reference it has in the file
  * @param layout a tar with an OCI image layout, in the cache: not to be changed or moved
- * @param configDigest what identifies the image, {@code sha256:} and 64 hexadecimal digits
+ * @param configDigest what identifies the image
  * @param packages what is in it, sorted by name
  */
 public record BuiltImage(
-    String name, Path layout, String configDigest, List<DebianPackage> packages) {
+    String name, Path layout, Digest configDigest, List<DebianPackage> packages) {
   /** Copies the list. */
   public BuiltImage {
     packages = List.copyOf(packages);

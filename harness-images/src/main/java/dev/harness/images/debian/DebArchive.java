@@ -9,6 +9,7 @@ import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Reader of a {@code .deb}: an ar archive with the files of the package as a compressed tar in it
@@ -110,14 +111,14 @@ final class DebArchive {
   private DebEntry.Kind kind(TarArchiveEntry entry) {
     if (entry.isDirectory()) {
       return DebEntry.Kind.DIRECTORY;
-    } else if (entry.isSymbolicLink()) {
-      return DebEntry.Kind.SYMBOLIC_LINK;
-    } else if (entry.isLink()) {
-      return DebEntry.Kind.HARD_LINK;
-    } else if (entry.isFile() && !entry.isSparse()) {
-      return DebEntry.Kind.FILE;
     }
-    throw malformed(entry.getName() + " is neither a file, nor a directory, nor a link");
+    return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_SYMLINK -> DebEntry.Kind.SYMBOLIC_LINK;
+      case TarConstants.LF_LINK -> DebEntry.Kind.HARD_LINK;
+      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM -> DebEntry.Kind.FILE;
+      default ->
+          throw malformed(entry.getName() + " is neither a file, nor a directory, nor a link");
+    };
   }
 
   private DebianException malformed(String reason) {

@@ -57,7 +57,13 @@ final class DebianCache {
 
   /** Where the file of a package is, or would be: the name is its content's hash. */
   Path archive(DebianPackage wanted) {
-    return root.resolve("archives").resolve(wanted.sha256() + ".deb");
+    return root.resolve("archives").resolve(wanted.digest().hex() + ".deb");
+  }
+
+  /** Whether the file of a package is there as a whole. */
+  boolean hasArchive(DebianPackage wanted) throws IOException {
+    Path file = archive(wanted);
+    return Files.exists(file) && Files.size(file) == wanted.sizeBytes();
   }
 
   /** Where a finished image is, or would be. */
@@ -72,6 +78,14 @@ final class DebianCache {
     } catch (IOException e) {
       throw failure("create a directory in " + root.resolve("work"), e);
     }
+  }
+
+  /** Moves a finished directory to its place; what is there is incomplete and is deleted. */
+  void publishDirectory(Path finished, Path place) throws IOException {
+    if (Files.exists(place)) {
+      deleteTree(place);
+    }
+    Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static Optional<String> readIfPresent(Path file) throws IOException {
@@ -113,8 +127,8 @@ final class DebianCache {
       return directory.resolve(name);
     }
 
-    /** Moves a finished file or directory of this work to its place, which it replaces. */
-    void publish(String name, Path place) throws IOException {
+    /** Moves a finished file of this work to its place, which it replaces. */
+    void publishFile(String name, Path place) throws IOException {
       Files.move(
           resolve(name),
           place,

@@ -108,7 +108,12 @@ public final class DebianCatalog {
     return new Recipe(
         "postgresql",
         new PackageRequest(wanted, assumed, List.of("libllvm*", "libz3-*")),
-        List.of("usr/lib/postgresql/*/lib/bitcode/**", "usr/lib/postgresql/*/lib/llvmjit*"),
+        List.of(
+            "usr/lib/postgresql/*/lib/bitcode**",
+            "usr/lib/postgresql/*/lib/llvmjit*",
+            // The zones once more, under two other names.
+            "usr/share/zoneinfo/posix**",
+            "usr/share/zoneinfo/right**"),
         steps,
         settings);
   }

@@ -1,5 +1,6 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,10 +77,10 @@ public final class DebianImages {
       List<PackageFile> files = source.fetch(closure);
       try (DebianCache.Work work = cache.newWork()) {
         Path finished = Files.createDirectory(work.resolve("finished"));
-        String digest =
-            new ImageAssembly(recipe, work.directory()).assemble(files, finished.resolve(LAYOUT));
-        Files.writeString(finished.resolve(CONFIG_DIGEST), digest);
-        work.publish("finished", directory(recipe, closure));
+        Path layout = finished.resolve(LAYOUT);
+        Digest digest = new ImageAssembly(recipe, work.directory()).assemble(files, layout);
+        Files.writeString(finished.resolve(CONFIG_DIGEST), digest.toString());
+        cache.publishDirectory(finished, directory(recipe, closure));
       }
       progress.accept("made the image %s".formatted(ImageAssembly.imageName(recipe)));
       return find(recipe, closure).orElseThrow();
@@ -90,12 +91,16 @@ public final class DebianImages {
 
   private Optional<BuiltImage> find(Recipe recipe, List<DebianPackage> closure) {
     Path directory = directory(recipe, closure);
+    Path layout = directory.resolve(LAYOUT);
     try {
+      if (!Files.exists(layout)) {
+        return Optional.empty();
+      }
       return DebianCache.readIfPresent(directory.resolve(CONFIG_DIGEST))
           .map(
               digest ->
                   new BuiltImage(
-                      ImageAssembly.imageName(recipe), directory.resolve(LAYOUT), digest, closure));
+                      ImageAssembly.imageName(recipe), layout, Digest.parse(digest), closure));
     } catch (IOException e) {
       throw DebianCache.failure("read " + directory, e);
     }

@@ -1,5 +1,7 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.DigestAlgorithm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,14 +12,13 @@ import java.util.regex.Pattern;
  * @param version with epoch and revision, for example {@code 1:2.5.1-4}
  * @param architecture Debian's name of it, or {@code all}
  * @param sizeBytes of the {@code .deb} file
- * @param sha256 of the {@code .deb} file, 64 lower-case hexadecimal digits
+ * @param digest of the {@code .deb} file
  */
 public record DebianPackage(
-    String name, String version, String architecture, long sizeBytes, String sha256) {
+    String name, String version, String architecture, long sizeBytes, Digest digest) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~:-]*");
   private static final Pattern ARCHITECTURE = Pattern.compile("[a-z0-9-]+");
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern PRINTED =
       Pattern.compile("'[^']*' ([^_ ]+)_([^_ ]+)_([^_ ]+)\\.deb (\\d{1,18}) SHA256:(\\S+)");
 
@@ -26,7 +27,6 @@ public record DebianPackage(
     require(NAME, "name of a package", name);
     require(VERSION, "version", version);
     require(ARCHITECTURE, "architecture", architecture);
-    require(SHA256, "SHA-256", sha256);
     if (sizeBytes <= 0) {
       throw new IllegalArgumentException("not the size of a package: " + sizeBytes);
     }
@@ -48,12 +48,12 @@ public record DebianPackage(
         matcher.group(2).replace("%3a", ":"),
         matcher.group(3),
         Long.parseLong(matcher.group(4)),
-        matcher.group(5));
+        new Digest(DigestAlgorithm.SHA256, matcher.group(5)));
   }
 
   /** What makes this package different from every other one (D10). */
   String identity() {
-    return name + "_" + version + "_" + architecture + ":" + sha256;
+    return name + "_" + version + "_" + architecture + "@" + digest;
   }
 
   private static void require(Pattern pattern, String what, String value) {

@@ -1,9 +1,16 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.DigestAlgorithm;
+import dev.harness.images.reference.Platform;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -11,6 +18,7 @@ import java.util.List;
 
 /** Makes one image from its downloaded packages, in a directory that is thrown away later. */
 final class ImageAssembly {
+  private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar";
   private static final String REPOSITORY = "localhost/debian/";
 
   private final Recipe recipe;
@@ -32,7 +40,7 @@ final class ImageAssembly {
    * @param layout the file to create
    * @return the digest of its config
    */
-  String assemble(List<PackageFile> packages, Path layout) throws IOException {
+  Digest assemble(List<PackageFile> packages, Path layout) throws IOException {
     RootTree tree = new RootTree();
     PathFilter filter = new PathFilter(recipe.withoutPaths());
     Unpacking.onThisMachine().unpack(packages, filter, work).forEach(tree::add);
@@ -45,26 +53,30 @@ final class ImageAssembly {
         new OciImage(
             imageName(recipe),
             version(packages),
-            architecture(packages),
+            platform(packages),
             Instant.ofEpochSecond(tree.newest()),
             recipe.settings(),
             writeLayer(tree, layer));
-    try (OciLayoutTar tar = new OciLayoutTar(Files.newOutputStream(layout))) {
+    try (FileChannel file =
+            FileChannel.open(layout, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OciLayoutTar tar = new OciLayoutTar(Channels.newOutputStream(file))) {
       tar.write(image, layer);
+      // It is moved to its place next, which must not outlive its content in a crash.
+      file.force(true);
     }
-    return OciImage.Blob.of(image.config()).digest();
+    return Digest.sha256(image.config());
   }
 
-  private static OciImage.Blob writeLayer(RootTree tree, Path layer) throws IOException {
-    MessageDigest sha256 = Fingerprint.newSha256();
+  private static Descriptor writeLayer(RootTree tree, Path layer) throws IOException {
+    MessageDigest sha256 = DigestAlgorithm.SHA256.newHash();
     try (OutputStream file = Files.newOutputStream(layer);
         LayerTar tar = new LayerTar(new DigestOutputStream(file, sha256))) {
       tar.write(tree.complete());
     }
-    return new OciImage.Blob(Fingerprint.hex(sha256), Files.size(layer));
+    return new Descriptor(LAYER_TYPE, Digest.of(DigestAlgorithm.SHA256, sha256), Files.size(layer));
   }
 
-  /** The version of the package that the recipe is about: the last one that is no base package. */
+  /** The version of the package that the recipe is about: the first one that is no base package. */
   private String version(List<PackageFile> packages) {
     List<String> about =
         recipe.request().names().stream()
@@ -79,19 +91,13 @@ final class ImageAssembly {
         .orElse("unknown");
   }
 
-  /** Debian's name of the architecture in OCI's words. */
-  private static String architecture(List<PackageFile> packages) {
-    String debian =
-        packages.stream()
-            .map(file -> file.identity().architecture())
-            .filter(architecture -> !architecture.equals("all"))
-            .findFirst()
-            .orElse("amd64");
-    return switch (debian) {
-      case "i386" -> "386";
-      case "ppc64el" -> "ppc64le";
-      case "armhf", "armel" -> "arm";
-      default -> debian;
-    };
+  private static Platform platform(List<PackageFile> packages) {
+    return packages.stream()
+        .map(file -> file.identity().architecture())
+        .filter(architecture -> !architecture.equals("all"))
+        .findFirst()
+        .map(debian -> debian.equals("ppc64el") ? "ppc64le" : debian)
+        .map(Platform::ofLinux)
+        .orElseGet(() -> Platform.ofLinux(System.getProperty("os.arch")));
   }
 }

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
+import dev.harness.images.reference.Platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +19,7 @@ import java.util.List;
  *
  * @param name the full reference it gets where it is loaded
  * @param version of the program that the image is about
- * @param architecture as OCI names it
+ * @param platform that its programs are made for
  * @param created when, for the record
  * @param settings how containers run
  * @param layer its only layer, not compressed
@@ -23,35 +27,26 @@ import java.util.List;
 record OciImage(
     String name,
     String version,
-    String architecture,
+    Platform platform,
     Instant created,
     ImageSettings settings,
-    Blob layer) {
+    Descriptor layer) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** The size and SHA-256, without the algorithm's name, of a blob. */
-  record Blob(String sha256, long sizeBytes) {
-    String digest() {
-      return "sha256:" + sha256;
-    }
-
-    static Blob of(byte[] content) {
-      var sha256 = Fingerprint.newSha256();
-      sha256.update(content);
-      return new Blob(Fingerprint.hex(sha256), content.length);
-    }
+  /** Describes a document of ours. */
+  static Descriptor describe(MediaType type, byte[] content) {
+    return new Descriptor(type.text(), Digest.sha256(content), content.length);
   }
 
   byte[] config() {
     ObjectNode config = JSON.objectNode();
     config.put("created", created.toString());
-    config.put("architecture", architecture);
-    config.put("os", "linux");
+    putPlatform(config);
     config.set("config", containerConfig());
     ObjectNode rootfs = config.putObject("rootfs");
     rootfs.put("type", "layers");
-    rootfs.putArray("diff_ids").add(layer.digest());
+    rootfs.putArray("diff_ids").add(layer.digest().toString());
     ObjectNode history = config.putArray("history").addObject();
     history.put("created", created.toString());
     history.put("created_by", "Debian packages: " + name);
@@ -61,10 +56,9 @@ record OciImage(
   byte[] manifest() {
     ObjectNode manifest = JSON.objectNode();
     manifest.put("schemaVersion", 2);
-    manifest.put("mediaType", "application/vnd.oci.image.manifest.v1+json");
-    byte[] config = config();
-    manifest.set("config", descriptor("application/vnd.oci.image.config.v1+json", Blob.of(config)));
-    manifest.putArray("layers").add(descriptor("application/vnd.oci.image.layer.v1.tar", layer));
+    manifest.put("mediaType", MediaType.OCI_MANIFEST.text());
+    manifest.set("config", descriptor(describe(MediaType.OCI_CONFIG, config())));
+    manifest.putArray("layers").add(descriptor(layer));
     ObjectNode annotations = manifest.putObject("annotations");
     annotations.put("org.opencontainers.image.version", version);
     annotations.put("org.opencontainers.image.created", created.toString());
@@ -74,12 +68,9 @@ record OciImage(
   byte[] index() {
     ObjectNode index = JSON.objectNode();
     index.put("schemaVersion", 2);
-    index.put("mediaType", "application/vnd.oci.image.index.v1+json");
-    ObjectNode manifest =
-        descriptor("application/vnd.oci.image.manifest.v1+json", Blob.of(manifest()));
-    ObjectNode platform = manifest.putObject("platform");
-    platform.put("architecture", architecture);
-    platform.put("os", "linux");
+    index.put("mediaType", MediaType.OCI_INDEX.text());
+    ObjectNode manifest = descriptor(describe(MediaType.OCI_MANIFEST, manifest()));
+    putPlatform(manifest.putObject("platform"));
     manifest
         .putObject("annotations")
         .put("io.containerd.image.name", name)
@@ -100,6 +91,12 @@ record OciImage(
     putUnlessEmpty(config, "StopSignal", settings.stopSignal());
     config.set("Labels", JSON.objectNode().put("org.opencontainers.image.version", version));
     return config;
+  }
+
+  private void putPlatform(ObjectNode node) {
+    node.put("architecture", platform.architecture());
+    node.put("os", platform.os());
+    putUnlessEmpty(node, "variant", platform.variant());
   }
 
   private static void putUnlessEmpty(ObjectNode node, String field, String value) {
@@ -123,11 +120,11 @@ record OciImage(
     }
   }
 
-  private static ObjectNode descriptor(String mediaType, Blob blob) {
+  private static ObjectNode descriptor(Descriptor content) {
     return JSON.objectNode()
-        .put("mediaType", mediaType)
-        .put("digest", blob.digest())
-        .put("size", blob.sizeBytes());
+        .put("mediaType", content.mediaType())
+        .put("digest", content.digest().toString())
+        .put("size", content.sizeBytes());
   }
 
   private static byte[] bytes(ObjectNode document) {

@@ -1,5 +1,6 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,20 +31,21 @@ final class OciLayoutTar implements AutoCloseable {
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
   }
 
-  /** Writes the image with the content of its layer. */
+  /** Writes the image with the content of its layer, up to the last byte. */
   void write(OciImage image, Path layer) throws IOException {
     file("oci-layout", LAYOUT);
     file("index.json", image.index());
     blob(image.manifest());
     blob(image.config());
-    open(path(image.layer()), image.layer().sizeBytes());
+    open(path(image.layer().digest()), image.layer().sizeBytes());
     Files.copy(layer, tar);
     tar.closeArchiveEntry();
     tar.finish();
+    tar.flush();
   }
 
   private void blob(byte[] content) throws IOException {
-    file(path(OciImage.Blob.of(content)), content);
+    file(path(Digest.sha256(content)), content);
   }
 
   private void file(String path, byte[] content) throws IOException {
@@ -62,8 +64,8 @@ final class OciLayoutTar implements AutoCloseable {
     tar.putArchiveEntry(entry);
   }
 
-  private static String path(OciImage.Blob blob) {
-    return "blobs/sha256/" + blob.sha256();
+  private static String path(Digest digest) {
+    return "blobs/%s/%s".formatted(digest.algorithm().text(), digest.hex());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +80,7 @@ public final class PackageSource {
         return closure;
       } catch (DebianException.UnknownPackage e) {
         // Lists that could not be fetched are the likelier reason.
-        stale.ifPresent(e::addSuppressed);
+        stale.ifPresent(failure -> failure.addSuppressed(e));
         throw stale.isPresent() ? stale.get() : e;
       }
     }
@@ -118,8 +121,12 @@ public final class PackageSource {
    */
   public List<PackageFile> fetch(List<DebianPackage> packages) {
     try (CacheLock.Held held = cache.lock()) {
-      List<DebianPackage> missing =
-          packages.stream().filter(wanted -> !Files.exists(cache.archive(wanted))).toList();
+      List<DebianPackage> missing = new ArrayList<>();
+      for (DebianPackage wanted : packages) {
+        if (!cache.hasArchive(wanted)) {
+          missing.add(wanted);
+        }
+      }
       if (!missing.isEmpty()) {
         download(missing);
       }
@@ -137,7 +144,7 @@ public final class PackageSource {
       for (DebianPackage wanted : missing) {
         String name = downloadedName(work.directory(), wanted);
         verify(wanted, work.resolve(name));
-        work.publish(name, cache.archive(wanted));
+        work.publishFile(name, cache.archive(wanted));
       }
     }
     long bytes = missing.stream().mapToLong(DebianPackage::sizeBytes).sum();
@@ -159,13 +166,13 @@ public final class PackageSource {
   /** apt checked it against its lists; this is about the lists being those of the resolution. */
   private static void verify(DebianPackage wanted, Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream hashing = new DigestInputStream(in, Fingerprint.newSha256())) {
+        DigestInputStream hashing = new DigestInputStream(in, DigestAlgorithm.SHA256.newHash())) {
       hashing.transferTo(OutputStream.nullOutputStream());
-      String sha256 = Fingerprint.hex(hashing.getMessageDigest());
-      if (!sha256.equals(wanted.sha256())) {
+      Digest digest = Digest.of(DigestAlgorithm.SHA256, hashing.getMessageDigest());
+      if (!digest.equals(wanted.digest())) {
         throw new DebianException.SourceFailed(
             "download " + wanted.name(),
-            "its SHA-256 is %s instead of %s".formatted(sha256, wanted.sha256()));
+            "its digest is %s instead of %s".formatted(digest, wanted.digest()));
       }
     }
   }

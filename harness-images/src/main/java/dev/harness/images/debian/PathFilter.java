@@ -16,7 +16,7 @@ final class PathFilter {
           "usr/share/doc-base/**",
           "usr/share/man/**",
           "usr/share/info/**",
-          "usr/share/locale/*/**",
+          "usr/share/locale/**",
           "usr/share/lintian/**",
           "usr/share/bug/**");
   private static final Glob COPYRIGHT = new Glob("usr/share/doc/*/copyright");

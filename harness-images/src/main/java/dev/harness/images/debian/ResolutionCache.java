@@ -1,5 +1,7 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.InvalidReferenceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +59,11 @@ final class ResolutionCache {
     if (!listsAreFresh() || !Files.exists(file) || olderThanLists(file)) {
       return Optional.empty();
     }
-    return Optional.of(Files.readString(file).lines().map(ResolutionCache::read).toList());
+    try {
+      return Optional.of(Files.readString(file).lines().map(ResolutionCache::read).toList());
+    } catch (IllegalArgumentException | InvalidReferenceException e) {
+      return Optional.empty(); // Damaged, or of another version of ours: it is resolved anew.
+    }
   }
 
   void remember(PackageRequest request, List<DebianPackage> closure) throws IOException {
@@ -95,11 +101,15 @@ final class ResolutionCache {
             resolved.version(),
             resolved.architecture(),
             resolved.sizeBytes(),
-            resolved.sha256());
+            resolved.digest());
   }
 
   private static DebianPackage read(String line) {
     String[] parts = line.split(" ", -1);
-    return new DebianPackage(parts[0], parts[1], parts[2], Long.parseLong(parts[3]), parts[4]);
+    if (parts.length != 5) {
+      throw new IllegalArgumentException("not a package: " + line);
+    }
+    return new DebianPackage(
+        parts[0], parts[1], parts[2], Long.parseLong(parts[3]), Digest.parse(parts[4]));
   }
 }
