@@ -1,0 +1,58 @@
+package dev.harness.runtime.api.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of a connection whose client may still be sending: the answer's end is said first, what
+ * comes is dropped until the client closes too.
+ *
+ * <p>Closing at once would turn the answer into a connection reset for a client that is busy
+ * sending, as one that uploads to a container that does not exist.
+ */
+final class LingeringClose extends ChannelInboundHandlerAdapter {
+  private static final int LIMIT_SECONDS = 5;
+
+  private LingeringClose() {}
+
+  /** Ends the connection; what was written before is sent. On the event loop. */
+  static void start(Channel channel) {
+    if (!channel.isActive() || ((DuplexChannel) channel).isInputShutdown()) {
+      var unused = channel.close();
+      return;
+    }
+    channel.pipeline().addFirst(new LingeringClose());
+    var limit =
+        channel.eventLoop().schedule(() -> channel.close(), LIMIT_SECONDS, TimeUnit.SECONDS);
+    var closed = channel.closeFuture().addListener(future -> limit.cancel(false));
+    var shut = ((DuplexChannel) channel).shutdownOutput();
+    channel.read();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ReferenceCountUtil.release(message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.read();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      var unused = context.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    var unused = context.close();
+  }
+}

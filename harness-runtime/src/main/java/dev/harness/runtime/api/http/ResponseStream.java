@@ -1,0 +1,111 @@
+package dev.harness.runtime.api.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The body of a streamed answer.
+ *
+ * <p>Bytes go out when {@link #flush} is called or 32 KiB have gathered; the first time, or at the
+ * first flush of nothing, with status and headers. Writing blocks while the client does not read.
+ */
+public final class ResponseStream extends OutputStream {
+  private static final int BUFFER_BYTES = 32 << 10;
+
+  private final ChannelOutput output;
+  private final HttpResponse head;
+  private final boolean headOnly;
+  private final CompletionStage<Void> disconnected;
+  private final Runnable started;
+
+  private byte[] buffer = new byte[BUFFER_BYTES];
+  private int count;
+  private boolean headSent;
+
+  ResponseStream(
+      ChannelOutput output,
+      HttpResponse head,
+      boolean headOnly,
+      CompletionStage<Void> disconnected,
+      Runnable started) {
+    this.output = output;
+    this.head = head;
+    this.headOnly = headOnly;
+    this.disconnected = disconnected;
+    this.started = started;
+  }
+
+  /**
+   * Runs {@code action} when the client goes away, at once when it has gone; it must not block.
+   *
+   * <p>For answers that can be silent for long: writing to a client that has gone fails by itself.
+   */
+  public void onDisconnect(Runnable action) {
+    var unused = disconnected.thenRun(action);
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int at = offset;
+    int left = length;
+    while (left > 0) {
+      int part = Math.min(left, buffer.length - count);
+      System.arraycopy(bytes, at, buffer, count, part);
+      count += part;
+      at += part;
+      left -= part;
+      if (count == buffer.length) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    sendHead();
+    if (count == 0) {
+      return;
+    }
+    int length = count;
+    count = 0;
+    if (!headOnly) {
+      output.send(new DefaultHttpContent(takeBuffer(length)));
+    }
+  }
+
+  private void sendHead() throws IOException {
+    if (!headSent) {
+      headSent = true;
+      started.run();
+      output.send(head);
+    }
+  }
+
+  /** Gives the bytes away: the event loop may still hold them when the next ones are written. */
+  private ByteBuf takeBuffer(int length) {
+    if (length < buffer.length) {
+      return Unpooled.wrappedBuffer(Arrays.copyOf(buffer, length));
+    }
+    ByteBuf full = Unpooled.wrappedBuffer(buffer);
+    buffer = new byte[BUFFER_BYTES];
+    return full;
+  }
+
+  /** Sends the rest and the end; an answer that is cut off has no end. */
+  void finish() throws IOException {
+    flush();
+    output.sendLast(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+}
