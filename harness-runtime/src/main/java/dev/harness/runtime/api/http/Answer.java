@@ -1,6 +1,7 @@
 package dev.harness.runtime.api.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.ErrorResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class Answer {
 
   /** The error in Docker's form. */
   static Answer error(int status, String message) {
-    return json(status, Map.of("message", message));
+    return json(status, new ErrorResponse(message));
   }
 
   /** The same answer with one more header. */

@@ -3,7 +3,7 @@ package dev.harness.runtime.api.http;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -39,7 +39,7 @@ public final class ApiServer implements AutoCloseable {
 
   private final Service service;
   private final Workers workers = new Workers();
-  private final IoEventLoopGroup eventLoop =
+  private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("api-events", true), NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(eventLoop.next());

@@ -110,7 +110,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         .anyMatch(
             encoding ->
                 !encoding.equalsIgnoreCase("chunked")
-                    || request.protocolVersion() == HttpVersion.HTTP_1_0);
+                    || request.protocolVersion().equals(HttpVersion.HTTP_1_0));
   }
 
   private void receive(HttpContent content) {

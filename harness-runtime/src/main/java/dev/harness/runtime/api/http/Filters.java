@@ -42,20 +42,16 @@ public final class Filters {
       throw RefusedRequest.malformed("invalid filters: not a JSON object");
     }
     Map<String, List<String>> values = new LinkedHashMap<>();
-    tree.fields().forEachRemaining(f -> values.put(f.getKey(), values(f.getKey(), f.getValue())));
+    tree.properties().forEach(f -> values.put(f.getKey(), values(f.getKey(), f.getValue())));
     return new Filters(values);
   }
 
   private static List<String> values(String name, JsonNode node) {
     List<String> values = new ArrayList<>();
     if (node.isObject()) {
-      node.fields()
-          .forEachRemaining(
-              entry -> {
-                if (entry.getValue().asBoolean()) {
-                  values.add(entry.getKey());
-                }
-              });
+      node.properties().stream()
+          .filter(entry -> entry.getValue().asBoolean())
+          .forEach(entry -> values.add(entry.getKey()));
       return values;
     }
     if (!node.isArray()) {

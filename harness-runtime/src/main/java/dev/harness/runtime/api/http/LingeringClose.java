@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,15 +24,19 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
   /** Ends the connection; what was written before is sent. On the event loop. */
   static void start(Channel channel) {
     if (!channel.isActive() || ((DuplexChannel) channel).isInputShutdown()) {
-      var unused = channel.close();
+      close(channel);
       return;
     }
     channel.pipeline().addFirst(new LingeringClose());
-    var limit =
-        channel.eventLoop().schedule(() -> channel.close(), LIMIT_SECONDS, TimeUnit.SECONDS);
-    var closed = channel.closeFuture().addListener(future -> limit.cancel(false));
-    var shut = ((DuplexChannel) channel).shutdownOutput();
+    Future<?> limit =
+        channel.eventLoop().schedule(() -> close(channel), LIMIT_SECONDS, TimeUnit.SECONDS);
+    var unused = channel.closeFuture().addListener(closed -> limit.cancel(false));
+    unused = ((DuplexChannel) channel).shutdownOutput();
     channel.read();
+  }
+
+  private static void close(Channel channel) {
+    var unused = channel.close();
   }
 
   @Override
@@ -47,12 +52,12 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      var unused = context.close();
+      close(context.channel());
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var unused = context.close();
+    close(context.channel());
   }
 }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.harness.engineapi.ErrorResponse;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -9,7 +10,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** The answer to what is no request, or cannot get a worker: made on the event loop. */
 final class Refusal {
@@ -18,7 +18,7 @@ final class Refusal {
   static FullHttpResponse response(Service service, HttpResponseStatus status, String message) {
     byte[] content;
     try {
-      content = service.json().writeValueAsBytes(Map.of("message", message));
+      content = service.json().writeValueAsBytes(new ErrorResponse(message));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot write an error as JSON: " + message, e);
     }

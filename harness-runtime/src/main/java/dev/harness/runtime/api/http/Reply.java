@@ -71,7 +71,7 @@ final class Reply {
   ResponseStream stream(Answer.Head head) {
     HttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
-    boolean chunked = !isHeadRequest() && request.protocolVersion() != HttpVersion.HTTP_1_0;
+    boolean chunked = !isHeadRequest() && !isOldProtocol();
     addHeaders(response, head, !body.hasEnded() || !chunked);
     HttpUtil.setTransferEncodingChunked(response, chunked);
     return new ResponseStream(
@@ -103,13 +103,15 @@ final class Reply {
     HttpHeaders headers = response.headers();
     standardHeaders.forEach(headers::set);
     head.headers().forEach(headers::set);
-    keepAlive =
-        !close
-            && HttpUtil.isKeepAlive(request)
-            && request.protocolVersion() != HttpVersion.HTTP_1_0;
+    keepAlive = !close && HttpUtil.isKeepAlive(request) && !isOldProtocol();
     if (!keepAlive) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
+  }
+
+  /** Whether the client knows neither chunks nor kept connections. */
+  private boolean isOldProtocol() {
+    return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
   }
 
   private boolean isHeadRequest() {

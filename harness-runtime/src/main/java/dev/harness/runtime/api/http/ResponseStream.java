@@ -43,12 +43,29 @@ public final class ResponseStream extends OutputStream {
   }
 
   /**
-   * Runs {@code action} when the client goes away, at once when it has gone; it must not block.
+   * Does work that can be silent for long: it is interrupted when the client goes away.
    *
-   * <p>For answers that can be silent for long: writing to a client that has gone fails by itself.
+   * <p>Other work need not care: writing to a client that has gone fails by itself.
+   *
+   * @throws IOException when the client has gone
    */
-  public void onDisconnect(Runnable action) {
-    var unused = disconnected.thenRun(action);
+  public void whileConnected(Work work) throws IOException {
+    Interruption interruption = new Interruption(Thread.currentThread());
+    var unused = disconnected.thenRun(interruption::strike);
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      throw new ClientGoneException(e);
+    } finally {
+      interruption.cancel();
+    }
+  }
+
+  /** Work that waits. */
+  @FunctionalInterface
+  public interface Work {
+    /** Works to the end, or until it is interrupted. */
+    void run() throws IOException, InterruptedException;
   }
 
   @Override

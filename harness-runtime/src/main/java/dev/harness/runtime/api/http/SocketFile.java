@@ -44,7 +44,7 @@ final class SocketFile implements AutoCloseable {
   static SocketFile listen(Path path) {
     try {
       checkLength(path);
-      prepareDirectory(path.toAbsolutePath().getParent());
+      prepareDirectory(path);
       removeStale(path);
       return bind(path);
     } catch (IOException e) {
@@ -61,7 +61,11 @@ final class SocketFile implements AutoCloseable {
     }
   }
 
-  private static void prepareDirectory(Path directory) throws IOException {
+  private static void prepareDirectory(Path path) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException("it is the root directory");
+    }
     if (!Files.exists(directory)) {
       Files.createDirectories(
           directory,
