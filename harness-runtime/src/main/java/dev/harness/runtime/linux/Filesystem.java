@@ -183,12 +183,6 @@ public final class Filesystem {
     }
   }
 
-  /** Gives an open file to a user and a group. */
-  public static void changeOwner(Fd fd, long uid, long gid) {
-    long result = Kernel.attempt(SystemCall.FCHOWN, fd.number(), uid, gid);
-    Calls.require(result, "fchown", fd.toString(), "uid=" + uid, "gid=" + gid);
-  }
-
   /** Sets the permissions of a file; a symbolic link as last component is followed. */
   public static void changeMode(Fd directory, byte[] name, int permissions) {
     at(SystemCall.FCHMODAT, directory, name, permissions, 0);
