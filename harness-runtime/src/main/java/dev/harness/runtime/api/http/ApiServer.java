@@ -2,7 +2,6 @@ package dev.harness.runtime.api.http;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -71,7 +70,7 @@ public final class ApiServer implements AutoCloseable {
     Channel channel = new NioDomainSocketChannel(accepted);
     channel.config().setAutoRead(false);
     channel.config().setAllocator(allocator);
-    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setRecvByteBufAllocator(new HalfClosure(channel));
     channel.config().setWriteBufferWaterMark(WATER_MARK);
     RequestDecoder decoder = new RequestDecoder();
     channel

@@ -3,6 +3,7 @@ package dev.harness.runtime.api.http;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ final class Exchange implements Runnable {
       return true;
     } catch (RefusedRequest e) {
       return refuse(reply, e.status(), e);
-    } catch (ClientGoneException e) {
+    } catch (ClientGoneException | InterruptedIOException e) {
       return logGone(e);
     } catch (BrokenBodyException e) {
       return refuse(reply, 400, e);
@@ -83,12 +84,13 @@ final class Exchange implements Runnable {
   }
 
   private boolean logGone(IOException e) {
-    LOG.debug("{} {}: the client has gone", head.method(), head.uri(), e);
+    LOG.debug("{} {}: the client has gone, or the server closes", head.method(), head.uri(), e);
     return false;
   }
 
   private void send(Answer answer, Reply reply) throws IOException {
-    if (HttpUtil.getContentLength(head, Long.MAX_VALUE) <= SMALL_BODY_BYTES) {
+    if (!HttpUtil.isTransferEncodingChunked(head)
+        && HttpUtil.getContentLength(head, 0L) <= SMALL_BODY_BYTES) {
       body.skipRest();
     }
     answer.send(reply, service.json());

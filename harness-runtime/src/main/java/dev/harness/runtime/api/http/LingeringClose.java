@@ -23,7 +23,7 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
 
   /** Ends the connection; what was written before is sent. On the event loop. */
   static void start(Channel channel) {
-    if (!channel.isActive() || ((DuplexChannel) channel).isInputShutdown()) {
+    if (!channel.isActive()) {
       close(channel);
       return;
     }

@@ -69,13 +69,17 @@ final class Reply {
 
   /** Prepares an answer whose content comes bit by bit. */
   ResponseStream stream(Answer.Head head) {
+    return new ResponseStream(
+        connection.output(), () -> streamHead(head), isHeadRequest(), disconnected);
+  }
+
+  private HttpResponse streamHead(Answer.Head head) {
     HttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
-    boolean chunked = !isHeadRequest() && !isOldProtocol();
-    addHeaders(response, head, !body.hasEnded() || !chunked);
-    HttpUtil.setTransferEncodingChunked(response, chunked);
-    return new ResponseStream(
-        connection.output(), response, isHeadRequest(), disconnected, () -> started = true);
+    addHeaders(response, head, !body.hasEnded());
+    HttpUtil.setTransferEncodingChunked(response, !isHeadRequest() && !isOldProtocol());
+    started = true;
+    return response;
   }
 
   /** Takes the connection out of HTTP. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * The body of a streamed answer.
@@ -20,26 +21,24 @@ public final class ResponseStream extends OutputStream {
   private static final int BUFFER_BYTES = 32 << 10;
 
   private final ChannelOutput output;
-  private final HttpResponse head;
+  private final Supplier<HttpResponse> head;
   private final boolean headOnly;
   private final CompletionStage<Void> disconnected;
-  private final Runnable started;
 
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int count;
   private boolean headSent;
 
+  /** Asks for {@code head} when it is sent, so that it can say what is true then. */
   ResponseStream(
       ChannelOutput output,
-      HttpResponse head,
+      Supplier<HttpResponse> head,
       boolean headOnly,
-      CompletionStage<Void> disconnected,
-      Runnable started) {
+      CompletionStage<Void> disconnected) {
     this.output = output;
     this.head = head;
     this.headOnly = headOnly;
     this.disconnected = disconnected;
-    this.started = started;
   }
 
   /**
@@ -105,8 +104,7 @@ public final class ResponseStream extends OutputStream {
   private void sendHead() throws IOException {
     if (!headSent) {
       headSent = true;
-      started.run();
-      output.send(head);
+      output.send(head.get());
     }
   }
 
