@@ -5,7 +5,6 @@ final class CommandNotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   CommandNotFoundException(String command, String searchPath) {
-    super(
-        "exec: \"%s\": executable file not found in $PATH (%s)".formatted(command, searchPath));
+    super("exec: \"%s\": executable file not found in $PATH (%s)".formatted(command, searchPath));
   }
 }

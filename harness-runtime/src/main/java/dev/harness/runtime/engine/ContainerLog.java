@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine;
 
-import java.io.DataInputStream;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,8 +41,7 @@ final class ContainerLog implements AutoCloseable {
   ContainerLog(Path path, Clock clock) throws IOException {
     this.path = path;
     this.clock = clock;
-    this.file =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** A run begins: followers wait for what comes. */

@@ -1,14 +1,12 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.fs.Root;
-import dev.harness.runtime.launch.IdMap;
 import java.time.Instant;
 
 /**
  * What a container has from its creation to its removal, whether it runs or not.
  *
- * @param ids the ids its processes can have, users and groups alike
+ * @param ids the ids its processes can have
  */
 record ContainerParts(
     ContainerId id,
@@ -17,9 +15,8 @@ record ContainerParts(
     String imageId,
     CreateContainer request,
     ProcessConfig process,
-    IdMap userIds,
-    IdMap groupIds,
-    LayerLease lease,
+    UserNamespaces.Ids ids,
+    AutoCloseable lease,
     Root root,
     HostPorts ports,
     ContainerLog log)

@@ -27,7 +27,7 @@ public final class Containers implements AutoCloseable {
     ContainerId id = ContainerId.random();
     String name = names.claim(request.name(), id);
     try {
-      Container container = factory.create(id, name, request, this::forget);
+      Container container = factory.create(id, name, request, gone -> forget(gone, name));
       byId.put(id, container);
       return container;
     } catch (RuntimeException failure) {
@@ -44,8 +44,7 @@ public final class Containers implements AutoCloseable {
    */
   public Container find(String idOrName) {
     String wanted = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
-    Container exact =
-        names.owner(wanted).map(byId::get).or(() -> exactId(wanted)).orElse(null);
+    Container exact = names.owner(wanted).map(byId::get).or(() -> exactId(wanted)).orElse(null);
     if (exact != null) {
       return exact;
     }
@@ -74,14 +73,13 @@ public final class Containers implements AutoCloseable {
   public List<Container> all() {
     return byId.values().stream()
         .sorted(
-            Comparator.comparing((Container container) -> container.details().created())
-                .reversed())
+            Comparator.comparing((Container container) -> container.details().created()).reversed())
         .toList();
   }
 
-  private void forget(Container container) {
-    byId.remove(container.id());
-    names.free(container.name());
+  private void forget(ContainerId id, String name) {
+    byId.remove(id);
+    names.free(name);
   }
 
   /** Removes all containers, running ones too; the failures of some do not keep the others. */

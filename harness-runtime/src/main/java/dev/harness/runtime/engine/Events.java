@@ -61,8 +61,7 @@ public final class Events {
 
   /** The events that one listener has not yet taken. */
   public final class Subscription implements AutoCloseable {
-    private final BlockingQueue<Event> queue =
-        new LinkedBlockingQueue<>(SUBSCRIBER_BACKLOG + KEPT);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(SUBSCRIBER_BACKLOG + KEPT);
 
     private Subscription(List<Event> past) {
       queue.addAll(past);

@@ -236,8 +236,7 @@ final class Lifecycle {
       ContainerState before = state;
       switch (before.kind()) {
         case CREATED, EXITED -> state = new ContainerState.Removing(before);
-        case REMOVING ->
-            throw new EngineException.NotFound("No such container: " + parts.id());
+        case REMOVING -> throw new EngineException.NotFound("No such container: " + parts.id());
         case RUNNING, STARTING -> throw conflict("remove", before);
       }
       return before.exitCode();
@@ -255,8 +254,7 @@ final class Lifecycle {
         case NOT_RUNNING ->
             switch (state.kind()) {
               case RUNNING, STARTING -> nextExit;
-              case CREATED, EXITED, REMOVING ->
-                  CompletableFuture.completedFuture(state.exitCode());
+              case CREATED, EXITED, REMOVING -> CompletableFuture.completedFuture(state.exitCode());
             };
       };
     } finally {
@@ -283,8 +281,7 @@ final class Lifecycle {
   }
 
   private EngineException.Conflict conflict(String verb, ContainerState now) {
-    String remedy =
-        now.kind() == ContainerState.Kind.RUNNING ? "; stop it first or use force" : "";
+    String remedy = now.kind() == ContainerState.Kind.RUNNING ? "; stop it first or use force" : "";
     return new EngineException.Conflict(
         "cannot %s container %s: it is %s%s"
             .formatted(verb, parts.name(), now.kind().word(), remedy));

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
  * Cuts the output of one stream into log entries: lines with their end, or pieces of 16 KiB of a
  * longer one (C41).
  */
-final class LineSplitter implements OutputSink {
+final class LineSplitter {
   private static final int LONGEST = 16 * 1024;
 
   private final ContainerLog log;
@@ -18,8 +18,7 @@ final class LineSplitter implements OutputSink {
     this.kind = kind;
   }
 
-  @Override
-  public void accept(OutputStreamKind from, byte[] bytes) {
+  void accept(byte[] bytes) {
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n' || line.size() + i + 1 - start == LONGEST) {
@@ -32,7 +31,11 @@ final class LineSplitter implements OutputSink {
   }
 
   /** Appends a last line that has no end. */
-  void flush() {
+  void end() {
+    flush();
+  }
+
+  private void flush() {
     if (line.size() > 0) {
       log.append(kind, line.toByteArray());
       line.reset();

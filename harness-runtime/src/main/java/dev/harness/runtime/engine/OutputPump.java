@@ -42,6 +42,7 @@ final class OutputPump implements AutoCloseable {
     } catch (IOException | UncheckedIOException failure) {
       LOG.warn("{}: output is cut off: {}", thread.getName(), failure.getMessage());
     } finally {
+      sink.end(kind);
       close();
     }
   }
@@ -58,8 +59,12 @@ final class OutputPump implements AutoCloseable {
   }
 
   /** Waits until everything was carried over. */
-  void join() throws InterruptedException {
-    thread.join();
+  void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

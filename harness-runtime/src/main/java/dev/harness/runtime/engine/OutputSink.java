@@ -2,7 +2,10 @@ package dev.harness.runtime.engine;
 
 import java.io.IOException;
 
-/** Takes the output of a process as it comes. */
+/**
+ * Takes the output of a process as it comes; both streams may come at once, each from a thread of
+ * its own.
+ */
 @FunctionalInterface
 public interface OutputSink {
   /**
@@ -11,4 +14,7 @@ public interface OutputSink {
    * @throws IOException when the receiver is gone
    */
   void accept(OutputStreamKind kind, byte[] bytes) throws IOException;
+
+  /** Learns that nothing more comes from one stream. */
+  default void end(OutputStreamKind kind) {}
 }

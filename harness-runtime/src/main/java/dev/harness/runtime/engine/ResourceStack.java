@@ -25,6 +25,11 @@ final class ResourceStack implements AutoCloseable {
     return given;
   }
 
+  /** Forgets everything: it belongs to someone else now. */
+  void forget() {
+    open.clear();
+  }
+
   @Override
   public void close() {
     RuntimeException first = null;

@@ -1,62 +1,52 @@
 package dev.harness.runtime.net;
 
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A port that a process in a container listens on.
+ * A port on which a container listens.
  *
- * @param number 1 to 65535
+ * @param number from 1 to 65535
  */
-public record ContainerPort(int number, Protocol protocol) implements Comparable<ContainerPort> {
-  private static final int HIGHEST = 65535;
+public record ContainerPort(int number, Protocol protocol) {
+  private static final int MAXIMUM = 65535;
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})(?:/(tcp|udp))?");
 
-  /** Transport protocols. */
-  public enum Protocol {
-    TCP,
-    UDP;
-
-    /** The name in lower case, as in {@code 80/tcp}. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException when no port has it
+   */
+  public ContainerPort {
+    if (number < 1 || number > MAXIMUM) {
+      throw new IllegalArgumentException(
+          "no container port: " + number + "; it must be from 1 to " + MAXIMUM);
     }
   }
 
-  /** Checks the range. */
-  public ContainerPort {
-    if (number < 1 || number > HIGHEST) {
-      throw new IllegalArgumentException("port %d is not in 1 to 65535".formatted(number));
-    }
+  /** A TCP port. */
+  public static ContainerPort tcp(int number) {
+    return new ContainerPort(number, Protocol.TCP);
   }
 
   /**
-   * Reads {@code 80}, {@code 80/tcp} or {@code 53/udp}.
+   * Reads the API's form: a number, then {@code /tcp} unless left out, or {@code /udp}.
    *
    * @throws IllegalArgumentException when it is none of these
    */
   public static ContainerPort parse(String text) {
-    String[] parts = text.split("/", -1);
-    if (parts.length > 2 || !parts[0].matches("[0-9]{1,5}")) {
-      throw new IllegalArgumentException("invalid port \"%s\": want 80 or 80/tcp".formatted(text));
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "no container port: \"" + text + "\"; write it like 5432/tcp or 53/udp");
     }
-    int number = Integer.parseInt(parts[0]);
-    return switch (parts.length == 1 ? "tcp" : parts[1].toLowerCase(Locale.ROOT)) {
-      case "tcp" -> new ContainerPort(number, Protocol.TCP);
-      case "udp" -> new ContainerPort(number, Protocol.UDP);
-      default ->
-          throw new IllegalArgumentException(
-              "port \"%s\" has an unsupported protocol: want tcp or udp".formatted(text));
-    };
+    Protocol protocol = "udp".equals(parts.group(2)) ? Protocol.UDP : Protocol.TCP;
+    return new ContainerPort(Integer.parseInt(parts.group(1)), protocol);
   }
 
-  @Override
-  public int compareTo(ContainerPort other) {
-    int byNumber = Integer.compare(number, other.number);
-    return byNumber != 0 ? byNumber : protocol.compareTo(other.protocol);
-  }
-
-  /** The port as the API writes it: {@code 80/tcp}. */
+  /** The API's form, such as {@code 5432/tcp}. */
   @Override
   public String toString() {
-    return number + "/" + protocol.word();
+    return number + "/" + protocol;
   }
 }
