@@ -12,11 +12,17 @@ public final class Answer {
   private final int status;
   private final Map<String, String> headers;
   private final Content content;
+  private final Runnable sequel;
 
-  private Answer(int status, Map<String, String> headers, Content content) {
+  private Answer(int status, Map<String, String> headers, Content content, Runnable sequel) {
     this.status = status;
     this.headers = headers;
     this.content = content;
+    this.sequel = sequel;
+  }
+
+  private Answer(int status, Map<String, String> headers, Content content) {
+    this(status, headers, content, () -> {});
   }
 
   private Answer(int status, String contentType, Content content) {
@@ -66,12 +72,22 @@ public final class Answer {
   public Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, more, content);
+    return new Answer(status, more, content, sequel);
+  }
+
+  /** The same answer with work that goes on after it was sent, on the same worker. */
+  public Answer withSequel(Runnable work) {
+    return new Answer(status, headers, content, work);
   }
 
   /** The HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** The work that goes on when the answer was sent, or could not be. */
+  Runnable sequel() {
+    return sequel;
   }
 
   /** Sends this answer; blocks while the client does not read. */

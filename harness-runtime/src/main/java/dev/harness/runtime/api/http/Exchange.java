@@ -20,6 +20,7 @@ final class Exchange implements Runnable {
   private final Service service;
   private final Connection connection;
   private final CompletableFuture<Void> disconnected = new CompletableFuture<>();
+  private Runnable sequel = () -> {};
 
   Exchange(HttpRequest head, Service service, Connection connection) {
     this.head = head;
@@ -47,12 +48,19 @@ final class Exchange implements Runnable {
     } finally {
       connection.finished(this, complete && reply.keepsConnection());
     }
+    try {
+      sequel.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} {} was answered, but what followed failed", head.method(), head.uri(), e);
+    }
   }
 
   /** Answers with what the handler says or with its failure; whether that went out whole. */
   private boolean answer(Reply reply) {
     try {
-      send(service.handler().handle(new Request(head, body, service.json())), reply);
+      Answer answer = service.handler().handle(new Request(head, body, service.json()));
+      sequel = answer.sequel();
+      send(answer, reply);
       return true;
     } catch (RefusedRequest e) {
       return refuse(reply, e.status(), e);
