@@ -2,7 +2,14 @@ package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.ContainerConfig;
+import dev.harness.engineapi.ContainerInspect;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.CreateContainerResponse;
 import dev.harness.engineapi.ErrorResponse;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
+import dev.harness.engineapi.WaitResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +60,16 @@ final class EngineCaller {
 
   ObjectMapper json() {
     return json;
+  }
+
+  /** Builds a request and a reader of each kind that the start of a container needs. */
+  void warmUp() {
+    CreateContainerRequest sample =
+        new CreateContainerRequest(ContainerConfig.EMPTY, HostConfig.EMPTY, NetworkingConfig.EMPTY);
+    prompt.newCall(encode(EngineRequest.post("warm up", "none").json(sample)));
+    json.readerFor(CreateContainerResponse.class);
+    json.readerFor(ContainerInspect.class);
+    json.readerFor(WaitResponse.class);
   }
 
   /** Sends a request that is answered with nothing of interest. */

@@ -78,6 +78,14 @@ public final class EngineClient implements AutoCloseable {
     return new EngineClient(address, apiVersion, http, json);
   }
 
+  /**
+   * Loads what the first requests need, without sending any: most of what they would otherwise
+   * take is the loading of classes.
+   */
+  public void warmUp() {
+    caller.warmUp();
+  }
+
   /** Where the engine is. */
   public EngineAddress address() {
     return address;

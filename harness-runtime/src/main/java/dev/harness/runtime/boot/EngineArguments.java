@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param socket where the API is served; the directory exists and is the user's own
  * @param data where images, containers and volumes are kept
+ * @param run the directory that was made for this engine's socket and log alone
  */
-record EngineArguments(Path socket, Path data) {
+record EngineArguments(Path socket, Path data, Path run) {
 
   /**
    * Reads {@code --name value} pairs.
@@ -23,7 +24,9 @@ record EngineArguments(Path socket, Path data) {
       values.put(arguments[i], arguments[i + 1]);
     }
     return new EngineArguments(
-        Path.of(require(values, "--socket")), Path.of(require(values, "--data")));
+        Path.of(require(values, "--socket")),
+        Path.of(require(values, "--data")),
+        Path.of(require(values, "--run")));
   }
 
   private static String require(Map<String, String> values, String name) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class EngineDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(EngineDirectory.class);
   private static final String LOCK = "lock";
-  private static final String SOCKET = "socket";
+  private static final String RUN = "run";
 
   private final Path engines;
   private final Path own;
@@ -38,7 +38,7 @@ final class EngineDirectory {
    *
    * @throws SetUpException when the data directory cannot be written
    */
-  static EngineDirectory create(Path data, Path socket) {
+  static EngineDirectory create(Path data, Path run) {
     try {
       Files.createDirectories(data);
       Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
@@ -48,7 +48,7 @@ final class EngineDirectory {
           FileChannel.open(
               own.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       FileLock lock = channel.lock();
-      Files.writeString(own.resolve(SOCKET), socket.toString());
+      Files.writeString(own.resolve(RUN), run.toString());
       return new EngineDirectory(engines, own, lock);
     } catch (IOException failure) {
       throw new SetUpException(
@@ -62,12 +62,12 @@ final class EngineDirectory {
     return own;
   }
 
-  /** Hands the directories of dead engines to the trash, with the sockets they left. */
+  /** Hands the directories of dead engines to the trash, with what was made for their sockets. */
   void sweep(Trash trash) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(engines)) {
       for (Path engine : all) {
         if (!engine.equals(own) && isDead(engine)) {
-          removeSocket(engine.resolve(SOCKET));
+          removeRun(engine.resolve(RUN));
           trash.take(engine);
         }
       }
@@ -77,8 +77,7 @@ final class EngineDirectory {
   }
 
   private static boolean isDead(Path engine) {
-    try (FileChannel channel =
-            FileChannel.open(engine.resolve(LOCK), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(engine.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
     } catch (NoSuchFileException beingMade) {
@@ -89,16 +88,13 @@ final class EngineDirectory {
     }
   }
 
-  /** The socket's directory held nothing else than the socket and the engine's log. */
-  private static void removeSocket(Path record) {
+  /** Deletes what was made for a dead engine alone; anything else in there keeps the directory. */
+  private static void removeRun(Path record) {
     try {
-      Path socket = Path.of(Files.readString(record));
-      Path directory = socket.getParent();
-      Files.deleteIfExists(socket);
-      if (directory != null) {
-        Files.deleteIfExists(directory.resolve("engine.log"));
-        Files.deleteIfExists(directory);
-      }
+      Path run = Path.of(Files.readString(record));
+      Files.deleteIfExists(run.resolve("engine.sock"));
+      Files.deleteIfExists(run.resolve("engine.log"));
+      Files.deleteIfExists(run);
     } catch (IOException failure) {
       LOG.debug("left in place: {}", failure.toString());
     }

@@ -40,7 +40,7 @@ enum EngineMode {
   static EngineMode of(List<String> map) {
     long total = 0;
     for (String line : map) {
-      String[] fields = line.strip().split("\\s+");
+      String[] fields = line.strip().split("\\s+", 3);
       long count = Long.parseLong(fields[2]);
       if (count == ALL_IDS && fields[0].equals(fields[1])) {
         return ROOT;

@@ -34,7 +34,7 @@ final class CgroupView {
   }
 
   /** The view that this machine allows. */
-  static CgroupView ofThisMachine() throws IOException {
+  static CgroupView ofThisMachine() {
     if (Files.exists(ROOT.resolve("cgroup.controllers"))) {
       MountSource unified = new MountSource.FileSystem("cgroup2", List.of());
       return new CgroupView(
@@ -66,9 +66,9 @@ final class CgroupView {
   private record Hierarchy(String name, Path own) {}
 
   /** The v1 hierarchies that are mounted, with the engine's own group in each. */
-  private static List<Hierarchy> hierarchies() throws IOException {
+  private static List<Hierarchy> hierarchies() {
     List<Hierarchy> found = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+    for (String line : memberships()) {
       String[] fields = line.split(":", 3);
       String controllers = fields.length == 3 ? fields[1] : "";
       if (controllers.isEmpty()) {
@@ -81,6 +81,15 @@ final class CgroupView {
       }
     }
     return found;
+  }
+
+  private static List<String> memberships() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/cgroup"));
+    } catch (IOException none) {
+      // A kernel without cgroups has no such file.
+      return List.of();
+    }
   }
 
   List<PlannedMount> mounts() {

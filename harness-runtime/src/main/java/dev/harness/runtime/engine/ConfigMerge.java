@@ -36,7 +36,7 @@ final class ConfigMerge {
    * @throws EngineException.InvalidRequest when there is no command, or something has no valid form
    */
   ProcessConfig merge() {
-    CreateContainer.Process asked = request.process();
+    CreateContainer.Command asked = request.command();
     List<String> entrypoint = asked.entrypoint().orElse(image.entrypoint());
     List<String> command = command(asked);
     if (entrypoint.isEmpty() && command.isEmpty()) {
@@ -60,13 +60,13 @@ final class ConfigMerge {
   }
 
   /** With an entrypoint of the request the image's command is dropped, unless that is empty. */
-  private List<String> command(CreateContainer.Process asked) {
-    Optional<List<String>> given = asked.command().filter(command -> !command.isEmpty());
+  private List<String> command(CreateContainer.Command asked) {
+    Optional<List<String>> given = asked.arguments().filter(command -> !command.isEmpty());
     boolean replaced = asked.entrypoint().filter(list -> !list.isEmpty()).isPresent();
     return given.orElse(replaced ? List.of() : image.cmd());
   }
 
-  private List<String> environment(CreateContainer.Process asked, String hostname) {
+  private List<String> environment(CreateContainer.Command asked, String hostname) {
     for (String variable : asked.environment()) {
       if (variable.isEmpty() || variable.startsWith("=") || variable.indexOf('\0') >= 0) {
         throw new EngineException.InvalidRequest(
@@ -77,7 +77,7 @@ final class ConfigMerge {
     return Environment.merge(Environment.merge(base, image.env()), asked.environment());
   }
 
-  private String hostname(CreateContainer.Process asked) {
+  private String hostname(CreateContainer.Command asked) {
     String hostname = asked.hostname().orElse(id.shortForm());
     if (!HOSTNAME.matcher(hostname).matches()) {
       throw new EngineException.InvalidRequest(
@@ -87,7 +87,7 @@ final class ConfigMerge {
     return hostname;
   }
 
-  private String workingDirectory(CreateContainer.Process asked) {
+  private String workingDirectory(CreateContainer.Command asked) {
     String directory = asked.workingDirectory().orElse(image.workingDir());
     if (directory.isEmpty()) {
       return "/";
@@ -100,13 +100,9 @@ final class ConfigMerge {
     return directory;
   }
 
-  private Signal stopSignal(CreateContainer.Process asked) {
+  private Signal stopSignal(CreateContainer.Command asked) {
     try {
-      return asked
-          .stopSignal()
-          .or(image::stopSignal)
-          .map(Signal::parse)
-          .orElse(Signal.TERM);
+      return asked.stopSignal().or(image::stopSignal).map(Signal::parse).orElse(Signal.TERM);
     } catch (IllegalArgumentException invalid) {
       throw new EngineException.InvalidRequest(invalid.getMessage(), invalid);
     }

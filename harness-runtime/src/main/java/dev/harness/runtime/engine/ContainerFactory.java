@@ -65,8 +65,7 @@ final class ContainerFactory {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
-      Root root =
-          stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
+      Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
@@ -74,8 +73,17 @@ final class ContainerFactory {
           stack.push(new ContainerLog(root.directory().resolve("output.log"), clock));
       ContainerParts parts =
           new ContainerParts(
-              id, name, clock.instant(), image.id().toString(), request, process, ids, lease, root,
-              ports, log);
+              id,
+              name,
+              clock.instant(),
+              image.id().toString(),
+              request,
+              process,
+              ids,
+              lease,
+              root,
+              ports,
+              log);
       stack.forget();
       return parts;
     } catch (IOException | RootException failure) {

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.fs.Root;
 import java.time.Instant;
 
@@ -16,7 +17,7 @@ record ContainerParts(
     CreateContainer request,
     ProcessConfig process,
     UserNamespaces.Ids ids,
-    AutoCloseable lease,
+    LayerLease lease,
     Root root,
     HostPorts ports,
     ContainerLog log)

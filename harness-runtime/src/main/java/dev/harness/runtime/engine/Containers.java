@@ -90,7 +90,7 @@ public final class Containers implements AutoCloseable {
       try {
         container.remove(true);
       } catch (EngineException.NotFound alreadyGone) {
-        continue;
+        names.free(container.name());
       } catch (RuntimeException failure) {
         if (first == null) {
           first = failure;

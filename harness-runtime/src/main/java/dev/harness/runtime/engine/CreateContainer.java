@@ -16,7 +16,7 @@ import java.util.Set;
  * @param name the container's name, without a leading slash; made up when absent
  * @param image the image's name or id, as the caller gave it
  * @param platform {@code os/arch[/variant]}; the machine's own when absent
- * @param process what to run
+ * @param command what to run
  * @param labels the container's labels, over those of the image
  * @param exposedPorts ports to declare besides those of the image
  * @param host what the machine gives to the container
@@ -25,7 +25,7 @@ public record CreateContainer(
     Optional<String> name,
     String image,
     Optional<String> platform,
-    Process process,
+    Command command,
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
     Host host) {
@@ -39,7 +39,7 @@ public record CreateContainer(
    * What to run, each part over that of the image (C26).
    *
    * @param entrypoint absent = the image's; an empty list = none, the image's command still counts
-   * @param command absent or empty = the image's, unless an entrypoint is given
+   * @param arguments absent or empty = the image's, unless an entrypoint is given
    * @param environment {@code KEY=value}, or {@code KEY} to remove one of the image's
    * @param workingDirectory absolute
    * @param user {@code user[:group]}, names or numbers
@@ -47,9 +47,9 @@ public record CreateContainer(
    * @param stopSignal name or number; absent = the image's, else SIGTERM
    * @param stopTimeout how long stop waits before it kills; absent = 10 s
    */
-  public record Process(
+  public record Command(
       Optional<List<String>> entrypoint,
-      Optional<List<String>> command,
+      Optional<List<String>> arguments,
       List<String> environment,
       Optional<String> workingDirectory,
       Optional<String> user,
@@ -57,9 +57,9 @@ public record CreateContainer(
       Optional<String> domainname,
       Optional<String> stopSignal,
       Optional<Duration> stopTimeout) {
-    public Process {
+    public Command {
       entrypoint = entrypoint.map(List::copyOf);
-      command = command.map(List::copyOf);
+      arguments = arguments.map(List::copyOf);
       environment = List.copyOf(environment);
     }
   }

@@ -1,5 +1,7 @@
 package dev.harness.runtime.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request that the engine cannot carry out, by the reason why.
  *
@@ -9,12 +11,21 @@ package dev.harness.runtime.engine;
 public abstract sealed class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   private EngineException(String message) {
     super(message);
+    this.reason = message;
   }
 
-  private EngineException(String message, Throwable cause) {
+  private EngineException(@Nullable String message, Throwable cause) {
     super(message, cause);
+    this.reason = message == null ? cause.toString() : message;
+  }
+
+  @Override
+  public String getMessage() {
+    return reason;
   }
 
   /** The thing named in the request does not exist. */
@@ -43,7 +54,7 @@ public abstract sealed class EngineException extends RuntimeException {
       super(message);
     }
 
-    public InvalidRequest(String message, Throwable cause) {
+    public InvalidRequest(@Nullable String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -56,7 +67,7 @@ public abstract sealed class EngineException extends RuntimeException {
       super(message);
     }
 
-    public Failed(String message, Throwable cause) {
+    public Failed(@Nullable String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -1,6 +1,8 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.fs.Root;
+import dev.harness.runtime.launch.MountSource;
+import dev.harness.runtime.launch.PlannedMount;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -10,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of {@code /etc} that describe the container's place in the network (C30, C31). */
 final class EtcFiles {
@@ -51,6 +55,16 @@ final class EtcFiles {
     own.ifPresent(address -> text.append(line(address, names())));
     extraHosts.forEach((name, address) -> text.append(line(address, name)));
     root.provide("hosts", text.toString());
+  }
+
+  /** Mounts them; the sources are relative to the container's directory. */
+  static List<PlannedMount> mounts() {
+    return Stream.of("resolv.conf", "hostname", "hosts")
+        .map(
+            name ->
+                new PlannedMount(
+                    new MountSource.Bind(name, false), "/etc/" + name, Set.of(), false))
+        .toList();
   }
 
   private String names() {

@@ -1,9 +1,9 @@
 package dev.harness.runtime.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A further process in a container: prepared, run once, then asked for its exit code. */
 public final class Exec {
@@ -11,8 +11,10 @@ public final class Exec {
   private final ContainerId container;
   private final ExecRequest request;
   private final ExecStarter starter;
-  private final AtomicReference<Progress> progress =
-      new AtomicReference<>(new Progress(Stage.PREPARED, 0, OptionalInt.empty()));
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private Progress progress = new Progress(Stage.PREPARED, 0, OptionalInt.empty());
 
   Exec(ContainerId container, ExecRequest request, ExecStarter starter) {
     this.container = container;
@@ -35,7 +37,10 @@ public final class Exec {
 
   /** All that is known of it now. */
   public ExecDetails details() {
-    Progress now = progress.get();
+    Progress now;
+    synchronized (lock) {
+      now = progress;
+    }
     return new ExecDetails(
         id, container, request, now.stage() == Stage.RUNNING, now.exitCode(), now.pid());
   }
@@ -54,20 +59,27 @@ public final class Exec {
     try {
       code = OptionalInt.of(starter.run(this, stdin, output));
     } finally {
-      progress.set(new Progress(Stage.ENDED, 0, code));
+      set(new Progress(Stage.ENDED, 0, code));
     }
   }
 
   private void claim() {
-    Progress before = progress.get();
-    Progress running = new Progress(Stage.RUNNING, 0, OptionalInt.empty());
-    if (before.stage() != Stage.PREPARED || !progress.compareAndSet(before, running)) {
-      throw new EngineException.Conflict("exec %s has been started before".formatted(id));
+    synchronized (lock) {
+      if (progress.stage() != Stage.PREPARED) {
+        throw new EngineException.Conflict("exec %s has been started before".formatted(id));
+      }
+      progress = new Progress(Stage.RUNNING, 0, OptionalInt.empty());
+    }
+  }
+
+  private void set(Progress next) {
+    synchronized (lock) {
+      progress = next;
     }
   }
 
   void started(int pid) {
-    progress.set(new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+    set(new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
   }
 
   ExecRequest request() {

@@ -3,8 +3,8 @@ package dev.harness.runtime.engine;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.ContainerPort;
-import dev.harness.runtime.net.Publisher;
 import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.Publisher;
 import dev.harness.runtime.net.Reservation;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class HostPorts implements AutoCloseable {
   synchronized AutoCloseable publish(Fd networkNamespace, Attachment attachment) {
     try (ResourceStack stack = new ResourceStack()) {
       for (Reservation reservation : reserved) {
-        stack.push(publisher.publish(reservation, networkNamespace, attachment.address()));
+        stack.push(publisher.publish(reservation, attachment, networkNamespace));
       }
       ResourceStack publications = stack.release();
       return () -> reserveAgain(publications);
@@ -87,8 +87,7 @@ final class HostPorts implements AutoCloseable {
     for (Reservation before : reserved) {
       for (InetSocketAddress address : before.addresses()) {
         again.add(
-            Reservation.onAddress(
-                before.containerPort(), address.getAddress(), address.getPort()));
+            Reservation.onAddress(before.containerPort(), address.getAddress(), address.getPort()));
       }
     }
     reserved = again;

@@ -7,4 +7,5 @@ import java.time.Instant;
  *
  * @param time when the engine read its last byte
  */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere; copying each would cost
 public record LogEntry(Instant time, OutputStreamKind kind, byte[] bytes) {}

@@ -1,8 +1,11 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.launch.Child;
+import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
 import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.launch.NetworkPlan;
+import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
@@ -10,7 +13,9 @@ import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.NamespaceKind;
 import dev.harness.runtime.net.Attachment;
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Starts containers, and execs in them: joins launcher, root file system and network. */
@@ -18,19 +23,16 @@ final class Starter {
   private final Launcher launcher;
   private final UserNamespaces userNamespaces;
   private final ContainerNetworks networks;
-  private final StandardMounts mounts;
   private final ProcessPlanner processes;
 
   Starter(
       Launcher launcher,
       UserNamespaces userNamespaces,
       ContainerNetworks networks,
-      StandardMounts mounts,
       ProcessPlanner processes) {
     this.launcher = launcher;
     this.userNamespaces = userNamespaces;
     this.networks = networks;
-    this.mounts = mounts;
     this.processes = processes;
   }
 
@@ -38,7 +40,8 @@ final class Starter {
   Run start(ContainerParts parts) {
     try (ResourceStack stack = new ResourceStack();
         ProcessStreams streams = ProcessStreams.open(false)) {
-      EtcFiles etc = new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
+      EtcFiles etc =
+          new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
       etc.prepare();
       Child child = stack.push(launch(parts, streams));
       Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
@@ -76,18 +79,18 @@ final class Starter {
 
   private StartPlan startPlan(
       ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
-    boolean terminalGroup = parts.ids().groups().contains(5);
-    return StartPlan.builder(users, parts.root().directory().resolve("root").toString(), process, stdio)
+    Path root = parts.root().directory().resolve("root");
+    List<PlannedMount> mounts =
+        new ArrayList<>(
+            DefaultMounts.of(
+                users.gids(), new NetworkPlan.Fresh(), parts.request().host().sharedMemoryBytes()));
+    mounts.addAll(EtcFiles.mounts());
+    return StartPlan.builder(users, root.toString(), process, stdio)
         .hostname(parts.process().hostname())
         .domainname(parts.process().domainname())
-        .mounts(
-            mounts.mounts(
-                parts.request().host().sharedMemoryBytes(),
-                terminalGroup,
-                parts.root().directory()))
-        .maskedPaths(mounts.masked())
-        .readOnlyPaths(mounts.readOnly())
-        .sysctls(Map.of())
+        .mounts(mounts)
+        .maskedPaths(DefaultMounts.maskedPaths())
+        .readOnlyPaths(DefaultMounts.readOnlyPaths())
         .build();
   }
 

@@ -6,6 +6,7 @@ import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.launch.UserNamespacePool;
+import dev.harness.runtime.linux.Fd;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -57,6 +58,11 @@ public sealed interface UserNamespaces extends AutoCloseable {
     @Override
     public UserNamespace take(Ids wanted) {
       return pool.take();
+    }
+
+    /** A namespace whose map shows files on the disk with the ids of containers. */
+    public Fd mapping() {
+      return pool.take().fd();
     }
 
     @Override

@@ -31,7 +31,7 @@ final class RootDirectories {
    */
   void make(String path) {
     StringBuilder done = new StringBuilder();
-    for (String component : path.split("/")) {
+    for (String component : path.split("/", -1)) {
       if (component.isEmpty()) {
         continue;
       }

@@ -3,6 +3,7 @@ package dev.harness.runtime.fs;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FileStat;
 import dev.harness.runtime.linux.Filesystem;
+import dev.harness.runtime.linux.MountAttribute;
 import dev.harness.runtime.linux.Mounts;
 import dev.harness.runtime.linux.OpenFlag;
 import dev.harness.runtime.linux.SystemException;
@@ -94,7 +95,7 @@ public final class Roots {
               .formatted(lower, here.procPath(), here.procPath());
       Path target = directory.resolve("root");
       try {
-        Mounts.mount("overlay", target, Set.of(Mounts.Flag.NO_DEV), data);
+        Mounts.mount("overlay", target, Set.of(MountAttribute.NO_DEV), data);
       } catch (SystemException failure) {
         throw RootException.mounting(target, failure);
       }

@@ -85,7 +85,7 @@ final class TarExtraction {
       hardLink(clean(entry.getLinkName()), parent, name);
     } else if (entry.isFIFO()) {
       Filesystem.makeFifo(parent, name, PARENT_MODE);
-    } else if (entry.isFile()) {
+    } else if (!entry.isBlockDevice() && !entry.isCharacterDevice() && entry.isFile()) {
       Fd file = Filesystem.openIn(parent, name, NEW_FILE, 0600, Set.of(Resolution.BENEATH));
       try (OutputStream out = new FdOutputStream(file)) {
         content.transferTo(out);
@@ -144,7 +144,7 @@ final class TarExtraction {
 
   private static String clean(String name) throws IOException {
     StringBuilder path = new StringBuilder();
-    for (String component : name.split("/")) {
+    for (String component : name.split("/", -1)) {
       if (component.equals("..") || component.indexOf('\0') >= 0) {
         throw new IOException("the archive's entry %s leaves its directory".formatted(name));
       }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.launch;
 
 import dev.harness.runtime.linux.Errno;
+import java.io.IOException;
 
 /** A program that did not get as far as its process. */
 public abstract sealed class LaunchException extends RuntimeException {
@@ -46,6 +47,19 @@ public abstract sealed class LaunchException extends RuntimeException {
         case E2BIG -> "; the arguments and the environment are too long together";
         default -> "";
       };
+    }
+  }
+
+  /** The kernel took no id map for a user namespace. */
+  public static final class NotMapped extends LaunchException {
+    private static final long serialVersionUID = 1L;
+
+    NotMapped(IdMap map, IOException cause) {
+      super(
+          "cannot map the ids %s of a container's user namespace: %s; the engine needs them in its own"
+              .formatted(map.text().strip().replace("\n", ", "), cause.getMessage()),
+          Errno.UNKNOWN);
+      initCause(cause);
     }
   }
 

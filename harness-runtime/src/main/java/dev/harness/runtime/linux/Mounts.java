@@ -2,7 +2,6 @@ package dev.harness.runtime.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Set;
 
 /** Mounts that the engine makes in its own mount namespace. */
@@ -17,26 +16,8 @@ public final class Mounts {
 
   private Mounts() {}
 
-  /** Options of a mount, as in {@code mount(2)}. */
-  public enum Flag {
-    READ_ONLY(1),
-    NO_SUID(2),
-    NO_DEV(4),
-    NO_EXEC(8);
-
-    private final long bit;
-
-    Flag(long bit) {
-      this.bit = bit;
-    }
-
-    static long bits(Collection<Flag> flags) {
-      return flags.stream().mapToLong(flag -> flag.bit).sum();
-    }
-  }
-
   /** Mounts a new file system on a directory. */
-  public static void mount(String type, Path target, Set<Flag> flags, String data) {
+  public static void mount(String type, Path target, Set<MountAttribute> attributes, String data) {
     try (NativeMemory memory = new NativeMemory()) {
       long result =
           Kernel.attempt(
@@ -44,10 +25,15 @@ public final class Mounts {
               memory.string(type),
               memory.string(target.toString()),
               memory.string(type),
-              Flag.bits(flags),
+              MountAttribute.flags(attributes),
               memory.string(data));
       Calls.require(
-          result, "mount", "type=" + type, "target=" + target, "flags=" + flags, "data=" + data);
+          result,
+          "mount",
+          "type=" + type,
+          "target=" + target,
+          "flags=" + attributes,
+          "data=" + data);
     }
   }
 

@@ -49,8 +49,7 @@ class AccountsTest {
 
   @Test
   void numberWithoutEntryHasGroupZeroAndHomeSlash() {
-    assertThat(accounts.resolve("12345"))
-        .isEqualTo(new Accounts.User(12345, 0, List.of(0), "/"));
+    assertThat(accounts.resolve("12345")).isEqualTo(new Accounts.User(12345, 0, List.of(0), "/"));
   }
 
   @Test

@@ -108,7 +108,7 @@ class RootFilesTest {
   @Test
   void refusesDevices() throws IOException {
     TarArchiveEntry device = new TarArchiveEntry("disk", TarConstants.LF_BLK);
-    InputStream tar = tar(new Member(device, new byte[0]));
+    InputStream tar = tar(new Member(device, ""));
 
     assertThatThrownBy(() -> files.copyIn("/", tar, false))
         .isInstanceOf(IOException.class)
@@ -142,18 +142,19 @@ class RootFilesTest {
     assertThat(files.stat("/").name()).isEqualTo("/");
   }
 
-  private record Member(TarArchiveEntry entry, byte[] content) {}
+  private record Member(TarArchiveEntry entry, String content) {}
 
   private static Member file(String name, String content) {
-    return new Member(new TarArchiveEntry(name), content.getBytes(StandardCharsets.UTF_8));
+    return new Member(new TarArchiveEntry(name), content);
   }
 
   private static InputStream tar(Member member) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      member.entry().setSize(member.content().length);
+      byte[] content = member.content().getBytes(StandardCharsets.UTF_8);
+      member.entry().setSize(content.length);
       tar.putArchiveEntry(member.entry());
-      tar.write(member.content());
+      tar.write(content);
       tar.closeArchiveEntry();
     }
     return new ByteArrayInputStream(bytes.toByteArray());

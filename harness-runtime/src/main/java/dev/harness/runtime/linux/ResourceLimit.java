@@ -1,4 +1,4 @@
-package dev.harness.runtime.launch;
+package dev.harness.runtime.linux;
 
 import java.util.Locale;
 
