@@ -1,0 +1,6 @@
+package dev.harness.images;
+
+import dev.harness.images.reference.Digest;
+
+/** x. */
+public record Image(Digest id, ImageConfig config) {}

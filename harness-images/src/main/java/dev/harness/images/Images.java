@@ -1,0 +1,17 @@
+package dev.harness.images;
+
+import dev.harness.images.store.LayerLease;
+import java.util.Optional;
+
+/** x. */
+public final class Images {
+  /** x. */
+  public Optional<Image> find(String name) {
+    return Optional.empty();
+  }
+
+  /** x. */
+  public LayerLease lease(Image image) {
+    return new LayerLease();
+  }
+}
