@@ -23,7 +23,15 @@ import java.util.Set;
 final class Apt {
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Set<String> PASSED_ON =
-      Set.of("home", "tmpdir", "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy");
+      Set.of(
+          "apt_config",
+          "home",
+          "tmpdir",
+          "http_proxy",
+          "https_proxy",
+          "ftp_proxy",
+          "all_proxy",
+          "no_proxy");
 
   private final String program;
   private final Path directory;
