@@ -7,6 +7,7 @@ public final class Io {
   private static final long O_CLOEXEC = 0x80000;
   private static final int F_SETFD = 2;
   private static final int FD_CLOEXEC = 1;
+  private static final int F_GETPIPE_SZ = 1032;
 
   private Io() {}
 
@@ -57,6 +58,16 @@ public final class Io {
   public static void closeOnExec(Fd fd, boolean close) {
     long flag = close ? FD_CLOEXEC : 0;
     check("fcntl", Kernel.attempt(SystemCall.FCNTL, fd.number(), F_SETFD, flag), fd);
+  }
+
+  /** Whether {@code fd} is an end of a pipe. */
+  public static boolean isPipe(Fd fd) {
+    return Kernel.attempt(SystemCall.FCNTL, fd.number(), F_GETPIPE_SZ) > 0;
+  }
+
+  /** Gives the file to the owner {@code uid} and the group {@code gid}. */
+  public static void changeOwner(Fd fd, int uid, int gid) {
+    check("fchown", Kernel.attempt(SystemCall.FCHOWN, fd.number(), uid, gid), fd);
   }
 
   private static void check(String call, long result, Fd... fds) {
