@@ -19,7 +19,7 @@ import java.util.List;
 /** Makes one image from its downloaded packages, in a directory that is thrown away later. */
 final class ImageAssembly {
   private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar";
-  private static final String REPOSITORY = "localhost/debian/";
+  private static final String REPOSITORY = "debian.internal/";
 
   private final Recipe recipe;
   private final Path work;

@@ -42,7 +42,7 @@ class DebianImagesTest {
   void makesImageFromPackages() throws IOException {
     BuiltImage built = images(NOW).build(HELLO);
 
-    assertThat(built.name()).isEqualTo("localhost/debian/hello:latest");
+    assertThat(built.name()).isEqualTo("debian.internal/hello:latest");
     assertThat(built.packages()).extracting(DebianPackage::name).containsExactly("hello");
     try (OciLayoutFile layout = new OciLayoutFile(built.layout())) {
       assertThat(layout.manifest().at("/config/digest").asText())
@@ -53,7 +53,7 @@ class DebianImagesTest {
             "reading the package lists",
             "resolved 1 packages",
             "downloaded 1 packages, 0.0 MB",
-            "made the image localhost/debian/hello:latest");
+            "made the image debian.internal/hello:latest");
   }
 
   @Test

@@ -75,7 +75,7 @@ class ImageAssemblyTest {
     try (OciLayoutFile layout = new OciLayoutFile(assemble("one"))) {
       JsonNode config = new ObjectMapper().readTree(layout.config());
 
-      assertThat(layout.imageName()).isEqualTo("localhost/debian/hello:latest");
+      assertThat(layout.imageName()).isEqualTo("debian.internal/hello:latest");
       assertThat(config.at("/config"))
           .hasToString(
               """

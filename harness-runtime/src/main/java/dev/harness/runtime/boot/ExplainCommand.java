@@ -2,8 +2,10 @@ package dev.harness.runtime.boot;
 
 import dev.harness.engineapi.ContainerConfig;
 import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.locate.EngineLauncher;
 import dev.harness.locate.EngineProcess;
 import dev.harness.locate.Settings;
@@ -37,5 +39,24 @@ final class ExplainCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  private static String explain(EngineClient client, String image) {
+    CreateContainerRequest request =
+        new CreateContainerRequest(
+            ContainerConfig.builder().image(image).build(),
+            HostConfig.EMPTY,
+            NetworkingConfig.EMPTY);
+    String id;
+    try {
+      id = client.containers().create("", request).id();
+    } catch (EngineRefusedException missing) {
+      if (!missing.isNotFound()) {
+        throw missing;
+      }
+      client.images().pull(image, progress -> {});
+      id = client.containers().create("", request).id();
+    }
+    return client.containers().program(id).text();
   }
 }
