@@ -30,8 +30,11 @@ final class LogLineWait extends Wait {
       startup.await(
           found,
           follower.ended(),
-          "waiting for %s that match '%s'"
-              .formatted(times == 1 ? "a log line" : times + " log lines", pattern));
+          "waiting for "
+              + (times == 1 ? "a log line that matches" : times + " log lines that match")
+              + " '"
+              + pattern
+              + "'");
     }
   }
 }
