@@ -39,13 +39,21 @@ class InsideContainerIT {
 
   @Test
   void c2HasTheStandardMounts() {
-    List<String> mounts =
-        run("cut -d' ' -f5 /proc/self/mountinfo").lines().distinct().toList();
+    List<String> mounts = run("cut -d' ' -f5 /proc/self/mountinfo").lines().distinct().toList();
 
     assertThat(mounts)
         .contains(
-            "/", "/proc", "/dev", "/dev/pts", "/sys", "/sys/fs/cgroup", "/dev/mqueue", "/dev/shm",
-            "/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
+            "/",
+            "/proc",
+            "/dev",
+            "/dev/pts",
+            "/sys",
+            "/sys/fs/cgroup",
+            "/dev/mqueue",
+            "/dev/shm",
+            "/etc/hosts",
+            "/etc/hostname",
+            "/etc/resolv.conf");
   }
 
   @ParameterizedTest(name = "C2 {0}")
@@ -90,8 +98,8 @@ class InsideContainerIT {
     ExecResult result = box.exec("sh", "-c", "echo 0 > " + file);
 
     assertThat(result.exitCode()).isNotZero();
-    assertThat(result.stderr()).containsAnyOf("Read-only file system", "Permission denied",
-        "nonexistent directory");
+    assertThat(result.stderr())
+        .containsAnyOf("Read-only file system", "Permission denied", "nonexistent directory");
   }
 
   @Test
@@ -150,8 +158,7 @@ class InsideContainerIT {
   }
 
   @Test
-  void filesInAContainerCanBeCopiedBothWays(@TempDir Path directory)
-      throws IOException {
+  void filesInAContainerCanBeCopiedBothWays(@TempDir Path directory) throws IOException {
     box.copyTo("hello".getBytes(StandardCharsets.UTF_8), "/tmp/in/greeting");
     assertThat(run("cat /tmp/in/greeting")).isEqualTo("hello");
 
@@ -161,7 +168,9 @@ class InsideContainerIT {
 
   @Test
   void writesOfOneContainerAreNotSeenByTheNext(
-      @Container(image = "debian.internal/busybox", command = {"sleep", "1000"})
+      @Container(
+              image = "debian.internal/busybox",
+              command = {"sleep", "1000"})
           RunningContainer other) {
     run("echo mine > /tmp/own");
 
