@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /** Shows a container as one of a list. */
 final class ContainerListView {
@@ -32,10 +31,10 @@ final class ContainerListView {
 
   private static List<ContainerSummary.Port> ports(ContainerDetails container) {
     List<ContainerSummary.Port> ports = new ArrayList<>();
-    for (ContainerPort port : new TreeSet<>(container.process().exposedPorts())) {
+    for (ContainerPort port : PortTranslation.ordered(container.process().exposedPorts())) {
       List<InetSocketAddress> places = container.publishedPorts().getOrDefault(port, List.of());
       if (places.isEmpty()) {
-        ports.add(new ContainerSummary.Port("", port.number(), 0, port.protocol().word()));
+        ports.add(new ContainerSummary.Port("", port.number(), 0, port.protocol().toString()));
       }
       for (InetSocketAddress place : places) {
         ports.add(
@@ -43,7 +42,7 @@ final class ContainerListView {
                 place.getAddress().getHostAddress(),
                 port.number(),
                 place.getPort(),
-                port.protocol().word()));
+                port.protocol().toString()));
       }
     }
     return ports;

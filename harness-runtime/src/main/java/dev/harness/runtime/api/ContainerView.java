@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Shows all of a container, as {@code docker inspect} does. */
 final class ContainerView {
@@ -81,7 +80,7 @@ final class ContainerView {
 
   private static Set<String> exposedPorts(ProcessConfig process) {
     Set<String> ports = new LinkedHashSet<>();
-    new TreeSet<>(process.exposedPorts()).forEach(port -> ports.add(port.toString()));
+    PortTranslation.ordered(process.exposedPorts()).forEach(port -> ports.add(port.toString()));
     return ports;
   }
 }

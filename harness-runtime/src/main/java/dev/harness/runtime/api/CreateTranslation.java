@@ -41,14 +41,14 @@ final class CreateTranslation {
         name,
         config.image(),
         platform,
-        process(config),
+        command(config),
         config.labels(),
         exposedPorts(config, host),
         host(host));
   }
 
-  private static CreateContainer.Process process(ContainerConfig config) {
-    return new CreateContainer.Process(
+  private static CreateContainer.Command command(ContainerConfig config) {
+    return new CreateContainer.Command(
         entrypoint(config.entrypoint()),
         config.cmd().isEmpty() ? Optional.empty() : Optional.of(config.cmd()),
         config.env(),

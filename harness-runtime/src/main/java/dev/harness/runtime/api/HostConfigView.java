@@ -4,6 +4,7 @@ import dev.harness.engineapi.HostConfig;
 import dev.harness.engineapi.PortBinding;
 import dev.harness.runtime.engine.CreateContainer;
 import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.net.ContainerPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,10 @@ final class HostConfigView {
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {
     Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
-    new TreeMap<>(host.ports())
-        .forEach(
-            (port, places) ->
-                bindings.put(
-                    port.toString(), places.stream().map(HostConfigView::binding).toList()));
+    for (ContainerPort port : PortTranslation.ordered(host.ports().keySet())) {
+      List<CreateContainer.HostPort> places = host.ports().getOrDefault(port, List.of());
+      bindings.put(port.toString(), places.stream().map(HostConfigView::binding).toList());
+    }
     return bindings;
   }
 

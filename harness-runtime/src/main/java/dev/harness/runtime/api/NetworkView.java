@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Shows a container's place in its network as the API does. */
 final class NetworkView {
@@ -57,7 +56,7 @@ final class NetworkView {
   private static Map<String, List<PortBinding>> ports(ContainerDetails container) {
     Map<String, List<PortBinding>> ports = new LinkedHashMap<>();
     if (container.status().running()) {
-      for (ContainerPort port : new TreeSet<>(container.process().exposedPorts())) {
+      for (ContainerPort port : PortTranslation.ordered(container.process().exposedPorts())) {
         ports.put(port.toString(), List.of());
       }
       container

@@ -4,17 +4,27 @@ import dev.harness.engineapi.PortBinding;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.CreateContainer.HostPort;
 import dev.harness.runtime.net.ContainerPort;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads ports of containers, and where they are to be published. */
+/** Reads and orders ports of containers, and where they are to be published. */
 final class PortTranslation {
   private static final String BINDINGS = "HostConfig.PortBindings";
   private static final int HIGHEST = 65535;
 
+  private static final Comparator<ContainerPort> ORDER =
+      Comparator.comparing(ContainerPort::number).thenComparing(ContainerPort::protocol);
+
   private PortTranslation() {}
+
+  /** The ports in the order in which they are shown. */
+  static List<ContainerPort> ordered(Collection<ContainerPort> ports) {
+    return ports.stream().sorted(ORDER).toList();
+  }
 
   /**
    * Reads a port as {@code 5432/tcp}.
