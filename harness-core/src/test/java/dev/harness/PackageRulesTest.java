@@ -28,7 +28,9 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.harness, dev.harness.engineapi dev.harness.engineapi.client dev.harness.locate",
+    "dev.harness,"
+        + " dev.harness.engineapi dev.harness.engineapi.client dev.harness.locate dev.harness.tar",
+    "dev.harness.tar, java..",
     "dev.harness.engineapi, com.fasterxml.jackson..",
     "dev.harness.engineapi.client,"
         + " dev.harness.engineapi com.fasterxml.jackson.. okhttp3.. okio.. kotlin..",

@@ -12,4 +12,10 @@ public abstract sealed class LocateException extends RuntimeException
   LocateException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What was attempted, why it failed and what can be done. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

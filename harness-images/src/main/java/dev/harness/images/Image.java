@@ -1,5 +1,6 @@
 package dev.harness.images;
 
+import dev.harness.images.manifest.ImageConfig;
 import dev.harness.images.reference.Digest;
 
 /** x. */

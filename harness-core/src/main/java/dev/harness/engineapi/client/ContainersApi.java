@@ -1,6 +1,7 @@
 package dev.harness.engineapi.client;
 
 import dev.harness.engineapi.ContainerInspect;
+import dev.harness.engineapi.ContainerProgram;
 import dev.harness.engineapi.ContainerSummary;
 import dev.harness.engineapi.CreateContainerRequest;
 import dev.harness.engineapi.CreateContainerResponse;
@@ -33,6 +34,13 @@ public final class ContainersApi {
     return caller.fetch(
         EngineRequest.post(action, CONTAINERS, "create").query("name", name).json(request),
         CreateContainerResponse.class);
+  }
+
+  /** The program by which our engine would start a created container. */
+  public ContainerProgram program(String container) {
+    return caller.fetch(
+        EngineRequest.get("explain container " + container, CONTAINERS, container, "program"),
+        ContainerProgram.class);
   }
 
   /** Starts a container; one that runs already is left alone. */

@@ -17,6 +17,12 @@ public abstract sealed class EngineApiException extends RuntimeException
     this.reason = reason;
   }
 
+  /** What was attempted, why it failed and what can be done. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /** Why, in the engine's or the system's words, without what was attempted. */
   public String reason() {
     return reason;

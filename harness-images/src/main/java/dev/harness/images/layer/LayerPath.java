@@ -36,12 +36,17 @@ public final class LayerPath implements Comparable<LayerPath> {
    *     long, or when the path is too long
    */
   public static LayerPath of(byte[] raw) {
-    if (raw.length > MAX_PATH_BYTES) {
+    return ofBytes(new String(raw, StandardCharsets.ISO_8859_1));
+  }
+
+  /** Like {@link #of(byte[])}, from text with one character per byte. */
+  static LayerPath ofBytes(String raw) {
+    if (raw.length() > MAX_PATH_BYTES) {
       throw new LayerException.Malformed(
-          "a path has %d bytes, at most %d are allowed".formatted(raw.length, MAX_PATH_BYTES));
+          "a path has %d bytes, at most %d are allowed".formatted(raw.length(), MAX_PATH_BYTES));
     }
     LayerPath path = ROOT;
-    for (String component : new String(raw, StandardCharsets.ISO_8859_1).split("/", -1)) {
+    for (String component : raw.split("/", -1)) {
       if (!component.isEmpty() && !component.equals(".")) {
         path = path.resolve(component);
       }

@@ -24,7 +24,7 @@ class ReferenceTest {
     "[::1]:5000/a, [::1]:5000/a:latest",
     "127.0.0.1:5000/a/b, 127.0.0.1:5000/a/b:latest",
     "a__b/c-d--e/f.g_h:V1.0-x, docker.io/a__b/c-d--e/f.g_h:V1.0-x",
-    "quay.io/a:t, quay.io/a:t",
+    "example.com/a:t, example.com/a:t",
   })
   void completesShortNames(String text, String full) {
     Reference reference = Reference.parse(text);

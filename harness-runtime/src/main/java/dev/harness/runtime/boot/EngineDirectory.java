@@ -62,6 +62,11 @@ final class EngineDirectory {
     return own;
   }
 
+  /** Differs from engine to engine. */
+  String name() {
+    return String.valueOf(own.getFileName());
+  }
+
   /** Hands the directories of dead engines to the trash, with what was made for their sockets. */
   void sweep(Trash trash) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(engines)) {

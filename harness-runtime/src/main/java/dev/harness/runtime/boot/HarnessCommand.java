@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Disposable containers, without Docker.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EngineCommand.class, DoctorCommand.class})
+    subcommands = {EngineCommand.class, DoctorCommand.class, ExplainCommand.class})
 public final class HarnessCommand {
   private HarnessCommand() {}
 

@@ -16,14 +16,23 @@ final class OwnJar {
    * @throws SetUpException when the classes come from elsewhere
    */
   static EngineBundle bundle() {
+    return EngineBundle.ofJar(path());
+  }
+
+  /**
+   * Where this jar lies.
+   *
+   * @throws SetUpException when the classes come from elsewhere
+   */
+  static Path path() {
     CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
     try {
       Path path = Path.of(source.getLocation().toURI());
       if (Files.isRegularFile(path)) {
-        return EngineBundle.ofJar(path);
+        return path;
       }
       throw new SetUpException(
-          "these classes come from %s, not from a jar; run java -jar harness-runtime/target/harness.jar"
+          "these classes come from %s, not from a jar; run harness-runtime/target/harness.jar"
               .formatted(path));
     } catch (URISyntaxException malformed) {
       throw new SetUpException("cannot tell where this jar lies", malformed);

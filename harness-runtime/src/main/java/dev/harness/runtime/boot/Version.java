@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"harness " + number()};
+  }
+
+  /** The version that the build wrote into this jar. */
+  static String number() {
     String version = HarnessCommand.class.getPackage().getImplementationVersion();
-    return new String[] {"harness " + (version == null ? "(not packaged)" : version)};
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -1,6 +1,6 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.images.ImageConfig;
+import dev.harness.images.manifest.ImageConfig;
 import dev.harness.runtime.linux.Signal;
 import dev.harness.runtime.net.ContainerPort;
 import java.time.Duration;
@@ -102,10 +102,14 @@ final class ConfigMerge {
 
   private Signal stopSignal(CreateContainer.Command asked) {
     try {
-      return asked.stopSignal().or(image::stopSignal).map(Signal::parse).orElse(Signal.TERM);
+      return asked.stopSignal().or(this::imageStopSignal).map(Signal::parse).orElse(Signal.TERM);
     } catch (IllegalArgumentException invalid) {
       throw new EngineException.InvalidRequest(invalid.getMessage(), invalid);
     }
+  }
+
+  private Optional<String> imageStopSignal() {
+    return Optional.of(image.stopSignal()).filter(signal -> !signal.isEmpty());
   }
 
   private Map<String, String> labels() {

@@ -124,6 +124,15 @@ public final class Container {
     ContainerFiles.of(parts).copyIn(path, tar, keepKinds);
   }
 
+  /**
+   * The program that would start it, step by step as a person reads it.
+   *
+   * @throws EngineException.InvalidRequest when it could not be started
+   */
+  public String explain() {
+    return lifecycle.explain();
+  }
+
   Exec prepareExec(ExecRequest request) {
     return lifecycle.prepareExec(request);
   }

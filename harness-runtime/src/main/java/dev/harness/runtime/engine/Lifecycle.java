@@ -262,6 +262,14 @@ final class Lifecycle {
     }
   }
 
+  String explain() {
+    try {
+      return starter.explain(parts);
+    } catch (RuntimeException failure) {
+      throw StartFailure.of(parts, failure).exception();
+    }
+  }
+
   Exec prepareExec(ExecRequest request) {
     if (request.command().isEmpty()) {
       throw new EngineException.InvalidRequest("No exec command specified");

@@ -62,19 +62,29 @@ final class Starter {
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
   private Child launch(ContainerParts parts, ProcessStreams streams) {
-    ProcessConfig process = parts.process();
-    parts.root().makeDirectory(process.workingDirectory());
-    ProcessPlan plan =
-        processes.plan(
-            parts.root(),
-            process.arguments(),
-            process.environment(),
-            process.user(),
-            process.workingDirectory(),
-            ProcessPlanner.capabilities(parts.request().host()));
+    parts.root().makeDirectory(parts.process().workingDirectory());
     try (UserNamespace users = userNamespaces.take(parts.ids())) {
-      return launcher.start(startPlan(parts, users, plan, streams.stdio()));
+      return launcher.start(startPlan(parts, users, processPlan(parts), streams.stdio()));
     }
+  }
+
+  /** The program that a start would run, for people. */
+  String explain(ContainerParts parts) {
+    try (ProcessStreams streams = ProcessStreams.open(false);
+        UserNamespace users = userNamespaces.take(parts.ids())) {
+      return launcher.explain(startPlan(parts, users, processPlan(parts), streams.stdio()));
+    }
+  }
+
+  private ProcessPlan processPlan(ContainerParts parts) {
+    ProcessConfig process = parts.process();
+    return processes.plan(
+        parts.root(),
+        process.arguments(),
+        process.environment(),
+        process.user(),
+        process.workingDirectory(),
+        ProcessPlanner.capabilities(parts.request().host()));
   }
 
   private StartPlan startPlan(

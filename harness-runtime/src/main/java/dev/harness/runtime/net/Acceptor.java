@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class Acceptor implements AutoCloseable {
   private final Poller poller = Poller.open();
   private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::loop, "harness-port-accept");
+
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   // What follows belongs to the thread.
   private final Map<Integer, Listener> listeners = new HashMap<>();
@@ -81,9 +84,11 @@ final class Acceptor implements AutoCloseable {
   /** Ends the thread. */
   @Override
   public void close() {
-    command(() -> ended = true);
-    Await.end(thread);
-    poller.close();
+    if (closed.compareAndSet(false, true)) {
+      command(() -> ended = true);
+      Await.end(thread);
+      poller.close();
+    }
   }
 
   private void command(Runnable task) {

@@ -8,13 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Attachment implements AutoCloseable {
   private final Bridge bridge;
   private final Inet4Address address;
-  private final MacAddress mac;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Attachment(Bridge bridge, Inet4Address address, MacAddress mac) {
+  Attachment(Bridge bridge, Inet4Address address) {
     this.bridge = bridge;
     this.address = address;
-    this.mac = mac;
   }
 
   /** The container's address. */
@@ -34,14 +32,10 @@ public final class Attachment implements AutoCloseable {
 
   /** The hardware address of the container's link. */
   public MacAddress mac() {
-    return mac;
+    return MacAddress.of(address);
   }
 
-  /**
-   * Deletes the container's link and frees the address.
-   *
-   * @throws NetworkException.SetUpFailed when the kernel refuses
-   */
+  /** Gives the place up: in the background the link is deleted, then the address is free. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -2,8 +2,6 @@ package dev.harness.runtime.net;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Waiting for other threads whose work is short, without giving up when interrupted. */
 final class Await {
@@ -21,12 +19,6 @@ final class Await {
     }
   }
 
-  /** Lets an executor do what it has taken, then end its threads. */
-  static void end(ExecutorService executor) {
-    executor.shutdown();
-    uninterruptibly(() -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
-  }
-
   /** Waits until a thread has ended. */
   static void end(Thread thread) {
     uninterruptibly(
@@ -36,7 +28,8 @@ final class Await {
         });
   }
 
-  private static void uninterruptibly(Wait wait) {
+  /** Waits for something that can be waited for again when interrupted. */
+  static void uninterruptibly(Wait wait) {
     boolean interrupted = false;
     boolean over = false;
     while (!over) {
@@ -51,7 +44,8 @@ final class Await {
     }
   }
 
-  private interface Wait {
+  /** Returns whether it was not in vain. */
+  interface Wait {
     boolean isOver() throws InterruptedException;
   }
 }

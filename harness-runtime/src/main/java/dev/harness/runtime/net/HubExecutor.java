@@ -8,19 +8,21 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The one thread that builds in the hub and visits containers' namespaces, for callers that must
- * not leave their own.
+ * A thread that works in the hub and visits containers' namespaces, for callers that must not leave
+ * their own.
  */
 final class HubExecutor implements AutoCloseable {
   private final Fd hub;
+  private final ResidentThreads threads;
   private final ExecutorService thread;
 
   /** Written by the thread only, about itself. */
   private boolean astray;
 
-  HubExecutor(Fd hub) {
+  HubExecutor(Fd hub, String name) {
     this.hub = hub;
-    this.thread = Executors.newSingleThreadExecutor(new HubThreads(hub, "harness-hub"));
+    this.threads = ResidentThreads.ofHub(hub, name);
+    this.thread = Executors.newSingleThreadExecutor(threads);
   }
 
   /** Runs a short task in the hub and waits for it. */
@@ -53,10 +55,15 @@ final class HubExecutor implements AutoCloseable {
     inside(namespace, resultOf(task));
   }
 
-  /** Waits for the tasks under way; ends the thread. */
+  /** Runs a task in the hub some time; it reports its failures itself. */
+  void later(Runnable task) {
+    thread.execute(task);
+  }
+
+  /** Does what it has taken, then ends the thread. */
   @Override
   public void close() {
-    Await.end(thread);
+    threads.end(thread);
   }
 
   private <T> void run(Supplier<T> task, CompletableFuture<T> result) {

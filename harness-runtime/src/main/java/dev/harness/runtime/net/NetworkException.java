@@ -43,8 +43,8 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class SetUpFailed extends NetworkException {
     private static final long serialVersionUID = 1L;
 
-    SetUpFailed(String message, Throwable cause) {
-      super(message, cause);
+    SetUpFailed(String attempt, Throwable cause) {
+      super(attempt + ": " + cause.getMessage(), cause);
     }
   }
 }

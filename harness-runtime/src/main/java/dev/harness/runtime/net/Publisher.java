@@ -16,26 +16,29 @@ import java.util.concurrent.TimeUnit;
 /** The threads that lead host ports into containers, for all containers of a hub. */
 public final class Publisher implements AutoCloseable {
   /** Two for each connection. */
-  private static final int MAXIMUM_HUB_THREADS = 4096;
+  private static final int MAXIMUM_FORWARDING_THREADS = 4096;
 
   private static final int IDLE_SECONDS = 30;
 
   private final Hub hub;
   private final Acceptor acceptor = Acceptor.open();
+  private final ResidentThreads watchingThreads = ResidentThreads.ofHost("harness-port-watch");
   private final ScheduledExecutorService watching =
-      Executors.newSingleThreadScheduledExecutor(Publisher::watchingThread);
-  private final ExecutorService hubThreads;
+      Executors.newSingleThreadScheduledExecutor(watchingThreads);
+  private final ResidentThreads forwardingThreads;
+  private final ExecutorService forwarding;
 
   private Publisher(Hub hub) {
     this.hub = hub;
-    this.hubThreads =
+    this.forwardingThreads = hub.threads("harness-forward");
+    this.forwarding =
         new ThreadPoolExecutor(
             0,
-            MAXIMUM_HUB_THREADS,
+            MAXIMUM_FORWARDING_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            hub.threads("harness-forward"));
+            forwardingThreads);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class Publisher implements AutoCloseable {
     }
     InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
     Publication publication =
-        new Publication(port, sockets, target, container, acceptor, watching, hubThreads);
+        new Publication(port, sockets, target, container, acceptor, watching, forwarding);
     publication.start();
     return publication;
   }
@@ -79,19 +82,13 @@ public final class Publisher implements AutoCloseable {
   /** Ends the threads; all publications must be closed before. */
   @Override
   public void close() {
-    Await.end(watching);
+    watchingThreads.end(watching);
     acceptor.close();
-    Await.end(hubThreads);
+    forwardingThreads.end(forwarding);
   }
 
   /** The session stays with the namespace in which it was opened. */
   private static NetlinkSession watchable() {
     return NetlinkSession.open(NetlinkProtocol.SOCKET_DIAGNOSIS);
-  }
-
-  private static Thread watchingThread(Runnable work) {
-    Thread thread = new Thread(work, "harness-port-watch");
-    thread.setDaemon(true);
-    return thread;
   }
 }

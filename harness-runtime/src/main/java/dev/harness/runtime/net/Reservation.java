@@ -126,8 +126,6 @@ public final class Reservation implements AutoCloseable {
 
   private static NetworkException unavailable(
       ContainerPort containerPort, InetSocketAddress address, SystemException e) {
-    String host = address.getAddress().getHostAddress();
-    String shown = address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host;
     String why =
         switch (e.errno()) {
           case EADDRINUSE ->
@@ -141,12 +139,21 @@ public final class Reservation implements AutoCloseable {
         "cannot publish container port "
             + containerPort
             + " on "
-            + shown
+            + shown(address.getAddress())
             + ":"
             + address.getPort()
             + ": "
             + why,
         e);
+  }
+
+  /** As in a URL; the two that matter in their short form, which the JDK does not know. */
+  private static String shown(InetAddress host) {
+    if (host instanceof Inet6Address) {
+      String full = host.isAnyLocalAddress() ? "::" : host.getHostAddress();
+      return "[" + (host.isLoopbackAddress() ? "::1" : full) + "]";
+    }
+    return host.getHostAddress();
   }
 
   private static InetAddress address(int... numbers) {

@@ -55,7 +55,7 @@ public final class Machine {
     if (given != null) {
       return Optional.of(given);
     }
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .flatMap(
             directory -> Stream.of(directory + "/qemu-aarch64-static", directory + "/qemu-aarch64"))
         .filter(file -> Files.isExecutable(Path.of(file)))

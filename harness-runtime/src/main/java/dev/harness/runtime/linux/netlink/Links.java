@@ -27,12 +27,15 @@ public final class Links {
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
   private static final int IFLA_MASTER = 10;
+  private static final int IFLA_OPERSTATE = 16;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_NET_NS_FD = 28;
   private static final int INFO_KIND = 1;
   private static final int INFO_DATA = 2;
   private static final int VETH_INFO_PEER = 1;
   private static final int INDEX_AT = 4;
+  private static final int INFO_SIZE = 16;
+  private static final int IF_OPER_UP = 6;
 
   private Links() {}
 
@@ -95,10 +98,22 @@ public final class Links {
    */
   public static int index(NetlinkSession session, String name) {
     List<ByteBuffer> links = session.ask(get(name));
-    if (links.isEmpty() || links.get(0).limit() < 2 * INDEX_AT) {
+    if (links.isEmpty() || links.get(0).limit() < INFO_SIZE) {
       throw new SystemException("netlink", Errno.EBADMSG, "request=find link " + name);
     }
     return links.get(0).getInt(INDEX_AT);
+  }
+
+  /**
+   * Tells whether a link passes packets: it is up, so is what it is connected to, and the kernel
+   * has noticed.
+   *
+   * <p>The kernel notices late, in the background; from Linux 6.8 on it does at this question.
+   */
+  public static boolean isOperational(NetlinkSession session, String name) {
+    return session.ask(get(name)).stream()
+        .flatMap(link -> Attributes.read(link, INFO_SIZE).find(IFLA_OPERSTATE).stream())
+        .anyMatch(state -> state.get(0) == IF_OPER_UP);
   }
 
   static NetlinkRequest get(String name) {

@@ -1,0 +1,46 @@
+package dev.harness.images.layer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One entry of a tar archive, its extensions already applied; names hold one character per
+ * byte (ISO 8859-1), whatever encoding they were written in.
+ *
+ * @param kind what it is
+ * @param path the name as written
+ * @param linkTarget where a link points, empty for all else
+ * @param mode permission bits, 0 to 07777
+ * @param uid the owner, not yet checked for its range
+ * @param gid the group, not yet checked for its range
+ * @param sizeBytes the length of the content that follows; 0 unless it is a file
+ * @param modified the time of the last change
+ * @param xattrs every extended attribute that the archive holds, by name
+ */
+record TarEntry(
+    Kind kind,
+    String path,
+    String linkTarget,
+    int mode,
+    long uid,
+    long gid,
+    long sizeBytes,
+    Instant modified,
+    Map<String, byte[]> xattrs) {
+
+  /** The target of a link as it was written. */
+  byte[] linkTargetBytes() {
+    return linkTarget.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** What an entry is. */
+  enum Kind {
+    FILE,
+    DIRECTORY,
+    SYMBOLIC_LINK,
+    HARD_LINK,
+    FIFO,
+    DEVICE
+  }
+}
