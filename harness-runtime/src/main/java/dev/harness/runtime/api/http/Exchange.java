@@ -69,17 +69,22 @@ final class Exchange implements Runnable {
     } catch (BrokenBodyException e) {
       return refuse(reply, 400, e);
     } catch (IOException e) {
-      return refuse(reply, 500, e);
+      return fail(reply, 500, e);
     } catch (RuntimeException e) {
-      return refuse(reply, service.failures().status(e), e);
+      return fail(reply, service.failures().status(e), e);
     }
   }
 
-  private boolean refuse(Reply reply, int status, Exception failure) {
-    if (status >= 500 || reply.isStarted()) {
+  private boolean fail(Reply reply, int status, Exception failure) {
+    if (status >= 500) {
       LOG.warn("{} {} failed", head.method(), head.uri(), failure);
     }
+    return refuse(reply, status, failure);
+  }
+
+  private boolean refuse(Reply reply, int status, Exception failure) {
     if (reply.isStarted()) {
+      LOG.warn("{} {} broke off", head.method(), head.uri(), failure);
       return false;
     }
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
