@@ -21,20 +21,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The whole path: annotation, engine, real registry, PostgreSQL, published port. */
 @ExtendWith(RegistryExtension.class)
 class PulledPostgresIT {
-  private static String image = "";
+  static ContainerSpec database = ContainerSpec.image("set.before/all");
 
   @BeforeAll
   static void publish(RegistryServer registry) throws IOException {
-    image = new PublishedImages(registry).publish("postgresql", LayerEncoding.GZIP);
+    String image = new PublishedImages(registry).publish("postgresql", LayerEncoding.GZIP);
+    database =
+        ContainerSpec.image(image)
+            .env("POSTGRES_USER", "shop")
+            .env("POSTGRES_PASSWORD", "secret")
+            .env("POSTGRES_DB", "orders")
+            .port(5432);
   }
-
-  @Container
-  ContainerSpec database =
-      ContainerSpec.image(image)
-          .env("POSTGRES_USER", "shop")
-          .env("POSTGRES_PASSWORD", "secret")
-          .env("POSTGRES_DB", "orders")
-          .port(5432);
 
   @Test
   void storesRows(@Container("database") RunningContainer db) throws SQLException {

@@ -56,15 +56,18 @@ class SuddenDeathIT {
     builder.environment().put("HARNESS_DATA", data.toString());
     test = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));
     String line = output.readLine();
     assertThat(line).startsWith("ports ");
     ports = Arrays.stream(line.substring(6).split(" ", -1)).map(Integer::valueOf).toList();
     boot = test.children().filter(SuddenDeathIT::isBoot).findFirst().orElseThrow();
     ProcessHandle first = boot.children().findFirst().orElseThrow();
     engine =
-        first.children().filter(child -> commandOf(child).contains("java")).findFirst().orElseThrow();
+        first
+            .children()
+            .filter(child -> commandOf(child).contains("java"))
+            .findFirst()
+            .orElseThrow();
     processes = boot.descendants().collect(Collectors.toSet());
     networks = new HashSet<>(networksOf(processes));
     networks.remove(networkOf(ProcessHandle.current()));

@@ -21,6 +21,7 @@ record AptErrors(List<String> lines) {
         telling.subList(Math.max(0, telling.size() - MOST_LINES), telling.size()).stream()
             .map(line -> line.startsWith("E: ") ? line.substring(3) : line)
             .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+            .map(line -> line.replaceFirst("\\.+$", ""))
             .toList());
   }
 

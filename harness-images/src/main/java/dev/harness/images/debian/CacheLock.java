@@ -50,7 +50,8 @@ final class CacheLock {
       opened.lock();
       return opened;
     } catch (OverlappingFileLockException e) {
-      opened.close();
+      // Left open on purpose: closing any channel of the file gives up the lock of the whole
+      // process.
       throw new IOException(
           file + " is in use by another object of this process; share that object instead", e);
     } catch (IOException e) {

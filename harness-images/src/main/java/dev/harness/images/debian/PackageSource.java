@@ -98,7 +98,7 @@ public final class PackageSource {
       resolutions.listsWereRead();
       return Optional.empty();
     } catch (DebianException.SourceFailed e) {
-      progress.accept(String.valueOf(e.getMessage()));
+      progress.accept("the package lists cannot be read; trying with older ones");
       return Optional.of(e);
     }
   }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param modified the time of the last change
  * @param xattrs every extended attribute that the archive holds, by name
  */
-record TarEntry(
+public record TarEntry(
     Kind kind,
     String path,
     String linkTarget,
@@ -29,18 +29,29 @@ record TarEntry(
     Instant modified,
     Map<String, byte[]> xattrs) {
 
+  /** The name as it was written. */
+  public byte[] pathBytes() {
+    return path.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   /** The target of a link as it was written. */
-  byte[] linkTargetBytes() {
+  public byte[] linkTargetBytes() {
     return linkTarget.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** What an entry is. */
-  enum Kind {
+  public enum Kind {
+    /** A regular file. */
     FILE,
+    /** A directory. */
     DIRECTORY,
+    /** A symbolic link. */
     SYMBOLIC_LINK,
+    /** Another name of a file before it. */
     HARD_LINK,
+    /** A FIFO. */
     FIFO,
+    /** A block or character device. */
     DEVICE
   }
 }

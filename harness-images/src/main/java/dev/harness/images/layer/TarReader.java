@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * out as {@link LayerException}, so that a consumer of {@link #content} can tell them from its
  * own.
  */
-final class TarReader {
+public final class TarReader {
   private static final int MAX_EXTENSION_BYTES = 1 << 20;
   private static final int SKIP_BUFFER_BYTES = 64 << 10;
 
@@ -25,9 +25,10 @@ final class TarReader {
   private final byte[] discarded = new byte[SKIP_BUFFER_BYTES];
   private @Nullable TarContent content;
   private int headers;
+  private long position;
 
   /** Reads from {@code source}, which stays open. */
-  TarReader(InputStream source, LayerLimits limits) {
+  public TarReader(InputStream source, LayerLimits limits) {
     this.source = source;
     this.limits = limits;
   }
@@ -39,7 +40,7 @@ final class TarReader {
    * @throws LayerException.Malformed when the archive is damaged
    * @throws LayerException.TooLarge when it has too many entries
    */
-  Optional<TarEntry> next() {
+  public Optional<TarEntry> next() {
     PaxRecords pax = PaxRecords.none();
     String longPath = null;
     String longTarget = null;
@@ -62,11 +63,16 @@ final class TarReader {
   }
 
   /** The content of the current entry; reading it after the next entry was asked for fails. */
-  InputStream content() {
+  public InputStream content() {
     if (content == null) {
       throw new IllegalStateException("no entry was read yet");
     }
     return content;
+  }
+
+  /** How many bytes of the archive were read: before reading content, where that begins. */
+  public long position() {
+    return position;
   }
 
   private Optional<TarHeader> header() {
@@ -204,7 +210,9 @@ final class TarReader {
   /** Reads from the source, whose failures become this package's. */
   int read(byte[] buffer, int offset, int length) {
     try {
-      return source.read(buffer, offset, length);
+      int read = source.read(buffer, offset, length);
+      position += Math.max(0, read);
+      return read;
     } catch (IOException e) {
       throw LayerException.reading(e);
     }

@@ -67,6 +67,11 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
     return new Entry(Descriptors.read(json), platform.orElse(null), json.textMap("annotations"));
   }
 
+  /** The entries that are images, in their order. */
+  public List<Entry> images() {
+    return entries.stream().filter(Entry::isImage).toList();
+  }
+
   /**
    * Chooses the entry that fits {@code wanted} best; the first of equals, and one without a
    * platform only when nothing else fits (P21).
@@ -101,8 +106,7 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
 
   private String offered() {
     String platforms =
-        entries.stream()
-            .filter(Entry::isImage)
+        images().stream()
             .map(entry -> String.valueOf(entry.platform()))
             .distinct()
             .limit(20)

@@ -16,7 +16,8 @@ public sealed class ManifestException extends RuntimeException {
   public static final class Invalid extends ManifestException {
     private static final long serialVersionUID = 1L;
 
-    Invalid(String message) {
+    /** Says what is wrong. */
+    public Invalid(String message) {
       super(message);
     }
 

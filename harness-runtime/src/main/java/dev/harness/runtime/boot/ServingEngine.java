@@ -44,7 +44,8 @@ final class ServingEngine {
    */
   static ServingEngine start(EngineArguments arguments) {
     EngineMode mode = EngineMode.current();
-    Path data = mode == EngineMode.SINGLE_ID ? arguments.data().resolve("single-id") : arguments.data();
+    Path data =
+        mode == EngineMode.SINGLE_ID ? arguments.data().resolve("single-id") : arguments.data();
     EngineDirectory directory = EngineDirectory.create(data, arguments.run());
     Trash trash = new Trash(directory.path().resolve("trash"));
     Launcher launcher = new Launcher();
@@ -71,11 +72,9 @@ final class ServingEngine {
     Images images = Images.open(data, tree -> new LayerTreeWriter(tree, onDisk));
     Hub hub = Hub.open();
     Engine engine =
-        Engine.open(
-            images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
+        Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
     About about =
-        new About(
-            directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
+        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
     directory.sweep(trash);
     return new ServingEngine(mode, arguments.socket());

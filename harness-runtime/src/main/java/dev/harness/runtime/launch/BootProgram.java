@@ -35,7 +35,6 @@ final class BootProgram {
   private static final Slot INIT = new Slot("init");
   private static final Slot INIT_PIDFD = new Slot("init-pidfd");
   private static final Slot ENGINE = new Slot("engine");
-  private static final Slot ENGINE_PIDFD = new Slot("engine-pidfd");
 
   private BootProgram() {}
 
@@ -69,13 +68,14 @@ final class BootProgram {
     steps.add(new SupervisionStep.MakePipe(ALIVE_READER, ALIVE_WRITER));
     steps.add(
         new SupervisionStep.Fork(
-            INIT, INIT_PIDFD, List.of(new SupervisionStep.KeepWhileLeased(INIT_PIDFD))));
+            INIT,
+            List.of(
+                new SupervisionStep.OpenChild(INIT, INIT_PIDFD),
+                new SupervisionStep.KeepWhileLeased(INIT_PIDFD))));
     steps.add(new SupervisionStep.DieWithParent());
     steps.add(new SupervisionStep.RequireParent(ALIVE_READER, ALIVE_WRITER));
     steps.add(new MountStep.MountOn("proc", "/proc"));
-    steps.add(
-        new SupervisionStep.Fork(
-            ENGINE, ENGINE_PIDFD, List.of(new SupervisionStep.ReapUntil(ENGINE))));
+    steps.add(new SupervisionStep.Fork(ENGINE, List.of(new SupervisionStep.ReapUntil(ENGINE))));
     steps.add(new SupervisionStep.NullInput());
     steps.add(new ProcessStep.CloseOnExec(3));
     steps.add(new SupervisionStep.ExecuteArguments());

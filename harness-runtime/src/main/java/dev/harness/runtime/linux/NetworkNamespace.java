@@ -1,16 +1,15 @@
 package dev.harness.runtime.linux;
 
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** The network namespace of the calling thread: making, entering, holding it. */
+/** Making and entering network namespaces, thread by thread. */
 public final class NetworkNamespace {
-  private static final long CLONE_NEWNET = 0x40000000;
+  private static final int CLONE_NEWNET = NamespaceKind.NETWORK.flag();
   private static final long AT_FDCWD = -100;
   private static final long O_CLOEXEC = 0x80000;
-  private static final Path OF_THREAD = Path.of("/proc/thread-self/ns/net");
+  private static final String OF_THREAD = "/proc/thread-self/ns/net";
 
   private NetworkNamespace() {}
 
@@ -47,24 +46,18 @@ public final class NetworkNamespace {
         "type=NEWNET");
   }
 
-  /** Opens the namespace that the calling thread is in; it lives at least as long. */
-  public static Fd current() {
-    return open(OF_THREAD);
-  }
-
-  /** Opens a namespace by a path such as {@code /proc/42/ns/net}. */
-  public static Fd open(Path path) {
-    try (NativeMemory memory = new NativeMemory()) {
-      long name = memory.string(path.toString());
-      long fd = Kernel.attempt(SystemCall.OPENAT, AT_FDCWD, name, O_CLOEXEC);
-      check("openat", fd, "path=" + path);
-      return Fd.owning((int) fd);
-    }
-  }
-
   private static Fd unshare() {
     check("unshare", Kernel.attempt(SystemCall.UNSHARE, CLONE_NEWNET), "flags=[NEWNET]");
     return current();
+  }
+
+  private static Fd current() {
+    try (NativeMemory memory = new NativeMemory()) {
+      long name = memory.string(OF_THREAD);
+      long fd = Kernel.attempt(SystemCall.OPENAT, AT_FDCWD, name, O_CLOEXEC);
+      check("openat", fd, "path=" + OF_THREAD);
+      return Fd.owning((int) fd);
+    }
   }
 
   private static void check(String call, long result, String... arguments) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The threads that lead host ports into containers, for all containers of a hub. */
 public final class Publisher implements AutoCloseable {
   /** Two for each connection. */
-  private static final int MAXIMUM_FORWARDING_THREADS = 4096;
+  private static final int MAXIMUM_FORWARDING_THREADS = 2048;
 
   private static final int IDLE_SECONDS = 30;
 

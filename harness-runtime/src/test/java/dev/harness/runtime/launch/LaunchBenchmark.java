@@ -17,7 +17,7 @@ final class LaunchBenchmark {
   public static void main(String[] arguments) throws IOException {
     Path directory = Files.createTempDirectory("launch-benchmark");
     try (Containers containers = Containers.in(directory)) {
-      ProcessPlan process = Containers.script("exit 0").build();
+      ProcessPlan process = containers.script("exit 0").build();
       for (int i = 0; i < WARM_UP; i++) {
         containers.run(process);
       }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NetworkNamespace;
+import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.Namespaces;
 import dev.harness.runtime.net.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,9 +149,9 @@ class HubIT {
         new ProcessBuilder("unshare", "--user", "--net", "sh", "-c", "echo; exec sleep 60").start();
     try {
       assertThat(container.getInputStream().read()).isEqualTo('\n');
-      Path path = Path.of("/proc/" + container.pid() + "/ns/net");
+      Fd network = Namespaces.open((int) container.pid(), NamespaceKind.NETWORK);
 
-      try (TestNamespace foreign = TestNamespace.owning(NetworkNamespace.open(path));
+      try (TestNamespace foreign = TestNamespace.owning(network);
           Attachment attachment = bridge.attach(foreign.fd())) {
 
         assertThat(attachment.address().getHostAddress()).isEqualTo("172.17.0.2");
@@ -165,8 +166,9 @@ class HubIT {
   }
 
   @Test
-  void explainsWhatIsNoNamespace() throws IOException {
-    try (Fd file = NetworkNamespace.open(Path.of("/proc/thread-self/status"))) {
+  void explainsNamespaceOfAnotherKind() {
+    int self = (int) ProcessHandle.current().pid();
+    try (Fd file = Namespaces.open(self, NamespaceKind.UTS)) {
 
       assertThatThrownBy(() -> bridge.attach(file))
           .isInstanceOf(NetworkException.SetUpFailed.class)

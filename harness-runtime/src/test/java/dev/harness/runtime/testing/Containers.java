@@ -8,15 +8,20 @@ import dev.harness.runtime.launch.ExecPlan;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.NetworkPlan;
+import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.launch.UserNamespacePool;
+import dev.harness.runtime.linux.Architecture;
+import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.seccomp.SeccompFilter;
+import dev.harness.runtime.linux.seccomp.SeccompProfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +39,9 @@ public final class Containers implements AutoCloseable {
 
   private static final long IDS = 65536;
 
+  private final SeccompFilter filter =
+      SeccompProfile.containerDefault()
+          .compile(Architecture.current(), Capability.CONTAINER_DEFAULT);
   private final Launcher launcher = new Launcher();
   private final UserNamespacePool pool;
   private final IdMap ids;
@@ -59,6 +67,11 @@ public final class Containers implements AutoCloseable {
     return new Containers(IdMap.of(0, base, IDS), BusyboxRoot.in(directory, base));
   }
 
+  /** The launcher that starts them. */
+  public Launcher launcher() {
+    return launcher;
+  }
+
   /** The directory that is the root of each container. */
   public Path root() {
     return root;
@@ -69,9 +82,10 @@ public final class Containers implements AutoCloseable {
     return (int) ids.outside(0).orElseThrow();
   }
 
-  /** A shell that runs a script, with the default capabilities. */
-  public static ProcessPlan.Builder script(String text) {
+  /** A shell that runs a script, with the default capabilities and filter. */
+  public ProcessPlan.Builder script(String text) {
     return ProcessPlan.builder("/bin/sh", List.of("sh", "-c", text))
+        .seccomp(filter)
         .environment(List.of("PATH=/bin"));
   }
 
@@ -95,6 +109,11 @@ public final class Containers implements AutoCloseable {
     }
   }
 
+  /** The default mounts. */
+  public List<PlannedMount> mounts(NetworkPlan network) {
+    return DefaultMounts.of(ids, network, 64 << 20);
+  }
+
   /** Starts a container and holds it before its process. */
   public Child start(ProcessPlan process, Stdio stdio, UnaryOperator<StartPlan.Builder> change) {
     NetworkPlan network = new NetworkPlan.Fresh();
@@ -103,7 +122,7 @@ public final class Containers implements AutoCloseable {
           StartPlan.builder(namespace, root.toString(), process, stdio)
               .hostname("box")
               .network(network)
-              .mounts(DefaultMounts.of(ids, network, 64 << 20))
+              .mounts(mounts(network))
               .maskedPaths(DefaultMounts.maskedPaths())
               .readOnlyPaths(DefaultMounts.readOnlyPaths());
       return launcher.start(change.apply(plan).build());

@@ -32,8 +32,8 @@ public sealed interface SupervisionStep extends Step {
   }
 
   /** Goes on in a child; this process carries out other steps and ends with their last one. */
-  record Fork(Slot pid, Slot pidfd, List<Step> parent) implements SupervisionStep {
-    private static final int CLONE_PIDFD_SIGCHLD = 0x1000 | 17;
+  record Fork(Slot pid, List<Step> parent) implements SupervisionStep {
+    private static final int SIGCHLD = 17;
 
     /** Copies the list. */
     public Fork {
@@ -54,11 +54,23 @@ public sealed interface SupervisionStep extends Step {
     public void emit(Emitter emitter) {
       Operand none = constant(0);
       Label child = emitter.code().label();
-      emitter.require(
-          SystemCall.CLONE, constant(CLONE_PIDFD_SIGCHLD), none, emitter.place(pidfd), none, none);
+      emitter.require(SystemCall.CLONE, constant(SIGCHLD), none, none, none, none);
       emitter.code().jumpIfEqual(none, child).store(emitter.cell(pid));
       emitter.emit(parent);
       emitter.code().call(SystemCall.EXIT_GROUP, none).mark(child);
+    }
+  }
+
+  /** Opens a child, so that it can be waited for together with other things. */
+  record OpenChild(Slot pid, Slot pidfd) implements SupervisionStep {
+    @Override
+    public String describe() {
+      return "open the process %s as %s".formatted(pid, pidfd);
+    }
+
+    @Override
+    public void emit(Emitter emitter) {
+      emitter.requireInto(pidfd, SystemCall.PIDFD_OPEN, emitter.cell(pid), constant(0));
     }
   }
 
