@@ -17,12 +17,13 @@ public final class Routes {
   public static Service of(Engine engine, About about, Clock clock) {
     ObjectMapper json = EngineJson.newMapper();
     Router.Builder routes = Router.builder();
-    new SystemRoutes(about, engine.containers(), () -> 0, clock).addTo(routes);
+    new SystemRoutes(about, engine, clock).addTo(routes);
     new EventRoutes(engine.events(), clock, json).addTo(routes);
     new ContainerRoutes(engine.containers(), clock, json).addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
+    new ImageRoutes(engine.images(), engine.containers(), json).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));
   }

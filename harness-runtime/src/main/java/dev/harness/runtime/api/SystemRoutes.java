@@ -8,25 +8,22 @@ import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
-import dev.harness.runtime.engine.Containers;
+import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntSupplier;
 
 /** The routes about the engine itself. */
 final class SystemRoutes {
   private final About about;
-  private final Containers containers;
-  private final IntSupplier images;
+  private final Engine engine;
   private final Clock clock;
   private final Machine machine = new Machine();
 
-  SystemRoutes(About about, Containers containers, IntSupplier images, Clock clock) {
+  SystemRoutes(About about, Engine engine, Clock clock) {
     this.about = about;
-    this.containers = containers;
-    this.images = images;
+    this.engine = engine;
     this.clock = clock;
   }
 
@@ -73,7 +70,7 @@ final class SystemRoutes {
 
   private Answer info(Request request) {
     List<ContainerStatus> states =
-        containers.all().stream()
+        engine.containers().all().stream()
             .map(container -> container.details())
             .map(ContainerDetails::status)
             .toList();
@@ -88,7 +85,7 @@ final class SystemRoutes {
             running,
             0,
             states.size() - running,
-            images.getAsInt(),
+            engine.images().list().size(),
             "overlay",
             List.of(),
             about.dataDirectory().toString(),

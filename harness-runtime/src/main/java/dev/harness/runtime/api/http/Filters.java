@@ -92,6 +92,11 @@ public final class Filters {
     return wanted.isEmpty() || wanted.stream().anyMatch(accepts);
   }
 
+  /** Whether a value of a filter says yes, in the words of {@link Query#flag}. */
+  public static boolean isTrue(String value) {
+    return Query.isTrue(value);
+  }
+
   /** Whether {@code labels} has every {@code key} and {@code key=value} of the filter. */
   public boolean labels(Map<String, String> labels) {
     return values("label").stream().allMatch(wanted -> hasLabel(labels, wanted));
