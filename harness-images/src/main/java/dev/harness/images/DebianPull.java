@@ -52,9 +52,7 @@ final class DebianPull {
     BuiltImage built =
         new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
     Optional<Image> here =
-        images
-            .find(reference.familiar())
-            .filter(image -> image.id().equals(built.configDigest()));
+        images.find(reference.familiar()).filter(image -> image.id().equals(built.configDigest()));
     Image image = here.orElseGet(() -> load(built, platform));
     progress.on(
         Progress.Step.of(
