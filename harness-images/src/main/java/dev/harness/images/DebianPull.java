@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Pulls under the reserved registry name {@value #REGISTRY}: the image is made from the machine's
@@ -25,12 +26,20 @@ final class DebianPull {
 
   private final Images images;
   private final Path cache;
+  private final Lock oneAtATime;
   private final Reference reference;
   private final Progress progress;
 
-  DebianPull(Images images, Path cache, Reference reference, Progress progress) {
+  /**
+   * Prepares a pull.
+   *
+   * @param oneAtATime the cache is locked per process, so pulls of one process must take turns
+   */
+  DebianPull(
+      Images images, Path cache, Lock oneAtATime, Reference reference, Progress progress) {
     this.images = images;
     this.cache = cache;
+    this.oneAtATime = oneAtATime;
     this.reference = reference;
     this.progress = progress;
   }
@@ -49,8 +58,7 @@ final class DebianPull {
     }
     progress.on(Progress.Step.of("Pulling from the machine's Debian packages", reference.path()));
     Recipe recipe = new DebianCatalog().recipe(reference.path());
-    BuiltImage built =
-        new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
+    BuiltImage built = build(recipe);
     Optional<Image> here =
         images.find(reference.familiar()).filter(image -> image.id().equals(built.configDigest()));
     Image image = here.orElseGet(() -> load(built, platform));
@@ -61,6 +69,15 @@ final class DebianPull {
                     : "Status: Downloaded newer image for ")
                 + reference.familiar()));
     return image;
+  }
+
+  private BuiltImage build(Recipe recipe) {
+    oneAtATime.lock();
+    try {
+      return new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
+    } finally {
+      oneAtATime.unlock();
+    }
   }
 
   private Image load(BuiltImage built, Platform platform) {

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The images that are here, and the ways in which they come and go.
@@ -34,6 +36,7 @@ public final class Images {
   private final RegistryClient registry;
   private final Arrival arrival;
   private final Path packages;
+  private final Lock packagesLock = new ReentrantLock();
 
   /**
    * Joins the parts, which stay the caller's.
@@ -61,7 +64,7 @@ public final class Images {
    */
   public Image pull(Reference reference, Platform platform, Progress progress) {
     if (DebianPull.serves(reference)) {
-      return new DebianPull(this, packages, reference, progress).run(platform);
+      return new DebianPull(this, packages, packagesLock, reference, progress).run(platform);
     }
     return present(new Pull(registry, arrival, reference, platform, progress).run());
   }

@@ -1,5 +1,6 @@
 package dev.harness.runtime.net;
 
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param number from 1 to 65535
  */
-public record ContainerPort(int number, Protocol protocol) {
+public record ContainerPort(int number, Protocol protocol) implements Comparable<ContainerPort> {
   private static final int MAXIMUM = 65535;
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})(?:/(tcp|udp))?");
 
@@ -42,6 +43,13 @@ public record ContainerPort(int number, Protocol protocol) {
     }
     Protocol protocol = "udp".equals(parts.group(2)) ? Protocol.UDP : Protocol.TCP;
     return new ContainerPort(Integer.parseInt(parts.group(1)), protocol);
+  }
+
+  @Override
+  public int compareTo(ContainerPort other) {
+    return Comparator.comparingInt(ContainerPort::number)
+        .thenComparing(ContainerPort::protocol)
+        .compare(this, other);
   }
 
   /** The API's form, such as {@code 5432/tcp}. */
