@@ -18,6 +18,7 @@ import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,17 +29,24 @@ import java.util.Set;
  * <p>Can be used by several threads. Every method throws {@link StoreException} when the store's
  * files fail.
  */
-public final class Images {
+public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
 
   /**
-   * Joins the parts, which stay the caller's.
+   * Opens the images in a data directory, which several processes may share.
    *
+   * @param data the directory; the store is {@code images} below it
    * @param target writes the trees of layers
+   * @throws StoreException when the directory cannot be used
    */
-  public Images(Store store, RegistryClient registry, LayerTarget target) {
+  public static Images open(Path data, LayerTarget target) {
+    return new Images(Store.open(data.resolve("images")), new RegistryClient(), target);
+  }
+
+  /** Joins the parts and takes ownership of the store and the client. */
+  Images(Store store, RegistryClient registry, LayerTarget target) {
     this.store = store;
     this.registry = registry;
     this.arrival = new Arrival(store, new LayerUnpacking(target, LayerLimits.defaults()));
@@ -155,5 +163,12 @@ public final class Images {
     ImageRemoval removal = new ImageRemoval(nameOrId, force, inUse);
     store.remove(removal);
     return removal.removed();
+  }
+
+  /** Closes connections and ends this process's use of the store, leases included. */
+  @Override
+  public void close() {
+    registry.close();
+    store.close();
   }
 }
