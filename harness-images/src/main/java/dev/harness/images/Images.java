@@ -33,20 +33,16 @@ public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
+  private final Path packages;
 
   /**
-   * Opens the images in a data directory, which several processes may share.
+   * Joins the parts, and takes ownership of the store and the client.
    *
-   * @param data the directory; the store is {@code images} below it
    * @param target writes the trees of layers
-   * @throws StoreException when the directory cannot be used
+   * @param packages where Debian packages, and images made from them, are kept
    */
-  public static Images open(Path data, LayerTarget target) {
-    return new Images(Store.open(data.resolve("images")), new RegistryClient(), target);
-  }
-
-  /** Joins the parts and takes ownership of the store and the client. */
-  Images(Store store, RegistryClient registry, LayerTarget target) {
+  public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
+    this.packages = packages;
     this.store = store;
     this.registry = registry;
     this.arrival = new Arrival(store, new LayerUnpacking(target, LayerLimits.defaults()));
@@ -54,13 +50,19 @@ public final class Images implements AutoCloseable {
 
   /**
    * Pulls an image, even when one of that name is here; layers that are here are not pulled again.
+   * Images of {@code debian.internal} are made from the machine's Debian packages.
    *
    * @param platform which image to take where there are several, and what it must run on
    * @throws RegistryException when the registry does not give it
    * @throws ManifestException when it is none that can be used here
+   * @throws dev.harness.images.debian.DebianException when it cannot be made from packages
+   * @throws ImageException.Unavailable when it has no such tag
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
   public Image pull(Reference reference, Platform platform, Progress progress) {
+    if (DebianPull.serves(reference)) {
+      return new DebianPull(this, packages, reference, progress).run(platform);
+    }
     return present(new Pull(registry, arrival, reference, platform, progress).run());
   }
 

@@ -48,7 +48,12 @@ class ImagesTest {
   @BeforeEach
   void open() throws IOException {
     registry = new FakeRegistry();
-    images = new Images(Store.open(directory), new RegistryClient(), NioLayerWriter::new);
+    images =
+        new Images(
+            Store.open(directory),
+            new RegistryClient(),
+            NioLayerWriter::new,
+            directory.resolve("packages"));
   }
 
   @AfterEach

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PackageRulesTest {
   private static final String ROOT = "dev.harness.images";
   private static final String JDK = "java..|javax..|org.jspecify..|org.slf4j..";
+  private static final String COMPRESSION =
+      "com.github.luben.zstd..|org.apache.commons.compress..|org.tukaani.xz..";
+  private static final String JSON = "com.fasterxml.jackson..";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -28,12 +31,13 @@ class PackageRulesTest {
   @ParameterizedTest(name = "{0} uses only {1} {2}")
   @CsvSource({
     "reference, '', ''",
-    "json, '', 'com.fasterxml.jackson..'",
+    "json, '', " + JSON,
     "manifest, reference|json, ''",
     "registry, reference|json, 'okhttp3..|okio..|kotlin..'",
-    "store, reference|json, 'com.fasterxml.jackson..'",
-    "layer, reference, 'com.github.luben.zstd..|org.apache.commons.compress..|org.tukaani.xz..'",
+    "store, reference|json, " + JSON,
+    "layer, reference, " + COMPRESSION,
     "archive, reference|json|manifest|layer, ''",
+    "debian, reference, " + JSON + "|" + COMPRESSION,
   })
   void usesOnlyWhatIsBelowIt(String name, String siblings, String libraries) {
     List<String> allowed = new ArrayList<>(split(JDK));

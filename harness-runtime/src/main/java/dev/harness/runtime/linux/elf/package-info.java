@@ -1,8 +1,8 @@
 /**
- * Static executables made of system calls, per architecture: machine code and the ELF file
- * around it.
+ * Static executables made of system calls, per architecture: a short list of instructions, the
+ * machine code for it, the ELF file around it.
  *
- * <p>May use {@code linux}.
+ * <p>Read {@code Code} first. May use {@code linux}.
  */
 @NullMarked
 package dev.harness.runtime.linux.elf;

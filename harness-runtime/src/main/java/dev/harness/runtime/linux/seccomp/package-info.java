@@ -1,7 +1,7 @@
 /**
- * Seccomp profiles and the BPF programs made from them.
+ * Which system calls a container may make: profiles as text, BPF programs made from them.
  *
- * <p>May use {@code linux}.
+ * <p>Read {@code SeccompProfile} first. May use {@code linux}.
  */
 @NullMarked
 package dev.harness.runtime.linux.seccomp;

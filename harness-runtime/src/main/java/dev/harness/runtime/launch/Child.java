@@ -1,0 +1,174 @@
+package dev.harness.runtime.launch;
+
+import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.ExitStatus;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.Namespaces;
+import dev.harness.runtime.linux.Processes;
+import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.SystemException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that a program ended in, or will end in. Safe for use by several threads, but {@link
+ * #proceed} and {@link #close} belong to the owner.
+ */
+public final class Child implements AutoCloseable {
+  private final Program program;
+  private final int pid;
+  private final Fd pidfd;
+  private final Reports reports;
+  private final Fd hold;
+
+  /** Shared by those who use the pidfd, exclusive for closing it: its number must not be reused. */
+  private final ReadWriteLock pidfdUse = new ReentrantReadWriteLock();
+
+  private final AtomicReference<@Nullable ExitStatus> ended = new AtomicReference<>();
+
+  private Child(Program program, int pid, Fd pidfd, Reports reports, Fd hold) {
+    this.program = program;
+    this.pid = pid;
+    this.pidfd = pidfd;
+    this.reports = reports;
+    this.hold = hold;
+  }
+
+  /**
+   * Waits until a launcher has made its process, and for the launcher's end.
+   *
+   * @param launcher the process that carries out the program until it makes the new one
+   * @param reader where the program reports; takes ownership
+   * @param hold what releases the process; takes ownership
+   */
+  static Child of(Program program, int launcher, Fd reader, Fd hold) {
+    Reports reports = new Reports(reader);
+    Optional<Reports.Report> failure = Optional.empty();
+    Optional<Reports.Report> report = reports.next();
+    // The new process may fail before its maker reports it.
+    while (report.isPresent() && report.get().kind() == Program.FAILED) {
+      failure = report;
+      report = reports.next();
+    }
+    ExitStatus status = Processes.await(launcher);
+    if (report.isEmpty()) {
+      reports.close();
+      hold.close();
+      throw failure
+          .map(failed -> exception(program, failed))
+          .orElseGet(() -> new LaunchException.Vanished(status.toString()));
+    }
+    int pid = report.get().first();
+    Child child = new Child(program, pid, Processes.open(pid), reports, hold);
+    if (failure.isPresent()) {
+      child.close();
+      throw exception(program, failure.get());
+    }
+    return child;
+  }
+
+  /** Its id in the engine's pid namespace. */
+  public int pid() {
+    return pid;
+  }
+
+  /** The process; owned by this object. */
+  public Fd pidfd() {
+    return pidfd;
+  }
+
+  /** Opens one of its namespaces, owned by the caller. */
+  public Fd namespace(NamespaceKind kind) {
+    return Namespaces.open(pid, kind);
+  }
+
+  /**
+   * Lets it execute its file; returns when that was done.
+   *
+   * @throws LaunchException when a step failed or the file cannot be executed; the process is gone
+   */
+  public void proceed() {
+    try {
+      Io.write(hold, ByteBuffer.allocateDirect(1));
+    } catch (SystemException e) {
+      if (e.errno() != Errno.EPIPE) {
+        throw e;
+      }
+      // It failed before; its report says why.
+    }
+    Optional<Reports.Report> failure = reports.next();
+    reports.close();
+    hold.close();
+    if (failure.isPresent()) {
+      close();
+      throw exception(program, failure.get());
+    }
+  }
+
+  /** Blocks until it has ended; any number of threads may wait. */
+  public ExitStatus await() {
+    pidfdUse.readLock().lock();
+    try {
+      if (ended.get() == null) {
+        Optional<ExitStatus> status = Processes.awaitEnd(pidfd);
+        if (status.isPresent() && ended.compareAndSet(null, status.get())) {
+          Processes.reap(pidfd);
+        }
+      }
+    } finally {
+      pidfdUse.readLock().unlock();
+    }
+    // Whoever reaps it says before how it ended.
+    ExitStatus result = ended.get();
+    if (result == null) {
+      throw new SystemException("waitid", Errno.ECHILD, "pid=" + pid);
+    }
+    return result;
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @return false when it has ended
+   */
+  public boolean signal(Signal signal) {
+    pidfdUse.readLock().lock();
+    try {
+      return ended.get() == null && Processes.signal(pidfd, signal);
+    } finally {
+      pidfdUse.readLock().unlock();
+    }
+  }
+
+  /** Kills it if it lives, waits for its end and closes its descriptor. */
+  @Override
+  public void close() {
+    signal(Signal.KILL);
+    await();
+    pidfdUse.writeLock().lock();
+    try {
+      pidfd.close();
+    } finally {
+      pidfdUse.writeLock().unlock();
+    }
+    reports.close();
+    hold.close();
+  }
+
+  private static LaunchException exception(Program program, Reports.Report failure) {
+    Step step = program.numbered().get(failure.first() - 1);
+    Errno errno = Errno.of(failure.second());
+    return step instanceof ProcessStep.Execute execute
+        ? new LaunchException.NotExecutable(execute.file(), errno)
+        : new LaunchException.StepFailed(step.describe(), errno);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.harness.runtime.launch;
+
+import static dev.harness.runtime.linux.MountAttribute.NO_DEV;
+import static dev.harness.runtime.linux.MountAttribute.NO_EXEC;
+import static dev.harness.runtime.linux.MountAttribute.NO_SUID;
+import static dev.harness.runtime.linux.MountAttribute.READ_ONLY;
+import static dev.harness.runtime.linux.MountAttribute.STRICT_ATIME;
+
+import dev.harness.runtime.linux.MountAttribute;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a container has mounted, masked and protected unless its request says otherwise. */
+public final class DefaultMounts {
+  private static final int TTY_GROUP = 5;
+  private static final Set<MountAttribute> CLOSED = Set.of(NO_SUID, NO_EXEC, NO_DEV);
+  private static final Set<MountAttribute> CLOSED_READ_ONLY =
+      Set.of(READ_ONLY, NO_SUID, NO_EXEC, NO_DEV);
+
+  private DefaultMounts() {}
+
+  /**
+   * The file systems of C2, in their order.
+   *
+   * @param gids the group ids of the container
+   * @param network its network, whose devices sysfs shows
+   * @param sharedMemoryBytes size of {@code /dev/shm}
+   */
+  public static List<PlannedMount> of(IdMap gids, NetworkPlan network, long sharedMemoryBytes) {
+    return List.of(
+        mount("proc", List.of(), "/proc", CLOSED),
+        new PlannedMount(devices(), "/dev", Set.of(NO_SUID, STRICT_ATIME), false),
+        mount("devpts", devptsOptions(gids), "/dev/pts", Set.of(NO_SUID, NO_EXEC)),
+        sysfs(network),
+        mount("cgroup2", List.of("source=cgroup"), "/sys/fs/cgroup", CLOSED_READ_ONLY),
+        mount("mqueue", List.of(), "/dev/mqueue", CLOSED),
+        mount("tmpfs", sharedMemoryOptions(sharedMemoryBytes), "/dev/shm", CLOSED));
+  }
+
+  private static List<String> sharedMemoryOptions(long bytes) {
+    return List.of("source=shm", "mode=1777", "size=" + bytes);
+  }
+
+  /** What shows nothing (C14), as far as this machine has it. */
+  public static List<StartPlan.MaskedPath> maskedPaths() {
+    List<String> paths = new ArrayList<>();
+    for (String name :
+        List.of(
+            "acpi",
+            "asound",
+            "interrupts",
+            "kcore",
+            "keys",
+            "latency_stats",
+            "sched_debug",
+            "scsi",
+            "timer_list",
+            "timer_stats")) {
+      paths.add("/proc/" + name);
+    }
+    paths.add("/sys/devices/virtual/powercap");
+    paths.add("/sys/firmware");
+    paths.addAll(thermalThrottles());
+    return paths.stream()
+        .map(File::new)
+        .filter(File::exists)
+        .map(file -> new StartPlan.MaskedPath(file.getPath(), file.isDirectory()))
+        .toList();
+  }
+
+  /** What cannot be written (C15), as far as this machine has it. */
+  public static List<String> readOnlyPaths() {
+    return List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
+        .stream()
+        .filter(path -> new File(path).exists())
+        .toList();
+  }
+
+  private static PlannedMount mount(
+      String type, List<String> options, String target, Set<MountAttribute> attributes) {
+    return new PlannedMount(new MountSource.FileSystem(type, options), target, attributes, false);
+  }
+
+  private static MountSource devices() {
+    Map<String, String> links = new TreeMap<>();
+    links.put("fd", "/proc/self/fd");
+    links.put("stdin", "/proc/self/fd/0");
+    links.put("stdout", "/proc/self/fd/1");
+    links.put("stderr", "/proc/self/fd/2");
+    links.put("ptmx", "pts/ptmx");
+    if (new File("/proc/kcore").exists()) {
+      links.put("core", "/proc/kcore");
+    }
+    return new MountSource.Devices(
+        List.of("mode=755", "size=65536k"),
+        List.of("null", "zero", "full", "random", "urandom", "tty"),
+        List.of("pts", "shm", "mqueue"),
+        links);
+  }
+
+  /** Without the group where it does not exist (C3). */
+  private static List<String> devptsOptions(IdMap gids) {
+    List<String> options = new ArrayList<>(List.of("newinstance", "ptmxmode=0666", "mode=0620"));
+    if (gids.contains(TTY_GROUP)) {
+      options.add("gid=" + TTY_GROUP);
+    }
+    return options;
+  }
+
+  /** A new sysfs needs a network namespace of the container's own (R21). */
+  private static PlannedMount sysfs(NetworkPlan network) {
+    return network instanceof NetworkPlan.Fresh
+        ? mount("sysfs", List.of(), "/sys", CLOSED_READ_ONLY)
+        : new PlannedMount(new MountSource.Bind("/sys", true), "/sys", CLOSED_READ_ONLY, false);
+  }
+
+  private static List<String> thermalThrottles() {
+    List<String> paths = new ArrayList<>();
+    Path cpus = Path.of("/sys/devices/system/cpu");
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(cpus, "cpu[0-9]*")) {
+      entries.forEach(cpu -> paths.add(cpu.resolve("thermal_throttle").toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + cpus, e);
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.harness.runtime.launch;
+
+import dev.harness.runtime.launch.program.IdentityStep;
+import dev.harness.runtime.launch.program.NamespaceStep;
+import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An exec plan as a program. */
+final class ExecProgram {
+
+  private ExecProgram() {}
+
+  /** Lists the steps; the numbers are as in {@link StartProgram#of}. */
+  static Program of(ExecPlan plan, int reports, int hold) {
+    List<Step> steps = new ArrayList<>(ProcessSteps.preparation(plan.process()));
+    steps.add(new NamespaceStep.JoinProcess(plan.container().number(), plan.namespaces()));
+    steps.add(new ProcessStep.ContinueAsSibling());
+    steps.add(new ProcessStep.NewSession());
+    steps.add(new IdentityStep.NewSessionKeyring());
+    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    return new Program(reports, steps);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.harness.runtime.launch;
+
+import dev.harness.runtime.launch.program.FileStep;
+import dev.harness.runtime.launch.program.IdentityStep;
+import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.linux.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The steps that starting a container and executing in one have in common. */
+final class ProcessSteps {
+  private static final int FILE_CREATION_MASK = 022;
+  private static final int FIRST_CLOSED = 3;
+
+  private ProcessSteps() {}
+
+  /** The first steps, in the engine's namespaces. */
+  static List<Step> preparation(ProcessPlan plan) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new ProcessStep.ResetSignals());
+    steps.add(new ProcessStep.FileCreationMask(FILE_CREATION_MASK));
+    plan.limits().forEach(limit -> steps.add(new ProcessStep.Limit(limit)));
+    steps.add(new IdentityStep.NotDumpable());
+    return steps;
+  }
+
+  /** The last steps, in the container, in the order of C17. */
+  static List<Step> of(ProcessPlan plan, Stdio stdio, int hold) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new ProcessStep.Duplicate(stdio.in().number(), 0));
+    steps.add(new ProcessStep.Duplicate(stdio.out().number(), 1));
+    steps.add(new ProcessStep.Duplicate(stdio.err().number(), 2));
+    steps.add(new FileStep.WorkIn(plan.workingDirectory()));
+    boolean filtered = !plan.seccomp().isEmpty();
+    if (filtered && !plan.noNewPrivileges()) {
+      // A filter needs CAP_SYS_ADMIN, unless new privileges are given up.
+      steps.add(new IdentityStep.Filter(plan.seccomp()));
+    }
+    identity(steps, plan);
+    steps.add(new ProcessStep.CloseOnExec(FIRST_CLOSED));
+    steps.add(new ProcessStep.AwaitByte(hold));
+    if (plan.noNewPrivileges()) {
+      steps.add(new IdentityStep.NoNewPrivileges());
+    }
+    if (filtered && plan.noNewPrivileges()) {
+      steps.add(new IdentityStep.Filter(plan.seccomp()));
+    }
+    steps.add(new ProcessStep.Execute(plan.executable(), plan.arguments(), plan.environment()));
+    return steps;
+  }
+
+  private static void identity(List<Step> steps, ProcessPlan plan) {
+    Identity identity = plan.identity();
+    Set<Capability> effective = identity.isRoot() ? plan.capabilities() : Set.of();
+    steps.add(new IdentityStep.LimitCapabilities(plan.capabilities()));
+    if (!identity.groups().isEmpty()) {
+      steps.add(new IdentityStep.Groups(identity.groups()));
+    }
+    steps.add(new IdentityStep.Group(identity.gid()));
+    steps.add(new IdentityStep.User(identity.uid()));
+    steps.add(new IdentityStep.Capabilities(effective));
+  }
+}

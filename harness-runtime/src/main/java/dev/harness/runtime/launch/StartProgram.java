@@ -1,0 +1,100 @@
+package dev.harness.runtime.launch;
+
+import dev.harness.runtime.launch.program.FileStep;
+import dev.harness.runtime.launch.program.IdentityStep;
+import dev.harness.runtime.launch.program.MountStep;
+import dev.harness.runtime.launch.program.NamespaceStep;
+import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.linux.NamespaceKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A start plan as a program. */
+final class StartProgram {
+  private final StartPlan plan;
+  private final List<Step> steps = new ArrayList<>();
+
+  private StartProgram(StartPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Lists the steps.
+   *
+   * @param reports the number of the descriptor for reports in the program
+   * @param hold the number of the descriptor whose first byte releases the process
+   */
+  static Program of(StartPlan plan, int reports, int hold) {
+    StartProgram program = new StartProgram(plan);
+    program.beforeTheContainer();
+    program.namespaces();
+    program.mounts();
+    program.steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    return new Program(reports, program.steps);
+  }
+
+  /** What needs the powers of the engine: limits can be raised only outside (R27). */
+  private void beforeTheContainer() {
+    steps.addAll(ProcessSteps.preparation(plan.process()));
+    // Private directories may lead to the root; in the container's user namespace the way through
+    // them is closed, and what lies here is named relative from now on.
+    steps.add(new FileStep.ChangeDirectory(plan.directory()));
+    if (plan.network() instanceof NetworkPlan.Join join) {
+      steps.add(new NamespaceStep.Join(join.namespace().number(), NamespaceKind.NETWORK));
+    }
+    UserNamespace user = plan.userNamespace();
+    steps.add(new NamespaceStep.Join(user.fd().number(), NamespaceKind.USER));
+    if (!user.gids().single()) {
+      steps.add(new IdentityStep.Groups(List.of()));
+    }
+    if (user.uids().contains(0) && user.gids().contains(0)) {
+      steps.add(new IdentityStep.Group(0));
+      steps.add(new IdentityStep.User(0));
+    }
+  }
+
+  private void namespaces() {
+    boolean freshNetwork = plan.network() instanceof NetworkPlan.Fresh;
+    Set<NamespaceKind> kinds = EnumSet.allOf(NamespaceKind.class);
+    kinds.remove(NamespaceKind.USER);
+    if (!freshNetwork) {
+      kinds.remove(NamespaceKind.NETWORK);
+    }
+    steps.add(new NamespaceStep.Unshare(kinds));
+    steps.add(new ProcessStep.ContinueAsSibling());
+    steps.add(new ProcessStep.NewSession());
+    steps.add(new IdentityStep.NewSessionKeyring());
+    steps.add(new NamespaceStep.HostName(plan.hostname()));
+    if (!plan.domainname().isEmpty()) {
+      steps.add(new NamespaceStep.DomainName(plan.domainname()));
+    }
+    if (freshNetwork) {
+      steps.add(new NamespaceStep.LoopbackUp());
+    }
+  }
+
+  private void mounts() {
+    MountSteps mounts = new MountSteps(plan);
+    steps.add(new MountStep.MakePrivate());
+    // Detached mounts come first: a new procfs needs an old one that is visible (R19), and what
+    // is bound lies outside the new root.
+    steps.addAll(mounts.make());
+    steps.add(new MountStep.BindOnItself(plan.rootName()));
+    steps.add(new FileStep.ChangeDirectory(plan.rootName()));
+    steps.add(new MountStep.PivotRoot());
+    steps.add(new MountStep.DetachOldRoot());
+    steps.add(new FileStep.ChangeDirectory("/"));
+    steps.addAll(mounts.attach());
+    for (Map.Entry<String, String> sysctl : new TreeMap<>(plan.sysctls()).entrySet()) {
+      String path = "/proc/sys/" + sysctl.getKey().replace('.', '/');
+      steps.add(new FileStep.WriteText(path, sysctl.getValue()));
+    }
+    steps.addAll(mounts.cover());
+  }
+}

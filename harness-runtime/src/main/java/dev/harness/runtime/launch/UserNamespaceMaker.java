@@ -1,0 +1,80 @@
+package dev.harness.runtime.launch;
+
+import dev.harness.runtime.launch.program.NamespaceStep;
+import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.Namespaces;
+import dev.harness.runtime.linux.Processes;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes user namespaces: a short-lived process enters a new one, its id maps are written from
+ * outside, and a descriptor keeps the namespace when the process has gone.
+ */
+final class UserNamespaceMaker {
+  private static final char READY = 'U';
+
+  private final Spawner spawner;
+  private final IdMap uids;
+  private final IdMap gids;
+
+  UserNamespaceMaker(Spawner spawner, IdMap uids, IdMap gids) {
+    this.spawner = spawner;
+    this.uids = uids;
+    this.gids = gids;
+  }
+
+  /** Makes one, owned by the caller. */
+  UserNamespace make() {
+    try (Io.Pipe reports = Io.pipe();
+        Io.Pipe hold = Io.pipe()) {
+      Program program = program(reports.writer().number(), hold.reader().number());
+      int pid = spawner.spawn(program, List.of(reports.writer(), hold.reader()));
+      reports.writer().close();
+      try {
+        return inside(program, pid, reports.reader());
+      } finally {
+        hold.writer().close();
+        Processes.await(pid);
+      }
+    }
+  }
+
+  private UserNamespace inside(Program program, int pid, Fd reader) {
+    Reports.Report report =
+        new Reports(reader).next().orElseThrow(() -> new LaunchException.Vanished("no report"));
+    if (report.kind() == Program.FAILED) {
+      throw new LaunchException.StepFailed(
+          program.numbered().get(report.first() - 1).describe(), Errno.of(report.second()));
+    }
+    write("/proc/" + pid + "/gid_map", gids);
+    write("/proc/" + pid + "/uid_map", uids);
+    return new UserNamespace(Namespaces.open(pid, NamespaceKind.USER), uids, gids);
+  }
+
+  private static Program program(int reports, int hold) {
+    return new Program(
+        reports,
+        List.of(
+            new NamespaceStep.Unshare(Set.of(NamespaceKind.USER)),
+            new ProcessStep.Announce(READY),
+            new ProcessStep.AwaitByte(hold)));
+  }
+
+  /** The kernel takes a map in one write only. */
+  private static void write(String file, IdMap map) {
+    try (FileOutputStream out = new FileOutputStream(file)) {
+      out.write(map.text().getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new LaunchException.NotMapped(map, e);
+    }
+  }
+}
