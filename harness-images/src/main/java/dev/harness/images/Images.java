@@ -31,7 +31,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Can be used by several threads. Every method throws {@link StoreException} when the store's
  * files fail.
  */
-public final class Images {
+public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
@@ -39,7 +39,7 @@ public final class Images {
   private final Lock packagesLock = new ReentrantLock();
 
   /**
-   * Joins the parts, which stay the caller's.
+   * Joins the parts, and takes ownership of the store and the client.
    *
    * @param target writes the trees of layers
    * @param packages where Debian packages, and images made from them, are kept
@@ -168,5 +168,12 @@ public final class Images {
     ImageRemoval removal = new ImageRemoval(nameOrId, force, inUse);
     store.remove(removal);
     return removal.removed();
+  }
+
+  /** Closes connections and ends this process's use of the store, leases included. */
+  @Override
+  public void close() {
+    registry.close();
+    store.close();
   }
 }

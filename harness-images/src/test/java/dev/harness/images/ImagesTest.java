@@ -42,22 +42,23 @@ class ImagesTest {
 
   @TempDir private Path directory;
   private final List<String> steps = new ArrayList<>();
-  private final RegistryClient client = new RegistryClient();
   private FakeRegistry registry;
-  private Store store;
   private Images images;
 
   @BeforeEach
   void open() throws IOException {
     registry = new FakeRegistry();
-    store = Store.open(directory);
-    images = new Images(store, client, NioLayerWriter::new, directory.resolve("packages"));
+    images =
+        new Images(
+            Store.open(directory),
+            new RegistryClient(),
+            NioLayerWriter::new,
+            directory.resolve("packages"));
   }
 
   @AfterEach
   void close() {
-    store.close();
-    client.close();
+    images.close();
     registry.close();
   }
 
