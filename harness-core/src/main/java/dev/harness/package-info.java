@@ -1,8 +1,8 @@
 /**
  * What users call: specifications of containers, running containers, waits.
  *
- * <p>Read {@code ContainerSpec} first. May use {@code engineapi}, {@code engineapi.client}
- * and {@code locate}.
+ * <p>Read {@code ContainerSpec} first. May use {@code engineapi}, {@code engineapi.client},
+ * {@code locate} and {@code tar}.
  */
 @NullMarked
 package dev.harness;

@@ -1,7 +1,11 @@
 /**
- * Records of the Docker Engine API, one file per resource: JSON in and out, no I/O. Absent
- * and {@code null} are the same; both become {@code Optional} or an empty collection in the
- * constructor.
+ * Records of the Docker Engine API, one file per resource: JSON in and out, no I/O.
+ *
+ * <p>Names are Docker's, and so is the meaning of what is not there: {@code null} and absent
+ * are the same and become the empty text, 0, false or an empty collection once, in the
+ * constructor. A component is {@code @Nullable} only where Docker tells absent from zero.
+ * Records that the engine must read without ignoring anything keep what they do not know in
+ * {@code other}. Start with {@code EngineJson} and {@code CreateContainerRequest}.
  *
  * <p>May use Jackson.
  */

@@ -1,7 +1,8 @@
 /**
  * Archives of images as files: what {@code docker save} writes, and the OCI image layout.
  *
- * <p>May use {@code reference}, {@code store} and {@code layer}.
+ * <p>Read {@code ImageArchive} first. May use {@code reference}, {@code json}, {@code manifest} and
+ * {@code layer}.
  */
 @NullMarked
 package dev.harness.images.archive;

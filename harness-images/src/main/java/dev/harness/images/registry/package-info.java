@@ -2,7 +2,7 @@
  * Client of the OCI distribution API: one class per endpoint behind one caller that does the
  * token flow, retries and error texts.
  *
- * <p>May use {@code reference} and okhttp.
+ * <p>Read {@code RegistryClient} first. May use {@code reference}, {@code json} and okhttp.
  */
 @NullMarked
 package dev.harness.images.registry;

@@ -13,6 +13,11 @@ import java.util.stream.Stream;
  * <p>A closed launcher starts nothing more; the children are the caller's.
  */
 public final class Launcher implements AutoCloseable {
+  /** Descriptors that an explained program stands with. */
+  private static final int REPORTS_EXAMPLE = 3;
+
+  private static final int HOLD_EXAMPLE = 4;
+
   private final Spawner spawner = new Spawner();
 
   /**
@@ -51,6 +56,11 @@ public final class Launcher implements AutoCloseable {
     List<Fd> inherited =
         Stream.concat(plan.stdio().all().stream(), Stream.of(plan.container())).toList();
     return launch((reports, hold) -> ExecProgram.of(plan, reports, hold), inherited);
+  }
+
+  /** The program by which {@link #start} would start a container, one line per step. */
+  public String explain(StartPlan plan) {
+    return StartProgram.of(plan, REPORTS_EXAMPLE, HOLD_EXAMPLE).toString();
   }
 
   Spawner spawner() {

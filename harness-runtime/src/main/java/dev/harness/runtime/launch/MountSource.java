@@ -43,7 +43,7 @@ public sealed interface MountSource {
   /**
    * A file or directory of the engine's mount namespace.
    *
-   * @param path absolute
+   * @param path absolute, or relative to the directory that holds the container's root
    * @param recursive whether the mounts below it come along
    */
   record Bind(String path, boolean recursive) implements MountSource {}

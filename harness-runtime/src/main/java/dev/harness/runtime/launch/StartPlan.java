@@ -50,6 +50,16 @@ public record StartPlan(
    */
   public record MaskedPath(String path, boolean directory) {}
 
+  /** The directory that holds the root; relative sources of binds are below it. */
+  String directory() {
+    return root.substring(0, Math.max(1, root.lastIndexOf('/')));
+  }
+
+  /** The root's name in {@link #directory}. */
+  String rootName() {
+    return root.substring(root.lastIndexOf('/') + 1);
+  }
+
   /** A plan without mounts, in a new network namespace. */
   public static Builder builder(
       UserNamespace userNamespace, String root, ProcessPlan process, Stdio stdio) {

@@ -42,6 +42,9 @@ final class StartProgram {
   /** What needs the powers of the engine: limits can be raised only outside (R27). */
   private void beforeTheContainer() {
     steps.addAll(ProcessSteps.preparation(plan.process()));
+    // Private directories may lead to the root; in the container's user namespace the way through
+    // them is closed, and what lies here is named relative from now on.
+    steps.add(new FileStep.ChangeDirectory(plan.directory()));
     if (plan.network() instanceof NetworkPlan.Join join) {
       steps.add(new NamespaceStep.Join(join.namespace().number(), NamespaceKind.NETWORK));
     }
@@ -81,8 +84,8 @@ final class StartProgram {
     // Detached mounts come first: a new procfs needs an old one that is visible (R19), and what
     // is bound lies outside the new root.
     steps.addAll(mounts.make());
-    steps.add(new MountStep.BindOnItself(plan.root()));
-    steps.add(new FileStep.ChangeDirectory(plan.root()));
+    steps.add(new MountStep.BindOnItself(plan.rootName()));
+    steps.add(new FileStep.ChangeDirectory(plan.rootName()));
     steps.add(new MountStep.PivotRoot());
     steps.add(new MountStep.DetachOldRoot());
     steps.add(new FileStep.ChangeDirectory("/"));

@@ -24,7 +24,8 @@ public final class Io {
   public static Pipe pipe() {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer ends = memory.allocate(8);
-      check("pipe2", Kernel.attempt(SystemCall.PIPE2, NativeMemory.address(ends), O_CLOEXEC));
+      Calls.require(
+          Kernel.attempt(SystemCall.PIPE2, NativeMemory.address(ends), O_CLOEXEC), "pipe2");
       return new Pipe(Fd.owning(ends.getInt(0)), Fd.owning(ends.getInt(4)));
     }
   }
@@ -37,7 +38,7 @@ public final class Io {
   public static int read(Fd fd, ByteBuffer direct) {
     long at = NativeMemory.address(direct) + direct.position();
     long count = Kernel.attempt(SystemCall.READ, fd.number(), at, direct.remaining());
-    check("read", count, fd);
+    Calls.require(count, "read", fd.toString());
     direct.position(direct.position() + (int) count);
     return (int) count;
   }
@@ -49,7 +50,7 @@ public final class Io {
       long count =
           Kernel.attempt(
               SystemCall.WRITE, fd.number(), address + direct.position(), direct.remaining());
-      check("write", count, fd);
+      Calls.require(count, "write", fd.toString());
       direct.position(direct.position() + (int) count);
     }
   }
@@ -57,7 +58,8 @@ public final class Io {
   /** Decides whether {@code fd} is closed when this process executes another program. */
   public static void closeOnExec(Fd fd, boolean close) {
     long flag = close ? FD_CLOEXEC : 0;
-    check("fcntl", Kernel.attempt(SystemCall.FCNTL, fd.number(), F_SETFD, flag), fd);
+    Calls.require(
+        Kernel.attempt(SystemCall.FCNTL, fd.number(), F_SETFD, flag), "fcntl", fd.toString());
   }
 
   /** Whether {@code fd} is an end of a pipe. */
@@ -67,13 +69,7 @@ public final class Io {
 
   /** Gives the file to the owner {@code uid} and the group {@code gid}. */
   public static void changeOwner(Fd fd, int uid, int gid) {
-    check("fchown", Kernel.attempt(SystemCall.FCHOWN, fd.number(), uid, gid), fd);
-  }
-
-  private static void check(String call, long result, Fd... fds) {
-    if (result < 0) {
-      String[] arguments = fds.length == 0 ? new String[0] : new String[] {fds[0].toString()};
-      throw new SystemException(call, Errno.of((int) -result), arguments);
-    }
+    Calls.require(
+        Kernel.attempt(SystemCall.FCHOWN, fd.number(), uid, gid), "fchown", fd.toString());
   }
 }

@@ -1,7 +1,8 @@
 /**
- * The hub: bridge, addresses, published ports.
+ * The hub: bridges, addresses, published ports.
  *
- * <p>May use {@code linux} and {@code linux.netlink}.
+ * <p>Read {@code Hub} first, then {@code Publisher}; who runs in which namespace is in
+ * docs/concurrency.md. May use {@code linux} and {@code linux.netlink}.
  */
 @NullMarked
 package dev.harness.runtime.net;

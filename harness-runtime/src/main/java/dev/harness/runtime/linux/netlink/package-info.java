@@ -2,7 +2,7 @@
  * Netlink messages as bytes, and sessions that exchange them with the kernel: rtnetlink and
  * socket diagnosis.
  *
- * <p>May use {@code linux}.
+ * <p>Read {@code NetlinkSession} first. May use {@code linux}.
  */
 @NullMarked
 package dev.harness.runtime.linux.netlink;

@@ -1,0 +1,61 @@
+package dev.harness;
+
+import dev.harness.engineapi.StreamFrame;
+import dev.harness.engineapi.StreamKind;
+import dev.harness.engineapi.client.ProcessOutput;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The output of a process, read to its end into memory; the amount is limited. */
+final class CollectedOutput {
+  private static final int MAX_BYTES = 64 << 20;
+
+  private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream both = new ByteArrayOutputStream();
+
+  private CollectedOutput() {}
+
+  /**
+   * Reads to the end; does not close.
+   *
+   * @param what whose output it is, for the message
+   * @throws ContainerAccessException when it is too much for memory
+   */
+  static CollectedOutput of(ProcessOutput output, String what) {
+    CollectedOutput collected = new CollectedOutput();
+    Optional<StreamFrame> frame = output.next();
+    while (frame.isPresent()) {
+      collected.add(frame.get(), what);
+      frame = output.next();
+    }
+    return collected;
+  }
+
+  private void add(StreamFrame frame, String what) {
+    ByteBuffer bytes = frame.payload();
+    if (both.size() + bytes.remaining() > MAX_BYTES) {
+      throw new ContainerAccessException(
+          "Cannot read " + what + ": it has more than " + MAX_BYTES + " bytes.");
+    }
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    both.writeBytes(copy);
+    (frame.kind() == StreamKind.STDERR ? stderr : stdout).writeBytes(copy);
+  }
+
+  String stdout() {
+    return stdout.toString(StandardCharsets.UTF_8);
+  }
+
+  String stderr() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Both streams in the order in which they came. */
+  String both() {
+    return both.toString(StandardCharsets.UTF_8);
+  }
+}

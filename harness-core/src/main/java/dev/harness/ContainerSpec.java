@@ -1,0 +1,197 @@
+package dev.harness;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What a container is to be. Immutable: every method that changes something returns another
+ * specification, so one may be kept in a constant and refined by each test.
+ *
+ * <pre>{@code
+ * ContainerSpec.image("postgres:16").env("POSTGRES_PASSWORD", "secret").port(5432)
+ * }</pre>
+ *
+ * <p>Methods throw an {@link IllegalArgumentException} that says what is wrong with a value.
+ */
+public final class ContainerSpec {
+  private final SpecDraft values;
+
+  private ContainerSpec(SpecDraft values) {
+    this.values = values;
+  }
+
+  /**
+   * Starts with an image, and all as the image has it.
+   *
+   * @param image a name as the engine knows it; it is pulled if it is missing
+   */
+  public static ContainerSpec image(String image) {
+    return new ContainerSpec(new SpecDraft(SpecRules.image(image)));
+  }
+
+  private ContainerSpec changed(Consumer<SpecDraft> change) {
+    SpecDraft copy = new SpecDraft(values);
+    change.accept(copy);
+    return new ContainerSpec(copy);
+  }
+
+  /** Gives the container a name; without one the engine invents it. */
+  public ContainerSpec name(String name) {
+    String checked = SpecRules.name(name);
+    return changed(draft -> draft.name = checked);
+  }
+
+  /** Publishes a TCP port; {@link RunningContainer#port} tells under which number. */
+  public ContainerSpec port(int number) {
+    ContainerPort port = new ContainerPort(number);
+    return changed(draft -> draft.ports.add(port));
+  }
+
+  /** Sets a variable of the environment; the image's others stay. */
+  public ContainerSpec env(String name, String value) {
+    String checked = SpecRules.variable(name);
+    SpecRules.text("the value of " + name, value);
+    return changed(draft -> draft.env.put(checked, value));
+  }
+
+  /** Sets the arguments, in place of the image's. */
+  public ContainerSpec command(String... arguments) {
+    List<String> checked = checked("an argument", arguments);
+    return changed(draft -> draft.command = checked);
+  }
+
+  /** Sets what is executed, in place of the image's; without a value only the arguments are. */
+  public ContainerSpec entrypoint(String... words) {
+    List<String> checked = checked("the entry point", words);
+    return changed(draft -> draft.entrypoint = checked);
+  }
+
+  private static List<String> checked(String what, String... words) {
+    return Arrays.stream(words).map(word -> SpecRules.text(what, word)).toList();
+  }
+
+  /** Sets the user: a name or number, or either with {@code :group} after it. */
+  public ContainerSpec user(String user) {
+    SpecRules.text("the user", user);
+    return changed(draft -> draft.user = user);
+  }
+
+  /** Sets the directory in which the container's process starts. */
+  public ContainerSpec workingDirectory(String path) {
+    String checked = SpecRules.path("the working directory", path);
+    return changed(draft -> draft.workingDirectory = checked);
+  }
+
+  /** Sets the name that the container has for itself. */
+  public ContainerSpec hostname(String hostname) {
+    String checked = SpecRules.hostname(hostname);
+    return changed(draft -> draft.hostname = checked);
+  }
+
+  /** Attaches a label. */
+  public ContainerSpec label(String key, String value) {
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("the key of a label must not be blank");
+    }
+    return changed(draft -> draft.labels.put(key, value));
+  }
+
+  /** Puts a file with the given text, in UTF-8, into the container before it starts. */
+  public ContainerSpec file(String target, String content) {
+    return file(target, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a file with the given bytes into the container before it starts. */
+  public ContainerSpec file(String target, byte[] content) {
+    CopiedFile file = new CopiedFile.Content(SpecRules.path("a file's place", target), content);
+    return changed(draft -> draft.files.add(file));
+  }
+
+  /**
+   * Copies a file or a directory into the container before it starts.
+   *
+   * @param source read when the container starts
+   * @param target the name that it gets there, not the directory above
+   */
+  public ContainerSpec copy(Path source, String target) {
+    CopiedFile file = new CopiedFile.HostPath(SpecRules.path("a file's place", target), source);
+    return changed(draft -> draft.files.add(file));
+  }
+
+  /** Sets when the container counts as ready; by default when all published ports are open. */
+  public ContainerSpec waitFor(Wait wait) {
+    return changed(draft -> draft.wait = wait);
+  }
+
+  /** Sets how long the container may take from its start until it is ready; 60 seconds. */
+  public ContainerSpec startupTimeout(Duration timeout) {
+    Duration checked = SpecRules.time("the startup timeout", timeout);
+    return changed(draft -> draft.startupTimeout = checked);
+  }
+
+  /** The image's name. */
+  public String image() {
+    return values.image;
+  }
+
+  /** The container's name, empty when the engine is to invent it. */
+  public String name() {
+    return values.name;
+  }
+
+  Set<ContainerPort> ports() {
+    return values.ports;
+  }
+
+  Map<String, String> env() {
+    return values.env;
+  }
+
+  List<String> command() {
+    return values.command;
+  }
+
+  Optional<List<String>> entrypoint() {
+    return Optional.ofNullable(values.entrypoint);
+  }
+
+  String user() {
+    return values.user;
+  }
+
+  String workingDirectory() {
+    return values.workingDirectory;
+  }
+
+  String hostname() {
+    return values.hostname;
+  }
+
+  Map<String, String> labels() {
+    return values.labels;
+  }
+
+  List<CopiedFile> files() {
+    return values.files;
+  }
+
+  Wait waiting() {
+    return values.wait;
+  }
+
+  Duration startupTimeout() {
+    return values.startupTimeout;
+  }
+
+  @Override
+  public String toString() {
+    return values.name.isEmpty() ? values.image : values.name + " (" + values.image + ")";
+  }
+}

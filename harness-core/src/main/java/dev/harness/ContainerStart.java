@@ -1,0 +1,133 @@
+package dev.harness;
+
+import dev.harness.engineapi.ContainerConfig;
+import dev.harness.engineapi.ContainerInspect;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
+import dev.harness.engineapi.PortBinding;
+import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.locate.EngineConnection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way of one container from its specification until it is ready. */
+final class ContainerStart {
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
+
+  private final EngineConnection engine;
+  private final EngineClient client;
+  private final ContainerSpec spec;
+
+  ContainerStart(EngineConnection engine, ContainerSpec spec) {
+    this.engine = engine;
+    this.client = engine.client();
+    this.spec = spec;
+  }
+
+  /**
+   * Creates the container, pulling its image if that is missing.
+   *
+   * @throws ImageUnavailableException when the image cannot be had
+   * @throws ContainerStartException when the engine refuses the container
+   */
+  RunningContainer create() {
+    try {
+      return new RunningContainer(engine, spec, createOrPull());
+    } catch (EngineApiException e) {
+      throw new ContainerStartException(e.getMessage(), e);
+    }
+  }
+
+  private String createOrPull() {
+    try {
+      return client.containers().create(spec.name(), request()).id();
+    } catch (EngineRefusedException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      pull();
+      return client.containers().create(spec.name(), request()).id();
+    }
+  }
+
+  private void pull() {
+    long begin = System.nanoTime();
+    PullReport report = new PullReport();
+    try {
+      client.images().pull(spec.image(), report);
+    } catch (EngineApiException e) {
+      throw new ImageUnavailableException(e.getMessage(), e);
+    }
+    log.info("Image {} pulled{}{}", spec.image(), report, Figures.since(begin));
+  }
+
+  /**
+   * Starts a created container; returns when it is ready.
+   *
+   * @throws ContainerStartException when it cannot be started or does not become ready
+   */
+  void start(RunningContainer container) {
+    long begin = System.nanoTime();
+    try {
+      if (!spec.files().isEmpty()) {
+        new FileCopy(client, container.id()).put(spec.files());
+      }
+      client.containers().start(container.id());
+      ContainerInspect inspected = client.containers().inspect(container.id());
+      container.started(
+          inspected.name().replaceFirst("^/", ""),
+          PublishedPorts.of(inspected.networkSettings(), spec.ports()));
+      log.info("Container {} started: {}", container, Figures.since(begin));
+      awaitReady(container);
+    } catch (EngineApiException e) {
+      throw new ContainerStartException(e.getMessage(), e);
+    }
+  }
+
+  private void awaitReady(RunningContainer container) {
+    try (ExitWatch watch =
+        new ExitWatch(container.name(), client.containers().awaitExit(container.id()))) {
+      Startup startup = new Startup(container, watch.exited(), spec.startupTimeout());
+      spec.waiting().await(startup);
+      log.info("Container {} ready: {}", container, Figures.millis(startup.elapsed().toMillis()));
+    }
+  }
+
+  private CreateContainerRequest request() {
+    Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
+    for (ContainerPort port : spec.ports()) {
+      bindings.put(port.key(), List.of(new PortBinding(bindAddress(), "")));
+    }
+    ContainerConfig config =
+        ContainerConfig.builder()
+            .image(spec.image())
+            .hostname(spec.hostname())
+            .user(spec.user())
+            .workingDir(spec.workingDirectory())
+            .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
+            .cmd(spec.command())
+            .entrypoint(spec.entrypoint().orElse(null))
+            .labels(spec.labels())
+            .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
+            .build();
+    HostConfig host = HostConfig.builder().portBindings(bindings).build();
+    return new CreateContainerRequest(config, host, NetworkingConfig.EMPTY);
+  }
+
+  /**
+   * Ours listens on this machine only by itself. Others would open the port to the network, and
+   * must not where they are on this machine.
+   */
+  private String bindAddress() {
+    boolean here = client.address() instanceof EngineAddress.UnixSocketAddress;
+    return here && !engine.isBuiltIn() ? "127.0.0.1" : "";
+  }
+}

@@ -1,0 +1,118 @@
+package dev.harness;
+
+import dev.harness.locate.EngineConnection;
+import dev.harness.locate.Engines;
+import dev.harness.locate.LocateException;
+import dev.harness.locate.Settings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * An engine and the containers that were started on it. It may be used by any number of threads;
+ * closing it removes the containers, the last first, and ends the engine when it is ours.
+ *
+ * <pre>{@code
+ * try (Harness harness = Harness.open();
+ *     RunningContainer db = harness.start(ContainerSpec.image("postgres:16").port(5432))) {
+ *   connect(db.host(), db.port(5432));
+ * }
+ * }</pre>
+ */
+public final class Harness implements AutoCloseable {
+  private final EngineConnection engine;
+  private final Object lock = new Object();
+  private final Deque<RunningContainer> containers = new ArrayDeque<>();
+  private boolean closed;
+
+  /** Takes ownership of {@code engine}. */
+  private Harness(EngineConnection engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Finds or starts an engine: the one that the system property {@code harness.engine}, the
+   * variable {@code HARNESS_ENGINE} or {@code DOCKER_HOST} names, or else ours. Open one and
+   * share it: starting an engine takes some tenths of a second.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open() {
+    return open(Settings.ofThisProcess());
+  }
+
+  /**
+   * Finds or starts an engine by settings of the caller's choice.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open(Settings settings) {
+    try {
+      return new Harness(new Engines(settings, Harness.class.getClassLoader()).connect());
+    } catch (LocateException e) {
+      throw new EngineUnavailableException(e.getMessage(), e);
+    }
+  }
+
+  /** Which engine it is, for people. */
+  public String engine() {
+    return engine.description();
+  }
+
+  /**
+   * Starts a container; returns when it is ready. When that fails, nothing is left of it.
+   *
+   * @throws ImageUnavailableException when the image cannot be had
+   * @throws ContainerStartException when it cannot be started or does not become ready
+   */
+  public RunningContainer start(ContainerSpec spec) {
+    ContainerStart start = new ContainerStart(engine, spec);
+    RunningContainer container = start.create();
+    try {
+      keep(container);
+      start.start(container);
+      return container;
+    } catch (RuntimeException | Error e) {
+      discard(container, e);
+      throw e;
+    }
+  }
+
+  private void keep(RunningContainer container) {
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("this harness is closed");
+      }
+      containers.removeIf(RunningContainer::isClosed);
+      containers.push(container);
+    }
+  }
+
+  private static void discard(RunningContainer container, Throwable failure) {
+    try {
+      container.close();
+    } catch (CleanupException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Removes all containers and ends the engine when it is ours; does all of it whatever fails.
+   *
+   * @throws CleanupException when something could not be removed; more failures are suppressed
+   *     in it
+   */
+  @Override
+  public void close() {
+    Deque<RunningContainer> open;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      open = new ArrayDeque<>(containers);
+    }
+    try (engine) {
+      Closing.all(open);
+    }
+  }
+}

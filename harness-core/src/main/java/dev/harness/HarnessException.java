@@ -1,0 +1,22 @@
+package dev.harness;
+
+/**
+ * Something that a test asked for and did not get; the cases say what. Messages tell what was
+ * attempted, on what, why it failed and what can be done about it.
+ */
+public abstract sealed class HarnessException extends RuntimeException
+    permits EngineUnavailableException,
+        ImageUnavailableException,
+        ContainerStartException,
+        ContainerAccessException,
+        CleanupException {
+  private static final long serialVersionUID = 1L;
+
+  HarnessException(String message) {
+    super(message);
+  }
+
+  HarnessException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.harness;
+
+import dev.harness.engineapi.ContainerState;
+import dev.harness.engineapi.CreateExecRequest;
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.engineapi.client.LogSelection;
+import dev.harness.engineapi.client.ProcessOutput;
+import dev.harness.locate.EngineConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A container that was started. It may be used by any number of threads; closing it removes it,
+ * whatever state it is in.
+ *
+ * <p>Methods throw a {@link ContainerAccessException} when the engine refuses.
+ */
+public final class RunningContainer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
+  private static final int LAST_LINES = 40;
+
+  private final EngineConnection engine;
+  private final EngineClient client;
+  private final ContainerSpec spec;
+  private final String id;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile String name;
+  private volatile PublishedPorts ports = PublishedPorts.NONE;
+
+  /** Takes ownership of a container that was created; does not take that of the engine. */
+  RunningContainer(EngineConnection engine, ContainerSpec spec, String id) {
+    this.engine = engine;
+    this.client = engine.client();
+    this.spec = spec;
+    this.id = id;
+    this.name = spec.name().isEmpty() ? id.substring(0, Math.min(12, id.length())) : spec.name();
+  }
+
+  void started(String actualName, PublishedPorts actualPorts) {
+    name = actualName;
+    ports = actualPorts;
+  }
+
+  /** The id, 64 hexadecimal digits. */
+  public String id() {
+    return id;
+  }
+
+  /** The name, given or invented by the engine. */
+  public String name() {
+    return name;
+  }
+
+  /** What it was started from. */
+  public ContainerSpec spec() {
+    return spec;
+  }
+
+  /** The host under which published ports are reached. */
+  public String host() {
+    return client.address().host();
+  }
+
+  /**
+   * The port of {@link #host()} that leads to a published port of the container.
+   *
+   * @throws IllegalArgumentException when the specification does not publish that port
+   */
+  public int port(int containerPort) {
+    Integer hostPort = ports.hostPorts().get(new ContainerPort(containerPort));
+    if (hostPort == null) {
+      throw new IllegalArgumentException(
+          "Container %s does not publish port %d; its specification publishes %s"
+              .formatted(
+                  this, containerPort, spec.ports().stream().map(ContainerPort::number).toList()));
+    }
+    return hostPort;
+  }
+
+  /** The ports of {@link #host()} by the container's ports that they lead to. */
+  public Map<Integer, Integer> ports() {
+    Map<Integer, Integer> numbers = new TreeMap<>();
+    ports.hostPorts().forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
+    return Collections.unmodifiableMap(numbers);
+  }
+
+  Set<ContainerPort> publishedPorts() {
+    return ports.hostPorts().keySet();
+  }
+
+  boolean opensPortsExactly() {
+    return engine.isBuiltIn();
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Asks the engine for the state. */
+  public ContainerState state() {
+    return access(() -> client.containers().inspect(id).state());
+  }
+
+  /** Runs a command in the container; returns when it has ended. */
+  public ExecResult exec(String... command) {
+    return exec(List.of(command));
+  }
+
+  /** Runs a command in the container; returns when it has ended. */
+  public ExecResult exec(List<String> command) {
+    CreateExecRequest request =
+        new CreateExecRequest(
+            "", false, false, false, true, true, List.of(), "", command, Map.of());
+    return access(
+        () -> {
+          String exec = client.execs().create(id, request);
+          try (ProcessOutput output = client.execs().start(exec)) {
+            CollectedOutput said =
+                CollectedOutput.of(output, "the output of " + String.join(" ", command));
+            Integer exitCode = client.execs().inspect(exec).exitCode();
+            return new ExecResult(exitCode == null ? -1 : exitCode, said.stdout(), said.stderr());
+          }
+        });
+  }
+
+  /** Everything that the container has written to its standard output and error so far. */
+  public String logs() {
+    return log(LogSelection.ALL);
+  }
+
+  /** The last lines that the container has written. */
+  public String lastLogs(int lines) {
+    return log(LogSelection.last(lines));
+  }
+
+  private String log(LogSelection selection) {
+    return access(
+        () -> {
+          try (ProcessOutput output = client.containers().logs(id, selection)) {
+            return CollectedOutput.of(output, "the log of container " + this).both();
+          }
+        });
+  }
+
+  LogFollower followLog(Consumer<String> consumer) {
+    return access(
+        () -> new LogFollower(name, client.containers().logs(id, LogSelection.FOLLOW), consumer));
+  }
+
+  /** The end of the log for a message, which must not fail for lack of it. */
+  String lastWords() {
+    try {
+      String lines = lastLogs(LAST_LINES).stripTrailing();
+      return lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2);
+    } catch (ContainerAccessException e) {
+      return " Its log cannot be read: " + e.getMessage();
+    }
+  }
+
+  /**
+   * Copies a file or a directory into the container.
+   *
+   * @param target absolute: the name that it gets there, not the directory above
+   */
+  public void copyTo(Path source, String target) {
+    CopiedFile file = new CopiedFile.HostPath(SpecRules.path("the target", target), source);
+    access(() -> new FileCopy(client, id).put(List.of(file)));
+  }
+
+  /** Writes a file into the container. */
+  public void copyTo(byte[] content, String target) {
+    CopiedFile file = new CopiedFile.Content(SpecRules.path("the target", target), content);
+    access(() -> new FileCopy(client, id).put(List.of(file)));
+  }
+
+  /**
+   * Copies a regular file out of the container.
+   *
+   * @param source absolute
+   * @param target the file to write; what is there is replaced
+   */
+  public void copyFrom(String source, Path target) {
+    SpecRules.path("the source", source);
+    access(() -> new FileCopy(client, id).get(source, target));
+  }
+
+  /** Asks the container to end, and kills it when it has not after {@code patience}. */
+  public void stop(Duration patience) {
+    access(() -> client.containers().stop(id, patience));
+  }
+
+  /** Kills the container's process. */
+  public void kill() {
+    access(() -> client.containers().kill(id, "SIGKILL"));
+  }
+
+  private void access(Runnable action) {
+    access(
+        () -> {
+          action.run();
+          return this;
+        });
+  }
+
+  private static <T> T access(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (EngineApiException e) {
+      throw new ContainerAccessException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Kills and removes the container with its volumes that have no name; one that is gone already
+   * is fine.
+   *
+   * @throws CleanupException when the engine cannot remove it
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    long begin = System.nanoTime();
+    try {
+      client.containers().remove(id);
+      log.info("Container {} removed: {}", this, Figures.since(begin));
+    } catch (EngineApiException e) {
+      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
+        throw new CleanupException(e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + spec.image() + ")";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.harness;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a specification while one is made from another; never changed afterwards. */
+final class SpecDraft {
+  final String image;
+  final NavigableSet<ContainerPort> ports;
+  final Map<String, String> env;
+  final Map<String, String> labels;
+  final List<CopiedFile> files;
+  String name = "";
+  List<String> command = List.of();
+  @Nullable List<String> entrypoint;
+  String user = "";
+  String workingDirectory = "";
+  String hostname = "";
+  Wait wait = Wait.forPublishedPorts();
+  Duration startupTimeout = Duration.ofSeconds(60);
+
+  SpecDraft(String image) {
+    this.image = image;
+    this.ports = new TreeSet<>();
+    this.env = new LinkedHashMap<>();
+    this.labels = new LinkedHashMap<>();
+    this.files = new ArrayList<>();
+  }
+
+  SpecDraft(SpecDraft base) {
+    this.image = base.image;
+    this.ports = new TreeSet<>(base.ports);
+    this.env = new LinkedHashMap<>(base.env);
+    this.labels = new LinkedHashMap<>(base.labels);
+    this.files = new ArrayList<>(base.files);
+    this.name = base.name;
+    this.command = base.command;
+    this.entrypoint = base.entrypoint;
+    this.user = base.user;
+    this.workingDirectory = base.workingDirectory;
+    this.hostname = base.hostname;
+    this.wait = base.wait;
+    this.startupTimeout = base.startupTimeout;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.harness;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A started container that is not ready yet, and the time that it has left. */
+final class Startup {
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final RunningContainer container;
+  private final CompletableFuture<Long> exited;
+  private final Duration limit;
+  private final long begin = System.nanoTime();
+
+  /**
+   * Starts to count the time.
+   *
+   * @param exited completes when the container exits
+   */
+  Startup(RunningContainer container, CompletableFuture<Long> exited, Duration limit) {
+    this.container = container;
+    this.exited = exited;
+    this.limit = limit;
+  }
+
+  RunningContainer container() {
+    return container;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /**
+   * Lets time pass before the next attempt.
+   *
+   * @param phase what is awaited, for the message
+   * @throws ContainerStartException when the container exits or the time is over
+   */
+  void pause(Duration pause, String phase) {
+    Duration left = limit.minus(elapsed());
+    if (completes(exited, pause.compareTo(left) < 0 ? pause : left)) {
+      throw exit(phase);
+    }
+    if (limit.minus(elapsed()).isNegative()) {
+      throw late(phase);
+    }
+  }
+
+  /**
+   * Waits for an event.
+   *
+   * @param noMore completes when the event can no longer come
+   * @param phase what is awaited, for the message
+   * @throws ContainerStartException when the container exits or the time is over before
+   */
+  void await(CompletableFuture<Void> event, CompletableFuture<Void> noMore, String phase) {
+    CompletableFuture<Object> first = CompletableFuture.anyOf(event, noMore, exited);
+    if (!completes(first, limit.minus(elapsed()))) {
+      throw late(phase);
+    }
+    // An exit may be known before the last words are.
+    if (!event.isDone()) {
+      boolean known = completes(noMore, LAST_WORDS) && completes(exited, LAST_WORDS);
+      if (!event.isDone()) {
+        throw known ? exit(phase) : late(phase);
+      }
+    }
+  }
+
+  /** Waits for a result of either kind; returns whether it came in time. */
+  private static boolean completes(CompletableFuture<?> future, Duration time) {
+    try {
+      future.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ContainerStartException("Interrupted while a container started", e);
+    }
+  }
+
+  private ContainerStartException exit(String phase) {
+    try {
+      return new ContainerStartException(
+          "Container %s exited with code %d after %d ms while %s.%s"
+              .formatted(
+                  container, exited.join(), elapsed().toMillis(), phase, container.lastWords()));
+    } catch (CompletionException e) {
+      return new ContainerStartException(
+          "Container " + container + " got lost while " + phase + ": " + e.getCause(), e);
+    }
+  }
+
+  private ContainerStartException late(String phase) {
+    return new ContainerStartException(
+        "Container %s was not ready after %d ms, still %s. Give it more time by startupTimeout, or"
+                .formatted(container, elapsed().toMillis(), phase)
+            + " wait for something else."
+            + container.lastWords());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.harness.engineapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an absent or {@code null} value of the API stands for. */
+final class Absent {
+  private Absent() {}
+
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  static <T> List<T> list(@Nullable List<T> value) {
+    return value == null ? List.of() : List.copyOf(value);
+  }
+
+  static <T> Set<T> set(@Nullable Set<T> value) {
+    return value == null ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(value));
+  }
+
+  /** A copy in the given order; values must not be null. */
+  static <T> Map<String, T> map(@Nullable Map<String, T> value) {
+    if (value == null) {
+      return Map.of();
+    }
+    value.values().forEach(Objects::requireNonNull);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(value));
+  }
+
+  /** A copy in the given order, where a null list is an empty one. */
+  static <T> Map<String, List<T>> lists(@Nullable Map<String, @Nullable List<T>> value) {
+    Map<String, List<T>> copy = new LinkedHashMap<>();
+    if (value != null) {
+      value.forEach((key, items) -> copy.put(key, list(items)));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** The unknown fields of a request that have a value. */
+  static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> value) {
+    Map<String, JsonNode> copy = new LinkedHashMap<>();
+    if (value != null) {
+      value.forEach(
+          (key, node) -> {
+            if (node != null && !node.isNull()) {
+              copy.put(key, node);
+            }
+          });
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.harness.engineapi.client;
+
+import dev.harness.engineapi.ContainerInspect;
+import dev.harness.engineapi.ContainerProgram;
+import dev.harness.engineapi.ContainerSummary;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.CreateContainerResponse;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What concerns containers. Each is named by its id, a unique beginning of it, or its name.
+ *
+ * <p>Every method throws an {@link EngineApiException} when the engine refuses or is gone.
+ */
+public final class ContainersApi {
+  private static final String CONTAINERS = "containers";
+
+  private final EngineCaller caller;
+
+  ContainersApi(EngineCaller caller) {
+    this.caller = caller;
+  }
+
+  /**
+   * Creates a container.
+   *
+   * @param name empty leaves it to the engine
+   */
+  public CreateContainerResponse create(String name, CreateContainerRequest request) {
+    String who = name.isEmpty() ? "a container" : "container " + name;
+    String action = "create " + who + " from image " + request.config().image();
+    return caller.fetch(
+        EngineRequest.post(action, CONTAINERS, "create").query("name", name).json(request),
+        CreateContainerResponse.class);
+  }
+
+  /** The program by which our engine would start a created container. */
+  public ContainerProgram program(String container) {
+    return caller.fetch(
+        EngineRequest.get("explain container " + container, CONTAINERS, container, "program"),
+        ContainerProgram.class);
+  }
+
+  /** Starts a container; one that runs already is left alone. */
+  public void start(String container) {
+    caller.sendPatiently(
+        EngineRequest.post("start container " + container, CONTAINERS, container, "start"));
+  }
+
+  /**
+   * Asks a container to end, and kills it when it does not; returns when it is stopped.
+   *
+   * @param patience rounded up to seconds
+   */
+  public void stop(String container, Duration patience) {
+    long seconds = patience.plusNanos(999_999_999).toSeconds();
+    caller.sendPatiently(
+        EngineRequest.post("stop container " + container, CONTAINERS, container, "stop")
+            .query("t", Long.toString(seconds)));
+  }
+
+  /**
+   * Sends a signal to the first process.
+   *
+   * @param signal as {@code SIGTERM}
+   */
+  public void kill(String container, String signal) {
+    caller.send(
+        EngineRequest.post(
+                "send " + signal + " to container " + container, CONTAINERS, container, "kill")
+            .query("signal", signal));
+  }
+
+  /** Kills a container if it runs, and removes it with its volumes that have no name. */
+  public void remove(String container) {
+    caller.sendPatiently(
+        EngineRequest.delete("remove container " + container, CONTAINERS, container)
+            .query("force", true)
+            .query("v", true));
+  }
+
+  /** Asks for one container. */
+  public ContainerInspect inspect(String container) {
+    return caller.fetch(
+        EngineRequest.get("inspect container " + container, CONTAINERS, container, "json"),
+        ContainerInspect.class);
+  }
+
+  /**
+   * Asks for containers.
+   *
+   * @param all whether those that do not run are wanted too
+   */
+  public List<ContainerSummary> list(boolean all) {
+    return List.of(
+        caller.fetch(
+            EngineRequest.get("list containers", CONTAINERS, "json").query("all", all),
+            ContainerSummary[].class));
+  }
+
+  /** Opens the log of a container without a terminal. */
+  public ProcessOutput logs(String container, LogSelection selection) {
+    return new ProcessOutput(
+        caller.open(
+            EngineRequest.get(
+                    "read the log of container " + container, CONTAINERS, container, "logs")
+                .query("stdout", true)
+                .query("stderr", true)
+                .query("follow", selection.follow())
+                .query("tail", selection.tail() < 0 ? "" : Integer.toString(selection.tail()))));
+  }
+
+  /** Starts to wait for the end of a container that was started. */
+  public PendingExit awaitExit(String container) {
+    return new PendingExit(
+        caller.open(
+            EngineRequest.post("wait for container " + container, CONTAINERS, container, "wait")),
+        caller.json());
+  }
+
+  /**
+   * Unpacks an archive into a container, running or not.
+   *
+   * @param directory an absolute path that exists in the container
+   */
+  public void putArchive(String container, String directory, TarSource archive) {
+    caller.sendPatiently(
+        EngineRequest.put(
+                "copy files into container " + container, CONTAINERS, container, "archive")
+            .query("path", directory)
+            .body(new TarBody(archive)));
+  }
+
+  /**
+   * Packs a file or a directory of a container.
+   *
+   * @param path absolute
+   * @return a tar archive; the caller closes it
+   */
+  public InputStream getArchive(String container, String path) {
+    EngineStream stream =
+        caller.open(
+            EngineRequest.get(
+                    "copy " + path + " from container " + container,
+                    CONTAINERS,
+                    container,
+                    "archive")
+                .query("path", path));
+    return new EngineStreamInput(stream);
+  }
+}

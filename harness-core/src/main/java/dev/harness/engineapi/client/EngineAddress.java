@@ -1,0 +1,108 @@
+package dev.harness.engineapi.client;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where an engine listens. */
+public sealed interface EngineAddress {
+
+  /** The name or address under which the ports that the engine publishes are reached. */
+  String host();
+
+  /** The TCP port; of no meaning for a socket in the file system. */
+  int port();
+
+  /**
+   * A socket in the file system.
+   *
+   * @param path absolute
+   */
+  record UnixSocketAddress(Path path) implements EngineAddress {
+    /** What an URL needs, and nothing connects to. */
+    private static final int NO_PORT = 80;
+
+    /** Refuses a relative path. */
+    public UnixSocketAddress {
+      if (!path.isAbsolute()) {
+        throw new IllegalArgumentException(
+            "the path of an engine's socket must be absolute: " + path);
+      }
+    }
+
+    @Override
+    public String host() {
+      return "localhost";
+    }
+
+    @Override
+    public int port() {
+      return NO_PORT;
+    }
+
+    @Override
+    public String toString() {
+      return "unix://" + path;
+    }
+  }
+
+  /** A TCP port, without encryption. */
+  record TcpAddress(String host, int port) implements EngineAddress {
+    private static final int MAX_PORT = 65535;
+
+    /** Refuses an empty host or an impossible port. */
+    public TcpAddress {
+      if (host.isEmpty() || port < 1 || port > MAX_PORT) {
+        throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "tcp://" + host + ":" + port;
+    }
+  }
+
+  /**
+   * Reads an address as {@code DOCKER_HOST} has it: {@code unix:///path}, {@code tcp://host:port}
+   * or {@code http://host:port}.
+   *
+   * @throws IllegalArgumentException when it is none of them; says why
+   */
+  static EngineAddress parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not the address of an engine: " + e.getMessage(), e);
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    return switch (scheme) {
+      case "unix" -> unix(text, uri);
+      case "tcp", "http" -> tcp(text, uri);
+      default ->
+          throw new IllegalArgumentException(
+              "'"
+                  + text
+                  + "' is not the address of an engine: only unix:///path and tcp://host:port"
+                  + " are supported");
+    };
+  }
+
+  private static EngineAddress unix(String text, URI uri) {
+    if (uri.getPath() == null || uri.getPath().isEmpty() || uri.getAuthority() != null) {
+      throw new IllegalArgumentException(
+          "'" + text + "' names no socket: write unix:// and an absolute path");
+    }
+    return new UnixSocketAddress(Path.of(uri.getPath()));
+  }
+
+  private static EngineAddress tcp(String text, URI uri) {
+    if (uri.getHost() == null || uri.getPort() < 1) {
+      throw new IllegalArgumentException("'" + text + "' names no host and port");
+    }
+    return new TcpAddress(uri.getHost(), uri.getPort());
+  }
+}

@@ -1,0 +1,182 @@
+package dev.harness.engineapi.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.ContainerConfig;
+import dev.harness.engineapi.ContainerInspect;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.CreateContainerResponse;
+import dev.harness.engineapi.ErrorResponse;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
+import dev.harness.engineapi.WaitResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests and turns what goes wrong into exceptions that name the action. It is the only
+ * place of the client that knows status codes.
+ */
+final class EngineCaller {
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
+  private static final long MAX_ERROR_BYTES = 64 << 10;
+  private static final int NOT_MODIFIED = 304;
+
+  private final EngineAddress address;
+  private final String apiVersion;
+  private final OkHttpClient prompt;
+  private final OkHttpClient patient;
+  private final ObjectMapper json;
+
+  /**
+   * Makes a caller.
+   *
+   * @param apiVersion as {@code 1.44}; empty leaves it to the engine
+   * @param promptly how long the engine may be silent where it has nothing to wait for
+   */
+  EngineCaller(
+      EngineAddress address,
+      String apiVersion,
+      OkHttpClient http,
+      ObjectMapper json,
+      Duration promptly) {
+    this.address = address;
+    this.apiVersion = apiVersion;
+    this.prompt = http.newBuilder().readTimeout(promptly).build();
+    this.patient = http;
+    this.json = json;
+  }
+
+  ObjectMapper json() {
+    return json;
+  }
+
+  /** Builds a request and a reader of each kind that the start of a container needs. */
+  void warmUp() {
+    CreateContainerRequest sample =
+        new CreateContainerRequest(ContainerConfig.EMPTY, HostConfig.EMPTY, NetworkingConfig.EMPTY);
+    prompt.newCall(encode(EngineRequest.post("warm up", "none").json(sample)));
+    json.readerFor(CreateContainerResponse.class);
+    json.readerFor(ContainerInspect.class);
+    json.readerFor(WaitResponse.class);
+  }
+
+  /** Sends a request that is answered with nothing of interest. */
+  void send(EngineRequest request) {
+    send(request, prompt);
+  }
+
+  /** Like {@link #send} for what may take as long as it wants. */
+  void sendPatiently(EngineRequest request) {
+    send(request, patient);
+  }
+
+  private void send(EngineRequest request, OkHttpClient http) {
+    try (Response response = execute(request, http.newCall(encode(request)))) {
+      // Reading to the end keeps the connection usable; answers without interest are short.
+      response.body().source().readAll(Okio.blackhole());
+    } catch (IOException e) {
+      throw new EngineUnreachableException(request.action(), address, e);
+    }
+  }
+
+  /** Sends a request that is answered with JSON. */
+  <T> T fetch(EngineRequest request, Class<T> type) {
+    try (Response response = execute(request, prompt.newCall(encode(request)))) {
+      return json.readValue(response.body().byteStream(), type);
+    } catch (IOException e) {
+      throw new EngineUnreachableException(request.action(), address, e);
+    }
+  }
+
+  /** Sends a request and reads one header of the answer, empty when it is missing. */
+  String fetchHeader(EngineRequest request, String name) {
+    try (Response response = execute(request, prompt.newCall(encode(request)))) {
+      String value = response.header(name);
+      return value == null ? "" : value;
+    }
+  }
+
+  /** Sends a request that is answered with a stream, which may be silent for any time. */
+  EngineStream open(EngineRequest request) {
+    Call call = patient.newCall(encode(request));
+    return new EngineStream(request.action(), address, call, execute(request, call));
+  }
+
+  private Response execute(EngineRequest request, Call call) {
+    try {
+      Response response = call.execute();
+      if (response.isSuccessful() || response.code() == NOT_MODIFIED) {
+        return response;
+      }
+      try (response) {
+        throw refused(request, response);
+      }
+    } catch (IOException e) {
+      throw new EngineUnreachableException(request.action(), address, e);
+    }
+  }
+
+  private EngineRefusedException refused(EngineRequest request, Response response)
+      throws IOException {
+    String body = response.peekBody(MAX_ERROR_BYTES).string();
+    return new EngineRefusedException(
+        request.action(), response.code(), response.message(), reason(body));
+  }
+
+  private String reason(String body) {
+    String message = "";
+    try {
+      ErrorResponse error = json.readValue(body, ErrorResponse.class);
+      message = error == null ? "" : error.message();
+    } catch (JsonProcessingException e) {
+      // Something between us and the engine answered; its own words are all there is.
+      message = body.strip();
+    }
+    return message.isEmpty() ? "the engine gives no reason" : message;
+  }
+
+  private Request encode(EngineRequest request) {
+    HttpUrl.Builder url =
+        new HttpUrl.Builder().scheme("http").host(address.host()).port(address.port());
+    if (!apiVersion.isEmpty()) {
+      url.addPathSegment("v" + apiVersion);
+    }
+    request.segments().forEach(url::addPathSegment);
+    for (Map.Entry<String, String> parameter : request.query()) {
+      url.addQueryParameter(parameter.getKey(), parameter.getValue());
+    }
+    // Without this okhttp asks for gzip, which buys nothing on one machine.
+    return new Request.Builder()
+        .url(url.build())
+        .header("Accept-Encoding", "identity")
+        .method(request.method(), body(request))
+        .build();
+  }
+
+  private @Nullable RequestBody body(EngineRequest request) {
+    if (request.body() != null) {
+      return request.body();
+    }
+    Object value = request.json();
+    if (value == null) {
+      return request.method().equals("POST") || request.method().equals("PUT") ? NOTHING : null;
+    }
+    try {
+      return RequestBody.create(json.writeValueAsBytes(value), JSON);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of the API is not writable: " + value, e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.harness.engineapi.client;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.EngineJson;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+
+/**
+ * A client of one engine. It connects when it first has something to say, keeps connections for
+ * a while, and may be used by any number of threads.
+ *
+ * <p>Silence is limited where the engine has nothing to wait for; no limit is set to streams and
+ * to what the engine itself waits for.
+ */
+public final class EngineClient implements AutoCloseable {
+  /** The version of the API that the records describe. */
+  public static final String API_VERSION = "1.44";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PROMPTLY = Duration.ofMinutes(2);
+  private static final int IDLE_CONNECTIONS = 8;
+  private static final int IDLE_SECONDS = 60;
+
+  private final EngineAddress address;
+  private final OkHttpClient http;
+  private final ObjectMapper json;
+  private final EngineCaller caller;
+
+  /** Makes a client that speaks {@link #API_VERSION}. */
+  public EngineClient(EngineAddress address) {
+    this(address, API_VERSION);
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @param apiVersion as {@code 1.44}; empty leaves it to the engine
+   */
+  public EngineClient(EngineAddress address, String apiVersion) {
+    this(address, apiVersion, http(address), EngineJson.newMapper());
+  }
+
+  private EngineClient(
+      EngineAddress address, String apiVersion, OkHttpClient http, ObjectMapper json) {
+    this.address = address;
+    this.http = http;
+    this.json = json;
+    this.caller = new EngineCaller(address, apiVersion, http, json, PROMPTLY);
+  }
+
+  private static OkHttpClient http(EngineAddress address) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .proxy(Proxy.NO_PROXY)
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+            .connectTimeout(CONNECT_TIMEOUT)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .followRedirects(false)
+            .fastFallback(false)
+            // A request that was sent may have been obeyed, and most must not be obeyed twice.
+            .retryOnConnectionFailure(false);
+    if (address instanceof EngineAddress.UnixSocketAddress unix) {
+      builder
+          .socketFactory(new UnixSocketFactory(unix.path()))
+          .dns(host -> List.of(InetAddress.getLoopbackAddress()));
+    }
+    return builder.build();
+  }
+
+  /** The same engine, spoken to in another version; shares all connections. */
+  public EngineClient speaking(String apiVersion) {
+    return new EngineClient(address, apiVersion, http, json);
+  }
+
+  /**
+   * Loads what the first requests need, without sending any: most of what they would otherwise
+   * take is the loading of classes.
+   */
+  public void warmUp() {
+    caller.warmUp();
+  }
+
+  /** Where the engine is. */
+  public EngineAddress address() {
+    return address;
+  }
+
+  /** What concerns the engine as a whole. */
+  public SystemApi system() {
+    return new SystemApi(caller);
+  }
+
+  /** What concerns images. */
+  public ImagesApi images() {
+    return new ImagesApi(caller);
+  }
+
+  /** What concerns containers. */
+  public ContainersApi containers() {
+    return new ContainersApi(caller);
+  }
+
+  /** What concerns further processes in running containers. */
+  public ExecsApi execs() {
+    return new ExecsApi(caller);
+  }
+
+  /** Closes the connections that nobody uses; streams are closed by who opened them. */
+  @Override
+  public void close() {
+    http.connectionPool().evictAll();
+  }
+}

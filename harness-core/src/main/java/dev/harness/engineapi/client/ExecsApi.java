@@ -1,0 +1,39 @@
+package dev.harness.engineapi.client;
+
+import dev.harness.engineapi.CreateExecRequest;
+import dev.harness.engineapi.CreateExecResponse;
+import dev.harness.engineapi.ExecInspect;
+import dev.harness.engineapi.StartExecRequest;
+
+/** What concerns further processes in running containers. */
+public final class ExecsApi {
+  private final EngineCaller caller;
+
+  ExecsApi(EngineCaller caller) {
+    this.caller = caller;
+  }
+
+  /** Prepares a process and returns its id. */
+  public String create(String container, CreateExecRequest request) {
+    String action = "run " + String.join(" ", request.cmd()) + " in container " + container;
+    return caller
+        .fetch(
+            EngineRequest.post(action, "containers", container, "exec").json(request),
+            CreateExecResponse.class)
+        .id();
+  }
+
+  /** Starts a prepared process without a terminal; its output ends when the process has. */
+  public ProcessOutput start(String exec) {
+    return new ProcessOutput(
+        caller.open(
+            EngineRequest.post("start exec " + exec, "exec", exec, "start")
+                .json(new StartExecRequest(false, false))));
+  }
+
+  /** Asks for one process. */
+  public ExecInspect inspect(String exec) {
+    return caller.fetch(
+        EngineRequest.get("inspect exec " + exec, "exec", exec, "json"), ExecInspect.class);
+  }
+}

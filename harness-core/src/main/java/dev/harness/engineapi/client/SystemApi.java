@@ -1,0 +1,29 @@
+package dev.harness.engineapi.client;
+
+import dev.harness.engineapi.EngineInfo;
+import dev.harness.engineapi.EngineVersion;
+
+/** What concerns the engine as a whole. */
+public final class SystemApi {
+  private final EngineCaller caller;
+
+  SystemApi(EngineCaller caller) {
+    this.caller = caller;
+  }
+
+  /** Asks for a sign of life and returns the newest version of the API that the engine speaks. */
+  public String ping() {
+    return caller.fetchHeader(EngineRequest.get("reach the engine", "_ping"), "Api-Version");
+  }
+
+  /** Asks what the engine is. */
+  public EngineVersion version() {
+    return caller.fetch(
+        EngineRequest.get("ask for the engine's version", "version"), EngineVersion.class);
+  }
+
+  /** Asks what the engine has and can do. */
+  public EngineInfo info() {
+    return caller.fetch(EngineRequest.get("ask the engine about itself", "info"), EngineInfo.class);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.harness.locate;
+
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineClient;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds an engine by the user's settings, and starts ours when they name none:
+ *
+ * <ol>
+ *   <li>system property {@code harness.engine}, or variable {@code HARNESS_ENGINE}:
+ *       {@code builtin}, {@code unix:///path} or {@code tcp://host:port}
+ *   <li>{@code DOCKER_HOST}
+ *   <li>ours, from the class path or from the jar that the system property
+ *       {@code harness.engine.jar} names
+ * </ol>
+ */
+public final class Engines {
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
+
+  private final Settings settings;
+  private final ClassLoader loader;
+
+  /**
+   * Makes a finder.
+   *
+   * @param loader where our engine's jar is looked for
+   */
+  public Engines(Settings settings, ClassLoader loader) {
+    this.settings = settings;
+    this.loader = loader;
+  }
+
+  /**
+   * Connects to the engine; starts it first when it is ours.
+   *
+   * @throws LocateException when there is none, or it does not come up
+   */
+  public EngineConnection connect() {
+    EngineChoice choice = EngineChoice.of(settings);
+    if (choice instanceof EngineChoice.Running running) {
+      return connect(running);
+    }
+    return start();
+  }
+
+  private static EngineConnection connect(EngineChoice.Running choice) {
+    EngineClient client = new EngineClient(choice.address(), "");
+    try {
+      ApiVersion version = ApiVersion.parse(client.system().ping());
+      log.info("Engine found: {} by {}, API {}", choice.address(), choice.origin(), version);
+      return new EngineConnection(
+          client.speaking(version.atMost(EngineClient.API_VERSION)),
+          null,
+          choice.address().toString());
+    } catch (EngineApiException e) {
+      client.close();
+      throw new NoEngineException(
+          "The engine that %s names does not answer: %s. Start it, or set %s=builtin to use ours."
+              .formatted(choice.origin(), e.getMessage(), EngineChoice.VARIABLE),
+          e);
+    }
+  }
+
+  private EngineConnection start() {
+    long begin = System.nanoTime();
+    EngineLauncher launcher = new EngineLauncher(bundle(), settings);
+    ClientPreparation preparation = new ClientPreparation();
+    EngineProcess process = launcher.launch(preparation);
+    EngineClient client = clientOf(process, preparation);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    log.info("Engine started: {}, {} ms", process.mode(), millis);
+    return new EngineConnection(client, process, "built-in engine, " + process.mode());
+  }
+
+  private static EngineClient clientOf(EngineProcess process, ClientPreparation preparation) {
+    try {
+      return preparation.take();
+    } catch (BootException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  private EngineBundle bundle() {
+    if (!System.getProperty("os.name", "").equals("Linux")) {
+      throw new NoEngineException(
+          "The built-in engine needs Linux. Set DOCKER_HOST to an engine that runs elsewhere, such"
+              + " as unix:///var/run/docker.sock of Docker Desktop.");
+    }
+    return settings
+        .property("harness.engine.jar")
+        .map(jar -> EngineBundle.ofJar(Path.of(jar).toAbsolutePath()))
+        .or(() -> EngineBundle.onClassPath(loader))
+        .orElseThrow(
+            () ->
+                new NoEngineException(
+                    "There is no engine: "
+                        + EngineBundle.RESOURCE
+                        + " is not on the class path. Add the artifact that brings the engine, or"
+                        + " set the system property harness.engine.jar to its jar, or DOCKER_HOST"
+                        + " to a running engine."));
+  }
+}

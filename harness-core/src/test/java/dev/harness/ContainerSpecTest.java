@@ -1,0 +1,84 @@
+package dev.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContainerSpecTest {
+  private static final ContainerSpec BASE = ContainerSpec.image("postgres:16");
+
+  @Test
+  void changesNothingInPlace() {
+    ContainerSpec refined = BASE.port(5432).env("A", "1").label("k", "v").command("postgres");
+
+    assertThat(BASE.ports()).isEmpty();
+    assertThat(BASE.env()).isEmpty();
+    assertThat(refined.env("A", "2").env()).isEqualTo(Map.of("A", "2"));
+    assertThat(refined.env()).isEqualTo(Map.of("A", "1"));
+    assertThat(refined.ports()).containsExactly(new ContainerPort(5432));
+    assertThat(refined.command()).isEqualTo(List.of("postgres"));
+  }
+
+  @Test
+  void tellsNoEntryPointFromTheImages() {
+    assertThat(BASE.entrypoint()).isEmpty();
+    assertThat(BASE.entrypoint(new String[0]).entrypoint()).hasValue(List.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 65536})
+  void refusesImpossiblePorts(int port) {
+    refuses(
+        () -> BASE.port(port),
+        "a container cannot have port " + port + ": ports are numbers from 1 to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "-db", "da ta", "a/b"})
+  void refusesImpossibleNames(String name) {
+    refuses(
+        () -> BASE.name(name),
+        "'"
+            + name
+            + "' cannot be the name of a container: at least two letters, digits, '_', '.' or '-',"
+            + " the first a letter or a digit");
+  }
+
+  @Test
+  void refusesOtherImpossibleValues() {
+    refuses(
+        () -> ContainerSpec.image("post gres"),
+        "'post gres' is not the name of an image: it must not be empty or have blanks");
+    refuses(
+        () -> BASE.env("A=B", "c"),
+        "'A=B' cannot be the name of a variable: it must not be empty or have '='");
+    refuses(
+        () -> BASE.workingDirectory("data"),
+        "the working directory must be an absolute path in the container, not 'data'");
+    refuses(
+        () -> BASE.startupTimeout(Duration.ZERO),
+        "the startup timeout must be longer than nothing, not PT0S");
+    refuses(
+        () -> BASE.hostname("-db"),
+        "'-db' cannot be a host name: up to 63 letters, digits, '.' or '-', neither of these two at"
+            + " its ends");
+    refuses(() -> BASE.command("a\0b"), "an argument must not contain a zero character");
+  }
+
+  @Test
+  void saysWhatItIs() {
+    assertThat(BASE).hasToString("postgres:16");
+    assertThat(BASE.name("db")).hasToString("db (postgres:16)");
+  }
+
+  private static void refuses(ThrowingCallable change, String message) {
+    assertThatThrownBy(change).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.locate.Settings;
+import dev.harness.testing.FakeEngine;
+import dev.harness.testing.FakeImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class HarnessTest {
+  private static final ContainerSpec SERVER = ContainerSpec.image("server:1").name("db").port(5432);
+
+  @TempDir Path directory;
+  private FakeEngine engine;
+  private Harness harness;
+
+  @BeforeEach
+  void open() throws IOException {
+    engine =
+        new FakeEngine()
+            .with("server:1", FakeImage.SERVER)
+            .with("remote:1", FakeImage.SERVER.remote())
+            .with("deaf:1", FakeImage.DEAF)
+            .with("failing:1", FakeImage.failing(3, "the disk is full"));
+    harness = Harness.open(new Settings(Map.of("DOCKER_HOST", engine.address()), Map.of()));
+  }
+
+  @AfterEach
+  void close() {
+    harness.close();
+    engine.close();
+  }
+
+  @Test
+  void startsAContainerThatIsReadyWhenItListens() throws IOException {
+    try (RunningContainer db = harness.start(SERVER)) {
+      assertThat(db.name()).isEqualTo("db");
+      assertThat(db.id()).hasSize(64);
+      assertThat(db.host()).isEqualTo("localhost");
+      assertThat(db.port(5432)).isPositive();
+      assertThat(db.state().running()).isTrue();
+      assertThat(engine.containers()).containsExactly("db");
+    }
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void makesOnlyTheCallsItNeeds() {
+    harness.start(SERVER).close();
+
+    assertThat(engine.calls())
+        .containsExactly(
+            "GET /_ping",
+            "POST /containers/create",
+            "POST /containers/db/start",
+            "GET /containers/db/json",
+            "POST /containers/db/wait",
+            "DELETE /containers/db");
+  }
+
+  @Test
+  void pullsAnImageThatIsMissing() {
+    harness.start(ContainerSpec.image("remote:1").name("db"));
+
+    assertThat(engine.calls())
+        .containsSubsequence(
+            "POST /containers/create", "POST /images/create", "POST /containers/create");
+  }
+
+  @Test
+  void saysThatAnImageCannotBeHad() {
+    assertThatThrownBy(() -> harness.start(ContainerSpec.image("unknown:1")))
+        .isInstanceOf(ImageUnavailableException.class)
+        .hasMessage("Cannot pull image unknown:1: manifest for unknown:1 not found");
+  }
+
+  @Test
+  void failsAtOnceWhenTheContainerExits() {
+    assertThatThrownBy(() -> harness.start(ContainerSpec.image("failing:1").name("db").port(80)))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageMatching(
+            "Container db \\(failing:1\\) exited with code 3 after \\d+ ms while waiting for port 80"
+                + " to accept connections. Its last log lines:\n  the disk is full\n");
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void failsWhenTheTimeIsOver() {
+    ContainerSpec spec =
+        ContainerSpec.image("deaf:1").name("db").port(80).startupTimeout(Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> harness.start(spec))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageMatching(
+            "Container db \\(deaf:1\\) was not ready after 3\\d\\d ms, still waiting for port 80 to"
+                + " accept connections\\. Give it more time by startupTimeout, or wait for"
+                + " something else\\. Its last log lines:\n  starting\n");
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void waitsForALineOfTheLog() {
+    RunningContainer db = harness.start(SERVER.waitFor(Wait.forLogLine("ready to s.rve")));
+
+    assertThat(db.logs()).isEqualTo("ready to serve\n");
+    assertThat(db.lastLogs(1)).isEqualTo("ready to serve\n");
+  }
+
+  @Test
+  void failsWhenTheContainerExitsWithoutTheLine() {
+    ContainerSpec spec =
+        ContainerSpec.image("failing:1").name("db").waitFor(Wait.forLogLine("ready", 2));
+
+    assertThatThrownBy(() -> harness.start(spec))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContaining("exited with code 3")
+        .hasMessageContaining("while waiting for 2 log lines that match 'ready'");
+  }
+
+  @Test
+  void isReadyWhenTheLineWasTheLastOne() {
+    ContainerSpec spec =
+        ContainerSpec.image("failing:1").name("db").waitFor(Wait.forLogLine("disk is full"));
+
+    assertThat(harness.start(spec).state().status()).isEqualTo("exited");
+  }
+
+  @Test
+  void failsWhenTheLineDoesNotCome() {
+    ContainerSpec spec =
+        SERVER
+            .waitFor(Wait.forAll(Wait.forPublishedPorts(), Wait.forLogLine("never")))
+            .startupTimeout(Duration.ofMillis(300));
+
+    assertThatThrownBy(() -> harness.start(spec))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContaining("still waiting for a log line that matches 'never'");
+  }
+
+  @Test
+  void waitsForACommand() {
+    harness.start(SERVER.waitFor(Wait.forCommand("true")));
+
+    assertThatThrownBy(
+            () ->
+                harness.start(
+                    SERVER
+                        .waitFor(Wait.forCommand("false", "now"))
+                        .startupTimeout(Duration.ofMillis(200))))
+        .hasMessageContaining(
+            "still waiting for command 'false now' to succeed (last: exit code 1)");
+  }
+
+  @Test
+  void runsCommands() {
+    RunningContainer db = harness.start(SERVER);
+
+    assertThat(db.exec("psql", "--version")).isEqualTo(new ExecResult(0, "psql\n", ""));
+    assertThat(db.exec("false").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void namesThePortsThatThereAre() {
+    RunningContainer db = harness.start(SERVER);
+
+    assertThatThrownBy(() -> db.port(80))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Container db (server:1) does not publish port 80; its specification publishes [5432]");
+  }
+
+  @Test
+  void copiesFilesBeforeTheStart() {
+    harness.start(SERVER.file("/etc/app.conf", "a=b"));
+
+    assertThat(engine.calls())
+        .containsSubsequence("PUT /containers/db/archive", "POST /containers/db/start");
+  }
+
+  @Test
+  void explainsWhatTheEngineRefuses() {
+    RunningContainer db = harness.start(SERVER);
+    db.close();
+
+    assertThatThrownBy(db::state)
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageContaining("Cannot inspect container " + db.id() + ": No such container");
+  }
+
+  @Test
+  void removesWhatIsLeftInReverseOrder() {
+    harness.start(SERVER.name("first"));
+    harness.start(SERVER.name("second"));
+
+    harness.close();
+
+    assertThat(engine.calls())
+        .containsSubsequence("DELETE /containers/second", "DELETE /containers/first");
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void reportsEveryContainerThatCannotBeRemoved() {
+    harness.start(SERVER.name("first"));
+    harness.start(SERVER.name("second"));
+    engine.refuseRemoval();
+
+    assertThatThrownBy(harness::close)
+        .isInstanceOf(CleanupException.class)
+        .hasMessageContaining("the disk is on fire")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void keepsTheReasonWhenRemovalFailsToo() {
+    engine.refuseRemoval();
+
+    assertThatThrownBy(() -> harness.start(ContainerSpec.image("failing:1").name("db").port(80)))
+        .isInstanceOf(ContainerStartException.class)
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void saysThatThereIsNoEngine() {
+    Settings settings =
+        new Settings(Map.of("DOCKER_HOST", "unix://" + directory.resolve("none")), Map.of());
+
+    assertThatThrownBy(() -> Harness.open(settings))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageStartingWith("The engine that DOCKER_HOST names does not answer");
+  }
+}

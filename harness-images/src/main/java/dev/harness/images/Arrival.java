@@ -1,0 +1,53 @@
+package dev.harness.images;
+
+import dev.harness.images.layer.LayerUnpacking;
+import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.store.Document;
+import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.ImageTable;
+import dev.harness.images.store.LayerLease;
+import dev.harness.images.store.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last part of the way of every image, pulled or loaded: its layers, then its record. */
+final class Arrival {
+  private final Store store;
+  private final LayerUnpacking unpacking;
+
+  Arrival(Store store, LayerUnpacking unpacking) {
+    this.store = store;
+    this.unpacking = unpacking;
+  }
+
+  /**
+   * What an image consists of.
+   *
+   * @param id the digest of its configuration
+   * @param manifest the digest of its manifest, or null when it came without one
+   * @param documents the configuration, and the manifest when there is one
+   * @param layers the lowest first
+   */
+  record Content(
+      Digest id, @Nullable Digest manifest, List<Document> documents, List<LayerSource> layers) {}
+
+  /**
+   * Brings the layers that are not here and adds the image under its names.
+   *
+   * @return whether the first of the names was not this image's before
+   */
+  boolean complete(Content content, List<String> names, Progress progress) {
+    List<ChainId> chain = ChainId.of(content.layers().stream().map(LayerSource::diffId).toList());
+    try (LayerLease lease = store.lease(chain)) {
+      LayerCrew crew = new LayerCrew();
+      LayerStack stack = new LayerStack(store, unpacking, lease, content.layers(), crew::report);
+      crew.run(stack, progress);
+      ImageRecord image =
+          new ImageRecord(content.id(), content.manifest(), chain, stack.fileBytes());
+      ImageTable before = store.add(image, content.documents(), names);
+      return names.isEmpty()
+          || before.named(names.get(0)).filter(old -> old.id().equals(content.id())).isEmpty();
+    }
+  }
+}

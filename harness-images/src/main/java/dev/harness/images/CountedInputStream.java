@@ -1,0 +1,42 @@
+package dev.harness.images;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/** Tells every half MiB how many bytes have come. */
+final class CountedInputStream extends FilterInputStream {
+  private static final long STEP_BYTES = 512 << 10;
+
+  private final LongConsumer listener;
+  private long count;
+  private long told;
+
+  CountedInputStream(InputStream source, LongConsumer listener) {
+    super(source);
+    this.listener = listener;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int value = in.read();
+    count(value < 0 ? 0 : 1);
+    return value;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = in.read(buffer, offset, length);
+    count(Math.max(0, read));
+    return read;
+  }
+
+  private void count(int more) {
+    count += more;
+    if (count - told >= STEP_BYTES) {
+      told = count;
+      listener.accept(count);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.harness.images;
+
+/** An operation on images that could not be done. */
+public sealed class ImageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private ImageException(String message) {
+    super(message);
+  }
+
+  private ImageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** There is no such image here. */
+  public static final class NotFound extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String nameOrId) {
+      super("No such image: " + nameOrId);
+    }
+  }
+
+  /** What was asked contradicts the state of the image. */
+  public static final class Conflict extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    Conflict(String message) {
+      super(message);
+    }
+  }
+
+  /** A layer could not be unpacked. */
+  public static final class LayerFailed extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    LayerFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** There is no way to get the image. */
+  public static final class Unavailable extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(String message) {
+      super(message);
+    }
+
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

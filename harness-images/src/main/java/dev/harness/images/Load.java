@@ -1,0 +1,66 @@
+package dev.harness.images;
+
+import dev.harness.images.archive.ArchivedImage;
+import dev.harness.images.archive.ArchivedLayer;
+import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.store.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Loads the images of an archive, one after the other. */
+final class Load {
+  private final ImageArchive archive;
+  private final Arrival arrival;
+  private final Platform platform;
+  private final Progress progress;
+
+  Load(ImageArchive archive, Arrival arrival, Platform platform, Progress progress) {
+    this.archive = archive;
+    this.arrival = arrival;
+    this.platform = platform;
+    this.progress = progress;
+  }
+
+  /** Does it all and gives the images' ids, in the order of the archive. */
+  List<Digest> run() {
+    List<Digest> ids = new ArrayList<>();
+    for (ArchivedImage image : archive.images(platform)) {
+      ids.add(load(image));
+    }
+    return ids;
+  }
+
+  private Digest load(ArchivedImage image) {
+    List<Document> documents = new ArrayList<>();
+    documents.add(new Document(image.id(), image.configBytes()));
+    Optional<byte[]> manifest = image.manifestBytes();
+    Optional<Digest> manifestDigest = manifest.map(Digest::sha256);
+    manifest.ifPresent(bytes -> documents.add(new Document(Digest.sha256(bytes), bytes)));
+    List<String> names = image.names().stream().map(Reference::toString).toList();
+    arrival.complete(
+        new Arrival.Content(image.id(), manifestDigest.orElse(null), documents, sources(image)),
+        names,
+        progress);
+    if (image.names().isEmpty()) {
+      progress.on(Progress.Step.of("Loaded image ID: " + image.id()));
+    }
+    image
+        .names()
+        .forEach(name -> progress.on(Progress.Step.of("Loaded image: " + name.familiar())));
+    return image.id();
+  }
+
+  private static List<LayerSource> sources(ArchivedImage image) {
+    List<LayerSource> sources = new ArrayList<>();
+    for (int i = 0; i < image.layers().size(); i++) {
+      ArchivedLayer layer = image.layers().get(i);
+      Digest diffId = image.config().diffIds().get(i);
+      sources.add(new LayerSource(diffId, diffId.shortHex(), layer.sizeBytes(), layer::open));
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.harness.images.archive;
+
+import dev.harness.images.json.JsonException;
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.reference.InvalidReferenceException;
+import dev.harness.images.reference.Platform;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A tar archive of images: what {@code docker save} writes (P39), or an OCI image layout (P40);
+ * compressed or not.
+ */
+public final class ImageArchive implements AutoCloseable {
+  private final SpooledTar tar;
+
+  private ImageArchive(SpooledTar tar) {
+    this.tar = tar;
+  }
+
+  /**
+   * Receives an archive.
+   *
+   * @param source the archive; it is read to its end and closed
+   * @param temporaryFile where it is kept until this object is closed
+   * @throws ArchiveException when it is damaged or cannot be written
+   */
+  public static ImageArchive receive(InputStream source, Path temporaryFile, LayerLimits limits) {
+    return new ImageArchive(SpooledTar.of(source, temporaryFile, limits));
+  }
+
+  /**
+   * The images in the archive.
+   *
+   * @param platform what to choose where an image comes for several platforms
+   * @throws ArchiveException when the archive does not describe its content properly
+   */
+  public List<ArchivedImage> images(Platform platform) {
+    try {
+      if (tar.has(DockerArchive.MANIFEST)) {
+        return new DockerArchive(tar).images();
+      }
+      if (tar.has(OciLayout.INDEX)) {
+        return new OciLayout(tar, platform).images();
+      }
+    } catch (JsonException | InvalidReferenceException | LayerException e) {
+      throw new ArchiveException.Invalid("the archive is damaged: " + e.getMessage(), e);
+    }
+    throw new ArchiveException.Invalid(
+        "the archive holds no images: it has neither %s nor %s"
+            .formatted(DockerArchive.MANIFEST, OciLayout.INDEX));
+  }
+
+  /** Deletes the temporary file. */
+  @Override
+  public void close() {
+    tar.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.harness.images.debian;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Writer of a layer: the same tree gives the same bytes, on every machine and at every time. */
+final class LayerTar implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final TarArchiveOutputStream tar;
+  private final IdentityHashMap<FileContent, String> written = new IdentityHashMap<>();
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Takes ownership of the stream. */
+  LayerTar(OutputStream out) {
+    this.tar =
+        new TarArchiveOutputStream(
+            new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    tar.setAddPaxHeadersForNonAsciiNames(true);
+  }
+
+  /** Writes all of a tree. */
+  void write(SortedMap<String, RootNode> nodes) throws IOException {
+    for (Map.Entry<String, RootNode> placed : nodes.entrySet()) {
+      RootNode node = placed.getValue();
+      if (node instanceof RootNode.RegularFile file) {
+        file(placed.getKey(), file);
+      } else if (node instanceof RootNode.SymbolicLink link) {
+        TarArchiveEntry entry = entry(placed.getKey(), TarConstants.LF_SYMLINK, link.metadata());
+        entry.setLinkName(link.target());
+        put(entry);
+      } else {
+        put(entry(placed.getKey() + "/", TarConstants.LF_DIR, node.metadata()));
+      }
+    }
+    tar.finish();
+  }
+
+  /** Of hard links, the first one by name carries the content: it must come before the others. */
+  private void file(String path, RootNode.RegularFile file) throws IOException {
+    String first = written.putIfAbsent(file.content(), path);
+    if (first != null) {
+      TarArchiveEntry entry = entry(path, TarConstants.LF_LINK, file.metadata());
+      entry.setLinkName(first);
+      put(entry);
+      return;
+    }
+    TarArchiveEntry entry = entry(path, TarConstants.LF_NORMAL, file.metadata());
+    entry.setSize(file.content().sizeBytes());
+    tar.putArchiveEntry(entry);
+    try (InputStream in = file.content().open()) {
+      copy(in, file.content().sizeBytes());
+    }
+    tar.closeArchiveEntry();
+  }
+
+  private void copy(InputStream in, long sizeBytes) throws IOException {
+    for (long left = sizeBytes; left > 0; ) {
+      int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (read < 0) {
+        throw new IOException("%d bytes of a file are missing".formatted(left));
+      }
+      tar.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private void put(TarArchiveEntry entry) throws IOException {
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  /** Every field is set: the library fills some from the machine it runs on. */
+  private static TarArchiveEntry entry(String path, byte type, Metadata metadata) {
+    TarArchiveEntry entry = new TarArchiveEntry(path, type);
+    entry.setMode(metadata.mode());
+    entry.setIds(metadata.uid(), metadata.gid());
+    entry.setNames("", "");
+    entry.setLastModifiedTime(FileTime.from(Instant.ofEpochSecond(metadata.mtime())));
+    return entry;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.harness.images.store;
+
+import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Images on disk: their documents, the trees of their layers, their names.
+ *
+ * <p>Several processes may use one directory at the same time, each with one {@code Store} object,
+ * because file locks belong to processes. Nothing is visible before it is complete and verified;
+ * killing a process at any time leaves files that the next one deletes.
+ */
+public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+  private final StoreLayout layout;
+  private final StoreLock lock;
+  private final LayerLocks layerLocks;
+  private final Session session;
+
+  private Store(StoreLayout layout, StoreLock lock, Session session) {
+    this.layout = layout;
+    this.lock = lock;
+    this.layerLocks = new LayerLocks(layout);
+    this.session = session;
+  }
+
+  /**
+   * Opens the store in {@code directory}, which is made when it is missing and closed to other
+   * users (H14), and deletes what killed processes left.
+   *
+   * @throws StoreException when the directory cannot be used
+   */
+  public static Store open(Path directory) {
+    StoreLayout layout = new StoreLayout(directory.toAbsolutePath());
+    try {
+      DurableFiles.createPrivateDirectory(layout.root());
+      for (Path each : layout.directories()) {
+        DurableFiles.createPrivateDirectory(each);
+      }
+    } catch (IOException e) {
+      throw new StoreException.Failed("open the image store in " + directory, e);
+    }
+    StoreLock lock = new StoreLock(layout.storeLock());
+    Session session =
+        lock.hold("open the image store in " + directory, () -> Session.begin(layout));
+    Store store = new Store(layout, lock, session);
+    store.collectGarbage();
+    return store;
+  }
+
+  /** The images at this moment. */
+  public ImageTable images() {
+    try {
+      return readTable();
+    } catch (IOException e) {
+      throw new StoreException.Failed("read the table of images", e);
+    }
+  }
+
+  private ImageTable readTable() throws IOException {
+    try {
+      return StoreJson.readTable(Files.readAllBytes(layout.images()));
+    } catch (NoSuchFileException e) {
+      return ImageTable.empty();
+    }
+  }
+
+  private void writeTable(ImageTable table) throws IOException {
+    Path prepared = session.newIngestPath();
+    DurableFiles.write(prepared, StoreJson.write(table));
+    DurableFiles.publish(prepared, layout.images());
+  }
+
+  /**
+   * Adds an image with its documents and gives it names, which move from the images that had them.
+   * Its layers must be published and leased by the caller.
+   *
+   * @param documents the configuration, and the manifest when there is one; each is stored under
+   *     its digest
+   * @return the images before the change
+   */
+  public ImageTable add(ImageRecord image, List<Document> documents, List<String> names) {
+    return lock.hold(
+        "add image " + image.id(),
+        () -> {
+          for (Document document : documents) {
+            write(document);
+          }
+          ImageTable before = readTable();
+          writeTable(before.with(image, names));
+          return before;
+        });
+  }
+
+  private void write(Document document) throws IOException {
+    Path place = layout.blob(document.digest());
+    if (!Files.exists(place)) {
+      Path prepared = session.newIngestPath();
+      DurableFiles.write(prepared, document.content());
+      DurableFiles.publish(prepared, place);
+    }
+  }
+
+  /**
+   * Changes the table of images, and deletes what is no longer needed by any image or lease.
+   *
+   * @param change makes the new table from the one there is; it may throw to change nothing
+   * @return the images after the change
+   */
+  public ImageTable remove(UnaryOperator<ImageTable> change) {
+    ImageTable after =
+        lock.hold(
+            "change the table of images",
+            () -> {
+              ImageTable changed = change.apply(readTable());
+              writeTable(changed);
+              new GarbageCollection(layout, session).collect(changed);
+              return changed;
+            });
+    emptyTrash();
+    return after;
+  }
+
+  private void collectGarbage() {
+    lock.hold(
+        "clean up the image store",
+        () -> {
+          ImageTable table = readTable();
+          new GarbageCollection(layout, session).collect(table);
+          return table;
+        });
+    emptyTrash();
+  }
+
+  /** What cannot be deleted is out of sight and tried again by the next process. */
+  private void emptyTrash() {
+    try {
+      session.emptyTrash();
+    } catch (IOException e) {
+      LOG.warn("Cannot delete files that the image store {} no longer needs", layout.root(), e);
+    }
+  }
+
+  /** The bytes of a configuration or manifest, if the store has it. */
+  public Optional<byte[]> document(Digest digest) {
+    try {
+      return Optional.of(Files.readAllBytes(layout.blob(digest)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException.Failed("read " + digest, e);
+    }
+  }
+
+  /** What is known about an unpacked layer, if the store has it. */
+  public Optional<LayerRecord> layer(ChainId chainId) {
+    Path record = StoreLayout.layerRecord(layout.layer(chainId));
+    try {
+      return Optional.of(StoreJson.readLayer(Files.readAllBytes(record)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StoreException.Failed("read the record of layer " + chainId, e);
+    }
+  }
+
+  /**
+   * Takes a stack of layers into use, whether they are unpacked yet or not.
+   *
+   * @param chain the ChainIDs of the stack, the lowest first
+   */
+  public LayerLease lease(List<ChainId> chain) {
+    return lock.hold(
+        "take layers into use",
+        () -> {
+          List<Path> trees = new ArrayList<>();
+          for (ChainId chainId : chain) {
+            session.lease(chainId);
+            trees.add(layout.tree(chainId));
+          }
+          Collections.reverse(trees);
+          return new LayerLease(session, chain, trees);
+        });
+  }
+
+  /** Waits for the right to unpack a layer; afterwards the store may have it already. */
+  public LayerLock lock(ChainId chainId) {
+    return layerLocks.acquire(chainId);
+  }
+
+  /** Begins to unpack a layer. */
+  public LayerIngest ingest(ChainId chainId) {
+    try {
+      return LayerIngest.begin(layout, chainId, session.newIngestPath());
+    } catch (IOException e) {
+      throw new StoreException.Failed("begin layer " + chainId, e);
+    }
+  }
+
+  /** A path for a temporary file, which the caller deletes; the store does when he cannot. */
+  public Path newTemporaryFile() {
+    return session.newIngestPath();
+  }
+
+  /** Ends this process's use of the store; leases end with it. */
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Runs the container tests of a module once more as an ordinary user with subordinate ids.
+#
+#   as-ordinary-user.sh CLASS_PATH_FILE TEST_CLASSES JAVA REPORTS
+#
+# Only root can do that: it makes the user "harness-tests" and installs uidmap when either is
+# missing. An ordinary user's tests have run as that user already, so there is nothing to do.
+# The class path is copied, because an ordinary user cannot read root's Maven repository.
+set -eu
+class_path_file=$1 test_classes=$2 java=$3 reports=$4
+user=harness-tests
+home=/var/tmp/$user
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo "Not root: the container tests have run as $(id -un), there is no other user to run them as."
+  exit 0
+fi
+
+if ! command -v newuidmap >/dev/null; then
+  echo "Installing uidmap"
+  apt-get install -y -q uidmap >/dev/null || {
+    apt-get update -q >/dev/null
+    apt-get install -y -q uidmap >/dev/null
+  }
+fi
+if ! id "$user" >/dev/null 2>&1; then
+  useradd --home-dir "$home" --create-home --shell /bin/sh "$user"
+fi
+if ! grep -q "^$user:" /etc/subuid || ! grep -q "^$user:" /etc/subgid; then
+  usermod --add-subuids 200000-265535 --add-subgids 200000-265535 "$user"
+fi
+
+work=$(mktemp -d "/var/tmp/$user-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/lib" "$work/reports"
+class_path=$work/test-classes
+cp -r "$test_classes" "$work/test-classes"
+number=0
+for entry in $(tr ':' ' ' <"$class_path_file"); do
+  number=$((number + 1))
+  copy=$work/lib/$number-$(basename "$entry")
+  cp -r "$entry" "$copy"
+  class_path=$class_path:$copy
+done
+chmod -R a+rX "$work"
+chown "$user" "$work/reports"
+
+echo "Running the container tests as $user"
+status=0
+# shellcheck disable=SC2086
+setpriv --reuid "$user" --regid "$user" --init-groups \
+  env -i HOME="$home" USER="$user" LOGNAME="$user" PATH="$PATH" LANG=C.UTF-8 ${HTTP_PROXY+HTTP_PROXY="$HTTP_PROXY"} \
+  sh -c 'cd "$HOME" && exec "$@"' sh \
+  "$java" ${TEST_JVM_ARGUMENTS-} -cp "$class_path" \
+  org.junit.platform.console.ConsoleLauncher execute \
+  --scan-class-path "$work/test-classes" --include-classname '.*IT' \
+  --disable-banner --details=tree --fail-if-no-tests \
+  --reports-dir "$work/reports" || status=$?
+rm -rf "$reports"
+cp -r "$work/reports" "$reports"
+exit "$status"

@@ -1,0 +1,40 @@
+package dev.harness.runtime.api;
+
+import dev.harness.images.ImageException;
+import dev.harness.images.archive.ArchiveException;
+import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.reference.InvalidReferenceException;
+import dev.harness.images.registry.RegistryException;
+import dev.harness.runtime.api.http.Failures;
+import dev.harness.runtime.engine.EngineException;
+import java.util.List;
+
+/** Docker's status codes for the failures of engine and images (C37): the only place that knows. */
+final class EngineFailures implements Failures {
+  private static final int INTERNAL = 500;
+
+  private record Meaning(Class<? extends RuntimeException> failure, int status) {}
+
+  private static final List<Meaning> MEANINGS =
+      List.of(
+          new Meaning(EngineException.NotFound.class, 404),
+          new Meaning(EngineException.Conflict.class, 409),
+          new Meaning(EngineException.InvalidRequest.class, 400),
+          new Meaning(InvalidReferenceException.class, 400),
+          new Meaning(ImageException.NotFound.class, 404),
+          new Meaning(ImageException.Conflict.class, 409),
+          new Meaning(ManifestException.NoSuchPlatform.class, 404),
+          new Meaning(ArchiveException.Invalid.class, 400),
+          new Meaning(RegistryException.NotFound.class, 404),
+          // Registries hide from the unknown what there is; so does Docker's answer.
+          new Meaning(RegistryException.Denied.class, 404));
+
+  @Override
+  public int status(RuntimeException failure) {
+    return MEANINGS.stream()
+        .filter(meaning -> meaning.failure().isInstance(failure))
+        .findFirst()
+        .map(Meaning::status)
+        .orElse(INTERNAL);
+  }
+}

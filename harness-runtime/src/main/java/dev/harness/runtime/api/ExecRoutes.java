@@ -1,0 +1,92 @@
+package dev.harness.runtime.api;
+
+import dev.harness.engineapi.CreateExecRequest;
+import dev.harness.engineapi.CreateExecResponse;
+import dev.harness.engineapi.StartExecRequest;
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.HijackedConnection;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.engine.Container;
+import dev.harness.runtime.engine.Containers;
+import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.engine.Exec;
+import dev.harness.runtime.engine.ExecDetails;
+import dev.harness.runtime.engine.ExecRequest;
+import dev.harness.runtime.engine.Execs;
+import dev.harness.runtime.engine.OutputSink;
+import dev.harness.runtime.engine.OutputStreamKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The routes of further processes in containers. */
+final class ExecRoutes {
+  private final Containers containers;
+  private final Execs execs;
+
+  ExecRoutes(Containers containers, Execs execs) {
+    this.containers = containers;
+    this.execs = execs;
+  }
+
+  void addTo(Router.Builder routes) {
+    routes
+        .add("POST", "/containers/{id}/exec", this::create)
+        .add("POST", "/exec/{id}/start", this::start)
+        .add("GET", "/exec/{id}/json", this::inspect);
+  }
+
+  private Answer create(Request request) throws IOException {
+    Container container = containers.find(request.parameter("id"));
+    ExecRequest wanted = ExecTranslation.of(request.json(CreateExecRequest.class));
+    return Answer.json(201, new CreateExecResponse(execs.create(container, wanted).id().value()));
+  }
+
+  private Answer start(Request request) throws IOException {
+    Exec exec = execs.find(request.parameter("id"));
+    StartExecRequest wanted = request.jsonOrEmpty(StartExecRequest.class);
+    if (wanted.tty()) {
+      throw RefusedRequest.malformed("Tty is not supported by this engine yet");
+    }
+    checkStartable(exec.details());
+    if (wanted.detach()) {
+      return Answer.empty(200).withSequel(() -> exec.run(Optional.empty(), (kind, bytes) -> {}));
+    }
+    String type =
+        request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;
+    return Answer.hijack(type, connection -> converse(exec, connection));
+  }
+
+  /** Refuses while there still is a status to refuse with; {@link Exec#run} checks again. */
+  private void checkStartable(ExecDetails exec) {
+    if (exec.running() || exec.exitCode().isPresent()) {
+      throw new EngineException.Conflict("exec " + exec.id() + " has been started before");
+    }
+    Container container = containers.find(exec.container().value());
+    if (!container.details().status().running()) {
+      throw new EngineException.Conflict("container " + container.name() + " is not running");
+    }
+  }
+
+  private static void converse(Exec exec, HijackedConnection connection) {
+    ExecRequest wanted = exec.details().request();
+    Optional<InputStream> stdin =
+        wanted.attachStdin() ? Optional.of(connection.input()) : Optional.empty();
+    exec.run(stdin, attached(wanted, new Frames(connection.output())));
+  }
+
+  /** Drops what the client does not want to see; the process writes it all the same. */
+  private static OutputSink attached(ExecRequest wanted, Frames frames) {
+    return (kind, bytes) -> {
+      if (kind == OutputStreamKind.STDOUT ? wanted.attachStdout() : wanted.attachStderr()) {
+        frames.write(kind, bytes);
+      }
+    };
+  }
+
+  private Answer inspect(Request request) {
+    return Answer.json(200, ExecView.of(execs.find(request.parameter("id")).details()));
+  }
+}

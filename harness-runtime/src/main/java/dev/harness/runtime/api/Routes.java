@@ -1,0 +1,42 @@
+package dev.harness.runtime.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.EngineJson;
+import dev.harness.runtime.api.http.ApiVersion;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.engine.Engine;
+import java.time.Clock;
+import java.util.Map;
+
+/** The Docker Engine API of an engine, ready to be served. */
+public final class Routes {
+  private Routes() {}
+
+  /** Joins all routes with the failures and headers that are Docker's. */
+  public static Service of(Engine engine, About about, Clock clock) {
+    ObjectMapper json = EngineJson.newMapper();
+    Router.Builder routes = Router.builder();
+    new SystemRoutes(about, engine, clock).addTo(routes);
+    new EventRoutes(engine.events(), clock, json).addTo(routes);
+    new ContainerRoutes(engine.containers(), clock, json).addTo(routes);
+    new LogRoutes(engine.containers()).addTo(routes);
+    new ArchiveRoutes(engine.containers(), json).addTo(routes);
+    new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
+    new ImageRoutes(engine.images(), engine.containers(), json).addTo(routes);
+    UnsupportedRoutes.addTo(routes);
+    return new Service(routes.build(), new EngineFailures(), json, headers(about));
+  }
+
+  private static Map<String, String> headers(About about) {
+    return Map.of(
+        "Api-Version",
+        ApiVersion.CURRENT.toString(),
+        "Docker-Experimental",
+        "false",
+        "Ostype",
+        "linux",
+        "Server",
+        "Harness/" + about.version() + " (linux)");
+  }
+}

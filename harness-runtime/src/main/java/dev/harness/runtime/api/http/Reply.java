@@ -1,0 +1,124 @@
+package dev.harness.runtime.api.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** The way in which one request is answered: framing and what becomes of the connection. */
+final class Reply {
+  private final HttpRequest request;
+  private final InboundBytes body;
+  private final Connection connection;
+  private final Map<String, String> standardHeaders;
+  private final CompletionStage<Void> disconnected;
+
+  private boolean started;
+  private boolean keepAlive;
+
+  Reply(
+      HttpRequest request,
+      InboundBytes body,
+      Connection connection,
+      Map<String, String> standardHeaders,
+      CompletionStage<Void> disconnected) {
+    this.request = request;
+    this.body = body;
+    this.connection = connection;
+    this.standardHeaders = standardHeaders;
+    this.disconnected = disconnected;
+  }
+
+  /** Whether a status has been sent, so that no other can be. */
+  boolean isStarted() {
+    return started;
+  }
+
+  /** Whether the answer was sent with the promise of keeping the connection. */
+  boolean keepsConnection() {
+    return keepAlive;
+  }
+
+  /** Sends an answer that is known whole. */
+  void complete(Answer.Head head, byte[] content) throws IOException {
+    boolean bodiless = head.status() == 204 || head.status() == 304;
+    byte[] sent = isHeadRequest() || bodiless ? new byte[0] : content;
+    DefaultFullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(head.status()),
+            Unpooled.wrappedBuffer(sent));
+    addHeaders(response, head, !body.hasEnded());
+    if (!bodiless) {
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length);
+    }
+    started = true;
+    connection.output().sendLast(response);
+  }
+
+  /** Prepares an answer whose content comes bit by bit. */
+  ResponseStream stream(Answer.Head head) {
+    return new ResponseStream(
+        connection.output(), () -> streamHead(head), isHeadRequest(), disconnected);
+  }
+
+  private HttpResponse streamHead(Answer.Head head) {
+    HttpResponse response =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
+    addHeaders(response, head, !body.hasEnded());
+    HttpUtil.setTransferEncodingChunked(response, !isHeadRequest() && !isOldProtocol());
+    started = true;
+    return response;
+  }
+
+  /** Takes the connection out of HTTP. */
+  HijackedConnection hijack(Answer.Head head) throws IOException {
+    boolean upgrade = request.headers().contains(HttpHeaderNames.UPGRADE);
+    HttpResponse response =
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1,
+            upgrade
+                ? new HttpResponseStatus(101, "UPGRADED")
+                : HttpResponseStatus.valueOf(head.status()));
+    addHeaders(response, head, false);
+    if (upgrade) {
+      response.headers().set(HttpHeaderNames.CONNECTION, "Upgrade");
+      response.headers().set(HttpHeaderNames.UPGRADE, "tcp");
+    } else {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    keepAlive = false;
+    started = true;
+    return connection.hijack(response);
+  }
+
+  private void addHeaders(HttpResponse response, Answer.Head head, boolean close) {
+    HttpHeaders headers = response.headers();
+    standardHeaders.forEach(headers::set);
+    head.headers().forEach(headers::set);
+    keepAlive = !close && HttpUtil.isKeepAlive(request) && !isOldProtocol();
+    if (!keepAlive) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+  }
+
+  /** Whether the client knows neither chunks nor kept connections. */
+  private boolean isOldProtocol() {
+    return request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  private boolean isHeadRequest() {
+    return request.method().equals(HttpMethod.HEAD);
+  }
+}

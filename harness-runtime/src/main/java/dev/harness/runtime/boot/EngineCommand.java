@@ -1,0 +1,53 @@
+package dev.harness.runtime.boot;
+
+import dev.harness.locate.EngineLauncher;
+import dev.harness.locate.EngineProcess;
+import dev.harness.locate.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code harness engine}: an engine in the foreground, for docker and other clients. */
+@Command(
+    name = "engine",
+    description = "Runs an engine until interrupted; everything in it ends with it.",
+    mixinStandardHelpOptions = true)
+final class EngineCommand implements Callable<Integer> {
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description = "Where to listen. Default: a new private directory.")
+  private @Nullable Path socket;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where images are kept. Default: the user's data directory.")
+  private @Nullable Path data;
+
+  @Spec private @Nullable CommandSpec command;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
+    if (socket != null) {
+      launcher = launcher.withSocket(socket.toAbsolutePath());
+    }
+    if (data != null) {
+      launcher = launcher.withData(data.toAbsolutePath());
+    }
+    PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    try (EngineProcess engine = launcher.launch(address -> {})) {
+      out.printf("Engine ready (%s). To use it:%n", engine.mode());
+      out.printf("  export DOCKER_HOST=%s%n", engine.address());
+      out.flush();
+      return engine.awaitExit();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.harness.runtime.boot;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's process as the boot program starts it: says {@code ready} or {@code error} on its
+ * standard output, then serves until it is killed.
+ */
+public final class EngineMain {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineMain.class);
+  private static final int FAILED = 1;
+
+  private EngineMain() {}
+
+  /**
+   * Runs the engine.
+   *
+   * @param arguments {@code --socket PATH --data DIRECTORY}; or {@code --train}, to load what an
+   *     engine loads and end, so that the classes can be archived
+   * @throws InterruptedException never while it serves: nobody interrupts the main thread
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    PrintStream report = System.out;
+    try {
+      if (arguments.length == 1 && arguments[0].equals("--train")) {
+        Training.run();
+        return;
+      }
+      ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments));
+      report.println("ready " + engine.report());
+    } catch (RuntimeException failure) {
+      LOG.error("the engine cannot start", failure);
+      report.println("error " + oneLine(failure));
+      report.flush();
+      Runtime.getRuntime().halt(FAILED);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private static String oneLine(RuntimeException failure) {
+    String message = failure.getMessage();
+    return (message == null ? failure.toString() : message).replaceAll("\\s+", " ");
+  }
+}

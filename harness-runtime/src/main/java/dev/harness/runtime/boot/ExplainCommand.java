@@ -1,0 +1,62 @@
+package dev.harness.runtime.boot;
+
+import dev.harness.engineapi.ContainerConfig;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.locate.EngineLauncher;
+import dev.harness.locate.EngineProcess;
+import dev.harness.locate.Settings;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code harness explain}: how a container of an image would be started. */
+@Command(
+    name = "explain",
+    description = "Prints, step by step, the program that would start a container of an image.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "IMAGE", description = "The image; it is pulled when it is missing.")
+  private @Nullable String image;
+
+  @Spec private @Nullable CommandSpec command;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
+    try (EngineProcess engine = launcher.launch(address -> {});
+        EngineClient client = new EngineClient(engine.address())) {
+      out.println(explain(client, Objects.requireNonNull(image)));
+      out.flush();
+    }
+    return 0;
+  }
+
+  private static String explain(EngineClient client, String image) {
+    CreateContainerRequest request =
+        new CreateContainerRequest(
+            ContainerConfig.builder().image(image).build(),
+            HostConfig.EMPTY,
+            NetworkingConfig.EMPTY);
+    String id;
+    try {
+      id = client.containers().create("", request).id();
+    } catch (EngineRefusedException missing) {
+      if (!missing.isNotFound()) {
+        throw missing;
+      }
+      client.images().pull(image, progress -> {});
+      id = client.containers().create("", request).id();
+    }
+    return client.containers().program(id).text();
+  }
+}

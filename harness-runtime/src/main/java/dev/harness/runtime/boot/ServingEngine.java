@@ -1,0 +1,103 @@
+package dev.harness.runtime.boot;
+
+import dev.harness.images.Images;
+import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.store.Store;
+import dev.harness.runtime.api.About;
+import dev.harness.runtime.api.Routes;
+import dev.harness.runtime.api.http.ApiServer;
+import dev.harness.runtime.engine.Engine;
+import dev.harness.runtime.engine.UserNamespaces;
+import dev.harness.runtime.fs.LayerTreeWriter;
+import dev.harness.runtime.fs.Ownership;
+import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.Trash;
+import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.Publisher;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An engine that answers on its socket, put together for what this process may do. There is no
+ * way to end it but its process: the kernel frees all of it (K3-K6).
+ */
+final class ServingEngine {
+  /**
+   * Where the ids of containers start in root mode: above those that are given to accounts and to
+   * systemd's containers, below 2^31. Never 0: with the identity map a container's root could
+   * write the kernel's settings.
+   */
+  private static final long SHIFTED_BASE = 1_879_113_728L;
+
+  private final EngineMode mode;
+  private final Path socket;
+
+  private ServingEngine(EngineMode mode, Path socket) {
+    this.mode = mode;
+    this.socket = socket;
+  }
+
+  /**
+   * Starts all parts; when this returns, the socket answers.
+   *
+   * @throws SetUpException when a directory cannot be used
+   */
+  static ServingEngine start(EngineArguments arguments) {
+    EngineMode mode = EngineMode.current();
+    Path data =
+        mode == EngineMode.SINGLE_ID ? arguments.data().resolve("single-id") : arguments.data();
+    EngineDirectory directory = EngineDirectory.create(data, arguments.run());
+    Trash trash = new Trash(directory.path().resolve("trash"));
+    Launcher launcher = new Launcher();
+    UserNamespaces users;
+    Roots roots;
+    switch (mode) {
+      case ROOT -> {
+        UserNamespaces.Full shifted = new UserNamespaces.Full(launcher, SHIFTED_BASE);
+        users = shifted;
+        roots = Roots.mapped(directory.path(), trash, shifted.mapping());
+      }
+      case ROOTLESS -> {
+        users = new UserNamespaces.Full(launcher, 0);
+        roots = Roots.plain(directory.path(), trash);
+      }
+      case SINGLE_ID -> {
+        users = new UserNamespaces.Single(launcher);
+        roots = Roots.plain(directory.path(), trash);
+      }
+      default -> throw new IllegalStateException(mode.toString());
+    }
+    Ownership onDisk =
+        mode == EngineMode.SINGLE_ID ? new Ownership.Single() : new Ownership.Shifted(0);
+    Images images =
+        new Images(
+            Store.open(data.resolve("images")),
+            new RegistryClient(),
+            tree -> new LayerTreeWriter(tree, onDisk),
+            packageCache());
+    Hub hub = Hub.open();
+    Engine engine =
+        Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
+    About about =
+        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
+    ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
+    directory.sweep(trash);
+    return new ServingEngine(mode, arguments.socket());
+  }
+
+  /** The account of root, which the engine seems to be, is not the user's. */
+  private static Path packageCache() {
+    Map<String, String> environment = System.getenv();
+    String home = environment.getOrDefault("HOME", "/root");
+    Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"));
+    return cache.resolve("harness").resolve("debian");
+  }
+
+  /** What the peer of the boot wants to know, as JSON. */
+  String report() {
+    return "{\"mode\":\"%s\",\"socket\":\"%s\"}".formatted(mode.word(), socket);
+  }
+}

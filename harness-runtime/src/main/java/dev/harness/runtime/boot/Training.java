@@ -1,0 +1,84 @@
+package dev.harness.runtime.boot;
+
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.ApiServer;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.linux.Io;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads what an engine loads, without privileges and without leaving anything, so that the Java
+ * virtual machine can archive the classes.
+ */
+final class Training {
+  private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+  private static final String OWN = "dev/harness/";
+  private static final String SUFFIX = ".class";
+
+  private Training() {}
+
+  static void run() {
+    try {
+      loadOwnClasses(OwnJar.path());
+      readAndWriteJson();
+      serveARequest();
+      Io.pipe().close();
+    } catch (IOException failure) {
+      throw new SetUpException("cannot train: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static void loadOwnClasses(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      List<String> names =
+          file.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.startsWith(OWN) && name.endsWith(SUFFIX))
+              .filter(name -> !name.contains("package-info"))
+              .toList();
+      for (String name : names) {
+        String type = name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
+        Class.forName(type, false, Training.class.getClassLoader());
+      }
+      LOG.info("{} classes", names.size());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static void readAndWriteJson() throws IOException {
+    var mapper = EngineJson.newMapper();
+    CreateContainerRequest request =
+        mapper.readValue("{\"Image\":\"x\",\"HostConfig\":{}}", CreateContainerRequest.class);
+    mapper.writeValueAsString(request);
+  }
+
+  private static void serveARequest() throws IOException {
+    Path directory = Files.createTempDirectory("harness-training");
+    Path socket = directory.resolve("s");
+    Router router =
+        Router.builder().add("GET", "/_ping", request -> Answer.text(200, "OK")).build();
+    Service service =
+        new Service(router, failure -> 500, EngineJson.newMapper(), Map.of("Api-Version", "1.44"));
+    try (ApiServer server = ApiServer.listen(socket, service);
+        EngineClient client = new EngineClient(new EngineAddress.UnixSocketAddress(socket))) {
+      LOG.info("{} answers {}", server, client.system().ping());
+    } finally {
+      Files.deleteIfExists(socket);
+      Files.deleteIfExists(directory);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.fs.PathStat;
+import dev.harness.runtime.linux.Signal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** One container, from its creation to its removal. */
+public final class Container {
+  private final Lifecycle lifecycle;
+  private final ContainerParts parts;
+
+  Container(Lifecycle lifecycle, ContainerParts parts) {
+    this.lifecycle = lifecycle;
+    this.parts = parts;
+  }
+
+  /** Its identity. */
+  public ContainerId id() {
+    return parts.id();
+  }
+
+  /** Its name, without a leading slash. */
+  public String name() {
+    return parts.name();
+  }
+
+  /** All that is known of it now. */
+  public ContainerDetails details() {
+    return lifecycle.details();
+  }
+
+  /**
+   * Starts it; returns when its process runs.
+   *
+   * @return false when it ran already
+   * @throws EngineException.InvalidRequest when its command cannot be executed
+   * @throws EngineException.Failed when the machine refuses
+   */
+  public boolean start() {
+    return lifecycle.start();
+  }
+
+  /**
+   * Asks it to end and kills it when it does not; returns when it has ended.
+   *
+   * @param patience how long to wait before killing; negative = forever; absent = the container's
+   *     own
+   * @return false when it did not run
+   */
+  public boolean stop(Optional<Duration> patience) {
+    return lifecycle.stop(patience);
+  }
+
+  /**
+   * Sends a signal to its first process.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  public void kill(Signal signal) {
+    lifecycle.kill(signal);
+  }
+
+  /**
+   * Removes it with all its files; returns when everything is freed.
+   *
+   * @param force whether to kill it when it runs
+   * @throws EngineException.Conflict when it runs and {@code force} is not given
+   */
+  public void remove(boolean force) {
+    lifecycle.remove(force);
+  }
+
+  /** Its exit code as soon as the condition holds; never completes exceptionally. */
+  public CompletionStage<Integer> when(WaitCondition condition) {
+    return lifecycle.when(condition);
+  }
+
+  CompletionStage<Integer> removed() {
+    return lifecycle.when(WaitCondition.REMOVED);
+  }
+
+  /**
+   * Gives its output to {@code sink}; blocks while the query follows and it runs.
+   *
+   * @throws IOException when the log cannot be read or the sink refuses
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public void logs(LogQuery query, LogSink sink) throws IOException, InterruptedException {
+    parts.log().read(query, sink);
+  }
+
+  /**
+   * Describes one of its files, whether it runs or not.
+   *
+   * @throws EngineException.NotFound when there is none
+   */
+  public PathStat stat(String path) {
+    return ContainerFiles.of(parts).stat(path);
+  }
+
+  /**
+   * Writes one of its files or directories to {@code tar}.
+   *
+   * @throws EngineException.NotFound when there is none
+   * @throws IOException when {@code tar} cannot be written
+   */
+  public void copyOut(String path, OutputStream tar) throws IOException {
+    ContainerFiles.of(parts).copyOut(path, tar);
+  }
+
+  /**
+   * Unpacks an archive, plain or compressed, into one of its directories.
+   *
+   * @param keepKinds whether a directory and another kind of file may not replace one another
+   * @throws EngineException.NotFound when there is no such directory
+   * @throws EngineException.InvalidRequest when it is none, or the archive is not one
+   */
+  public void copyIn(String path, InputStream tar, boolean keepKinds) {
+    ContainerFiles.of(parts).copyIn(path, tar, keepKinds);
+  }
+
+  /**
+   * The program that would start it, step by step as a person reads it.
+   *
+   * @throws EngineException.InvalidRequest when it could not be started
+   */
+  public String explain() {
+    return lifecycle.explain();
+  }
+
+  Exec prepareExec(ExecRequest request) {
+    return lifecycle.prepareExec(request);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.net.ContainerPort;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is known of a container at one moment.
+ *
+ * @param imageId the id of its image: {@code sha256:…}
+ * @param request what the caller asked for
+ * @param process what runs, with the image's configuration merged in
+ * @param network its place in the network, when it has one now
+ * @param publishedPorts where its ports can be reached on the host, while it runs
+ */
+public record ContainerDetails(
+    ContainerId id,
+    String name,
+    Instant created,
+    String imageId,
+    CreateContainer request,
+    ProcessConfig process,
+    ContainerStatus status,
+    Optional<Place> network,
+    Map<ContainerPort, List<InetSocketAddress>> publishedPorts) {
+
+  public ContainerDetails {
+    publishedPorts = Map.copyOf(publishedPorts);
+  }
+
+  /** An address in a network. */
+  public record Place(
+      String network, InetAddress address, int prefixLength, InetAddress gateway, String mac) {}
+}

@@ -1,0 +1,111 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.images.Image;
+import dev.harness.images.Images;
+import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.fs.Root;
+import dev.harness.runtime.fs.RootException;
+import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.Publisher;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes containers: finds the image, merges its configuration, takes what a container keeps. */
+final class ContainerFactory {
+  private final Images images;
+  private final Roots roots;
+  private final UserNamespaces userNamespaces;
+  private final Publisher publisher;
+  private final Starter starter;
+  private final Events events;
+  private final Clock clock;
+
+  ContainerFactory(
+      Images images,
+      Roots roots,
+      UserNamespaces userNamespaces,
+      Publisher publisher,
+      Starter starter,
+      Events events,
+      Clock clock) {
+    this.images = images;
+    this.roots = roots;
+    this.userNamespaces = userNamespaces;
+    this.publisher = publisher;
+    this.starter = starter;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  Container create(
+      ContainerId id, String name, CreateContainer request, Consumer<ContainerId> forget) {
+    Image image =
+        images
+            .find(request.image())
+            .orElseThrow(() -> new EngineException.NotFound("No such image: " + request.image()));
+    ProcessConfig process = new ConfigMerge(request, image.config(), id).merge();
+    ContainerParts parts = parts(id, name, request, image, process);
+    Map<String, String> attributes = new HashMap<>(process.labels());
+    attributes.put("name", name);
+    attributes.put("image", request.image());
+    ContainerEvents own = new ContainerEvents(events, id, attributes);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
+    own.publish("create", Map.of());
+    return new Container(lifecycle, parts);
+  }
+
+  private ContainerParts parts(
+      ContainerId id, String name, CreateContainer request, Image image, ProcessConfig process) {
+    try (ResourceStack stack = new ResourceStack()) {
+      LayerLease lease = stack.push(images.lease(image));
+      HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
+      Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
+      root.makeDirectory(process.workingDirectory());
+      UserNamespaces.Ids ids =
+          userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
+      ContainerLog log =
+          stack.push(new ContainerLog(root.directory().resolve("output.log"), clock));
+      ContainerParts parts =
+          new ContainerParts(
+              id,
+              name,
+              clock.instant(),
+              image.id().toString(),
+              request,
+              process,
+              ids,
+              lease,
+              root,
+              ports,
+              log);
+      stack.forget();
+      return parts;
+    } catch (IOException | RootException failure) {
+      throw new EngineException.Failed(
+          "cannot make the root file system of container %s: %s"
+              .formatted(name, failure.getMessage()),
+          failure);
+    }
+  }
+
+  private static Map<ContainerPort, List<CreateContainer.HostPort>> wantedPorts(
+      CreateContainer request, ProcessConfig process) {
+    Map<ContainerPort, List<CreateContainer.HostPort>> wanted =
+        new HashMap<>(request.host().ports());
+    if (request.host().network() == CreateContainer.NetworkMode.NONE) {
+      return Map.of();
+    }
+    if (request.host().publishAll()) {
+      List<CreateContainer.HostPort> anywhere =
+          List.of(new CreateContainer.HostPort(Optional.empty(), 0));
+      process.exposedPorts().forEach(port -> wanted.putIfAbsent(port, anywhere));
+    }
+    return wanted;
+  }
+}

@@ -1,0 +1,207 @@
+package dev.harness.runtime.engine;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The output of a container, kept in a file of its own form (time, stream, length, bytes), so that
+ * it holds any bytes and reading does not parse text.
+ *
+ * <p>Readers follow it until {@link #end}; a later {@link #begin} starts the next run's output
+ * behind that of the runs before.
+ */
+final class ContainerLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
+  private static final int HEADER = 8 + 4 + 1 + 4;
+
+  private final FileChannel file;
+  private final Path path;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition grown = lock.newCondition();
+  private long length;
+  private boolean live;
+  private boolean broken;
+
+  ContainerLog(Path path, Clock clock) throws IOException {
+    this.path = path;
+    this.clock = clock;
+    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** A run begins: followers wait for what comes. */
+  void begin() {
+    lock.lock();
+    try {
+      live = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The run has ended and all its output was appended: followers come to the end. */
+  void end() {
+    lock.lock();
+    try {
+      live = false;
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Appends one entry; a full disk loses output, not the container (H49). */
+  void append(OutputStreamKind kind, byte[] bytes) {
+    Instant now = clock.instant();
+    ByteBuffer record = ByteBuffer.allocate(HEADER + bytes.length);
+    record.putLong(now.getEpochSecond()).putInt(now.getNano());
+    record.put((byte) kind.number()).putInt(bytes.length).put(bytes).flip();
+    lock.lock();
+    try {
+      write(record);
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(ByteBuffer record) {
+    int size = record.remaining();
+    try {
+      long at = length;
+      while (record.hasRemaining()) {
+        at += file.write(record, at);
+      }
+      length += size;
+      broken = false;
+    } catch (IOException failure) {
+      if (!broken) {
+        LOG.warn("output is lost, {} cannot be written: {}", path, failure.getMessage());
+      }
+      broken = true;
+    }
+  }
+
+  /**
+   * Gives the entries that a query wants to {@code sink}, the oldest first; with {@code follow} it
+   * blocks until the run ends.
+   *
+   * @throws IOException when the log cannot be read or the sink refuses
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
+    try (DataInputStream in = open()) {
+      long end = available();
+      long position = history(query, sink, in, end);
+      while (query.follow() && notPast(query)) {
+        end = awaitMore(position);
+        if (end == position) {
+          return;
+        }
+        while (position < end) {
+          position += deliver(query, sink, next(in));
+        }
+      }
+    }
+  }
+
+  private boolean notPast(LogQuery query) {
+    return query.until().map(end -> clock.instant().isBefore(end)).orElse(true);
+  }
+
+  private DataInputStream open() throws IOException {
+    InputStream raw = Channels.newInputStream(FileChannel.open(path, StandardOpenOption.READ));
+    return new DataInputStream(new BufferedInputStream(raw));
+  }
+
+  private long history(LogQuery query, LogSink sink, DataInputStream in, long end)
+      throws IOException {
+    long position = 0;
+    Deque<LogEntry> tail = new ArrayDeque<>();
+    int most = query.tail().orElse(Integer.MAX_VALUE);
+    while (position < end) {
+      LogEntry entry = next(in);
+      position += HEADER + entry.bytes().length;
+      if (!query.wants(entry)) {
+        continue;
+      }
+      if (most == Integer.MAX_VALUE) {
+        sink.accept(entry);
+      } else if (most > 0) {
+        tail.addLast(entry);
+        if (tail.size() > most) {
+          tail.removeFirst();
+        }
+      }
+    }
+    for (LogEntry entry : tail) {
+      sink.accept(entry);
+    }
+    return position;
+  }
+
+  private static long deliver(LogQuery query, LogSink sink, LogEntry entry) throws IOException {
+    if (query.wants(entry)) {
+      sink.accept(entry);
+    }
+    return HEADER + (long) entry.bytes().length;
+  }
+
+  private static LogEntry next(DataInputStream in) throws IOException {
+    Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    OutputStreamKind kind =
+        in.readByte() == OutputStreamKind.STDERR.number()
+            ? OutputStreamKind.STDERR
+            : OutputStreamKind.STDOUT;
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return new LogEntry(time, kind, bytes);
+  }
+
+  /** Waits until there is more than {@code position}, or no more will come. */
+  private long awaitMore(long position) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (live && length == position) {
+        grown.await();
+      }
+      return length;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long available() {
+    lock.lock();
+    try {
+      return length;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      file.close();
+    } catch (IOException failure) {
+      LOG.warn("cannot close {}: {}", path, failure.getMessage());
+    }
+  }
+}

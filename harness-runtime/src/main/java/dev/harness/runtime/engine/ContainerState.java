@@ -1,0 +1,155 @@
+package dev.harness.runtime.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a container is in its life, with the resources that exist just there. */
+sealed interface ContainerState {
+
+  /** The states, for decisions. */
+  enum Kind {
+    CREATED("created"),
+    STARTING("starting"),
+    RUNNING("running"),
+    EXITED("exited"),
+    REMOVING("being removed");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  Kind kind();
+
+  /** What callers see. */
+  ContainerStatus status();
+
+  default Optional<Run> run() {
+    return Optional.empty();
+  }
+
+  default Optional<Instant> startedAt() {
+    return status().startedAt();
+  }
+
+  default int exitCode() {
+    return status().exitCode();
+  }
+
+  /** The state to go back to when a start fails. */
+  default ContainerState afterFailedStart(StartFailure failure) {
+    return this;
+  }
+
+  /** Never ran; {@code failure} is why the last start failed (C34). */
+  record Created(Optional<StartFailure> failure) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.CREATED;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return new ContainerStatus(
+          ContainerStatus.Phase.CREATED,
+          0,
+          failure.map(StartFailure::exitCode).orElse(0),
+          failure.map(reason -> reason.exception().getMessage()).orElse(""),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    @Override
+    public ContainerState afterFailedStart(StartFailure reason) {
+      return new Created(Optional.of(reason));
+    }
+  }
+
+  /** On the way to run. */
+  record Starting(ContainerState before) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.STARTING;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return before.status();
+    }
+  }
+
+  /** Its process lives. */
+  record Running(Run process, Instant since) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.RUNNING;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return Optional.of(process);
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return new ContainerStatus(
+          ContainerStatus.Phase.RUNNING,
+          process.pid(),
+          0,
+          "",
+          Optional.of(since),
+          Optional.empty());
+    }
+  }
+
+  /** Ran and ended. */
+  record Exited(int code, String error, Instant started, Instant finished)
+      implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.EXITED;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return new ContainerStatus(
+          ContainerStatus.Phase.EXITED,
+          0,
+          code,
+          error,
+          Optional.of(started),
+          Optional.of(finished));
+    }
+
+    @Override
+    public ContainerState afterFailedStart(StartFailure reason) {
+      return new Exited(reason.exitCode(), reason.exception().getMessage(), started, finished);
+    }
+  }
+
+  /** On the way out; nothing may be done with it. */
+  record Removing(ContainerState before) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.REMOVING;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      ContainerStatus last = before.status();
+      return new ContainerStatus(
+          ContainerStatus.Phase.REMOVING,
+          0,
+          last.exitCode(),
+          last.error(),
+          last.startedAt(),
+          last.finishedAt());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.harness.runtime.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a container is in its life, as seen from outside.
+ *
+ * @param phase Docker's word for it
+ * @param pid the process id as the engine sees it, 0 when nothing runs
+ * @param exitCode of the last run: the process's code, or 128 plus the signal (C34)
+ * @param error why the last start failed, else empty
+ * @param startedAt when the last run began
+ * @param finishedAt when the last run ended
+ */
+public record ContainerStatus(
+    Phase phase,
+    int pid,
+    int exitCode,
+    String error,
+    Optional<Instant> startedAt,
+    Optional<Instant> finishedAt) {
+
+  /** Docker's words for the state of a container. */
+  public enum Phase {
+    CREATED,
+    RUNNING,
+    EXITED,
+    REMOVING;
+
+    /** The word as the API writes it. */
+    public String word() {
+      return switch (this) {
+        case CREATED -> "created";
+        case RUNNING -> "running";
+        case EXITED -> "exited";
+        case REMOVING -> "removing";
+      };
+    }
+  }
+
+  /** Whether the container's process lives. */
+  public boolean running() {
+    return phase == Phase.RUNNING;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.harness.runtime.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The containers of an engine, by id and by name. */
+public final class Containers implements AutoCloseable {
+  private final ContainerFactory factory;
+  private final Map<ContainerId, Container> byId = new ConcurrentHashMap<>();
+  private final ContainerNames names = new ContainerNames();
+
+  Containers(ContainerFactory factory) {
+    this.factory = factory;
+  }
+
+  /**
+   * Makes a container: its root file system and its host ports, not yet a process.
+   *
+   * @throws EngineException.NotFound when there is no such image
+   * @throws EngineException.InvalidRequest when request and image make no container
+   * @throws EngineException.Conflict when the name or a host port is taken
+   */
+  public Container create(CreateContainer request) {
+    ContainerId id = ContainerId.random();
+    String name = names.claim(request.name(), id);
+    try {
+      Container container = factory.create(id, name, request, gone -> forget(gone, name));
+      byId.put(id, container);
+      return container;
+    } catch (RuntimeException failure) {
+      names.free(name);
+      throw failure;
+    }
+  }
+
+  /**
+   * The container with this id, name (with or without a leading slash) or beginning of an id.
+   *
+   * @throws EngineException.NotFound when there is none
+   * @throws EngineException.InvalidRequest when several ids begin so
+   */
+  public Container find(String idOrName) {
+    String wanted = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
+    Container exact = names.owner(wanted).map(byId::get).or(() -> exactId(wanted)).orElse(null);
+    if (exact != null) {
+      return exact;
+    }
+    List<Container> prefixed =
+        wanted.isEmpty()
+            ? List.of()
+            : byId.values().stream()
+                .filter(container -> container.id().value().startsWith(wanted))
+                .toList();
+    return switch (prefixed.size()) {
+      case 0 -> throw new EngineException.NotFound("No such container: " + idOrName);
+      case 1 -> prefixed.get(0);
+      default ->
+          throw new EngineException.InvalidRequest(
+              "Multiple IDs found with provided prefix: " + idOrName);
+    };
+  }
+
+  private Optional<Container> exactId(String wanted) {
+    return byId.values().stream()
+        .filter(container -> container.id().value().equals(wanted))
+        .findAny();
+  }
+
+  /** All containers, the youngest first. */
+  public List<Container> all() {
+    return byId.values().stream()
+        .sorted(
+            Comparator.comparing((Container container) -> container.details().created()).reversed())
+        .toList();
+  }
+
+  private void forget(ContainerId id, String name) {
+    byId.remove(id);
+    names.free(name);
+  }
+
+  /** Removes all containers, running ones too; the failures of some do not keep the others. */
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    for (Container container : List.copyOf(byId.values())) {
+      try {
+        container.remove(true);
+      } catch (EngineException.NotFound alreadyGone) {
+        names.free(container.name());
+      } catch (RuntimeException failure) {
+        if (first == null) {
+          first = failure;
+        } else {
+          first.addSuppressed(failure);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

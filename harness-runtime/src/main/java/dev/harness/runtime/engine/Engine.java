@@ -1,0 +1,78 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.images.Images;
+import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.net.BridgeSpec;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.Publisher;
+import java.time.Clock;
+
+/**
+ * The engine: containers and what they need, for one lease.
+ *
+ * <p>Every method of what it hands out may be called from several threads; those that wait say so.
+ */
+public final class Engine implements AutoCloseable {
+  private final Images images;
+  private final Containers containers;
+  private final Execs execs = new Execs();
+  private final Events events;
+
+  private Engine(Images images, Containers containers, Events events) {
+    this.images = images;
+    this.containers = containers;
+    this.events = events;
+  }
+
+  /**
+   * Puts an engine together; the parts stay the caller's and must live longer.
+   *
+   * @param hub gets the default bridge
+   */
+  public static Engine open(
+      Images images,
+      Launcher launcher,
+      UserNamespaces userNamespaces,
+      Roots roots,
+      Hub hub,
+      Publisher publisher,
+      Clock clock) {
+    Events events = new Events(clock);
+    Starter starter =
+        new Starter(
+            launcher,
+            userNamespaces,
+            new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
+            new ProcessPlanner(new SeccompFilters()));
+    ContainerFactory factory =
+        new ContainerFactory(images, roots, userNamespaces, publisher, starter, events, clock);
+    return new Engine(images, new Containers(factory), events);
+  }
+
+  /** The images of the store. */
+  public Images images() {
+    return images;
+  }
+
+  /** The containers of this engine. */
+  public Containers containers() {
+    return containers;
+  }
+
+  /** The further processes in its containers. */
+  public Execs execs() {
+    return execs;
+  }
+
+  /** What happens in it. */
+  public Events events() {
+    return events;
+  }
+
+  /** Removes all containers, running ones too. */
+  @Override
+  public void close() {
+    containers.close();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.harness.runtime.engine;
+
+import java.util.OptionalInt;
+
+/**
+ * All that is known of an exec at one moment.
+ *
+ * @param exitCode absent before it ended; 126 or 127 when it could not start (C35)
+ * @param pid as the engine sees it, 0 when it does not run
+ */
+public record ExecDetails(
+    ContainerId id,
+    ContainerId container,
+    ExecRequest request,
+    boolean running,
+    OptionalInt exitCode,
+    int pid) {}

@@ -1,0 +1,85 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.launch.Child;
+import dev.harness.runtime.launch.LaunchException;
+import dev.harness.runtime.linux.Errno;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs an exec in its container, from its start to its end. */
+final class ExecStarter {
+  /** The exit code of a process that could not be started for another reason than its absence. */
+  static final int CANNOT_START = 126;
+
+  private static final int NOT_FOUND = 127;
+  private static final Logger LOG = LoggerFactory.getLogger(ExecStarter.class);
+
+  private final ContainerParts parts;
+  private final Starter starter;
+  private final Supplier<Run> run;
+
+  /** Runs in the container of {@code parts}; {@code run} throws when it does not run. */
+  ExecStarter(ContainerParts parts, Starter starter, Supplier<Run> run) {
+    this.parts = parts;
+    this.starter = starter;
+    this.run = run;
+  }
+
+  int run(Exec exec, Optional<InputStream> stdin, OutputSink output) {
+    Run container = run.get();
+    try (ProcessStreams streams = ProcessStreams.open(stdin.isPresent());
+        Child child = starter.exec(parts, container, exec.request(), streams.stdio())) {
+      exec.started(child.pid());
+      streams.closeChildEnds();
+      String name = "exec-" + exec.id().shortForm();
+      List<OutputPump> pumps = streams.pump(output, name);
+      feed(stdin, streams.stdin(), name);
+      int code = child.await().code();
+      pumps.forEach(OutputPump::join);
+      return code;
+    } catch (CommandNotFoundException missing) {
+      return refused(output, missing, NOT_FOUND);
+    } catch (LaunchException failure) {
+      return refused(output, failure, failure.errno() == Errno.ENOENT ? NOT_FOUND : CANNOT_START);
+    } catch (UnknownAccountException | EngineException failure) {
+      return refused(output, failure, CANNOT_START);
+    }
+  }
+
+  private static int refused(OutputSink output, RuntimeException failure, int code) {
+    try {
+      String text = "exec failed: %s\r\n".formatted(failure.getMessage());
+      output.accept(OutputStreamKind.STDERR, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException gone) {
+      LOG.debug("nobody hears that {}", failure.getMessage());
+    }
+    return code;
+  }
+
+  /** The thread ends with its source: the caller closes that when the process has ended. */
+  private static void feed(
+      Optional<InputStream> source, Optional<OutputStream> target, String name) {
+    if (source.isEmpty() || target.isEmpty()) {
+      return;
+    }
+    Thread thread = new Thread(() -> copy(source.get(), target.get(), name), name + "-stdin");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void copy(InputStream source, OutputStream target, String name) {
+    try (target) {
+      source.transferTo(target);
+    } catch (IOException closed) {
+      LOG.debug("{}: no more input: {}", name, closed.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.FdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one output stream of a process to a sink, on a thread of its own, until the last process
+ * that holds the other end has gone.
+ */
+final class OutputPump implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
+  private static final int CHUNK = 16 * 1024;
+
+  private final InputStream in;
+  private final OutputStreamKind kind;
+  private final OutputSink sink;
+  private final Thread thread;
+
+  /** Starts to read from {@code fd}, which it owns; {@code name} names the thread. */
+  OutputPump(Fd fd, OutputStreamKind kind, OutputSink sink, String name) {
+    this.in = new FdInputStream(fd);
+    this.kind = kind;
+    this.sink = sink;
+    this.thread = new Thread(this::run, name + "-" + kind.streamName());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    byte[] chunk = new byte[CHUNK];
+    boolean listening = true;
+    try {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        listening = listening && deliver(Arrays.copyOf(chunk, count));
+      }
+    } catch (IOException | UncheckedIOException failure) {
+      LOG.warn("{}: output is cut off: {}", thread.getName(), failure.getMessage());
+    } finally {
+      sink.end(kind);
+      close();
+    }
+  }
+
+  /** A receiver that is gone must not hold up the process: the rest is read and dropped. */
+  private boolean deliver(byte[] bytes) {
+    try {
+      sink.accept(kind, bytes);
+      return true;
+    } catch (IOException gone) {
+      LOG.debug("{}: the receiver is gone: {}", thread.getName(), gone.getMessage());
+      return false;
+    }
+  }
+
+  /** Waits until everything was carried over. */
+  void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.launch.Child;
+import dev.harness.runtime.launch.ExecPlan;
+import dev.harness.runtime.launch.ProcessPlan;
+import dev.harness.runtime.launch.Stdio;
+import dev.harness.runtime.linux.ExitStatus;
+import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.Signal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What exists of a container only while it runs: its process and its place in the network. */
+final class Run implements AutoCloseable {
+  private final Child child;
+  private final Optional<ContainerDetails.Place> place;
+  private final List<OutputPump> output;
+  private final ResourceStack resources;
+
+  /** Takes ownership of {@code resources}, the child among them. */
+  Run(
+      Child child,
+      Optional<ContainerDetails.Place> place,
+      List<OutputPump> output,
+      ResourceStack resources) {
+    this.child = child;
+    this.place = place;
+    this.output = List.copyOf(output);
+    this.resources = resources;
+  }
+
+  int pid() {
+    return child.pid();
+  }
+
+  Optional<ContainerDetails.Place> place() {
+    return place;
+  }
+
+  /** Sends a signal; one that comes after the end goes nowhere, and whoever waits learns of that. */
+  void signal(Signal signal) {
+    child.signal(signal);
+  }
+
+  /** Blocks until the first process, and with it every other, has ended and was heard out. */
+  ExitStatus await() {
+    ExitStatus status = child.await();
+    for (OutputPump pump : output) {
+      pump.join();
+    }
+    return status;
+  }
+
+  /** A plan for a further process in the same namespaces. */
+  ExecPlan exec(ProcessPlan process, Stdio stdio) {
+    return new ExecPlan(child.pidfd(), EnumSet.allOf(NamespaceKind.class), process, stdio);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

@@ -1,0 +1,252 @@
+package dev.harness.runtime.fs;
+
+import dev.harness.images.layer.EntryMetadata;
+import dev.harness.images.layer.LayerPath;
+import dev.harness.images.layer.LayerWriter;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.ExtendedAttributes;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Filesystem;
+import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.linux.OpenFlag;
+import dev.harness.runtime.linux.Resolution;
+import dev.harness.runtime.linux.SystemException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes the tree of a layer in the form that overlayfs takes with {@code userxattr}: whiteouts are
+ * character devices 0:0, opaque directories carry {@code user.overlay.opaque} (R12, R13).
+ */
+public final class LayerTreeWriter implements LayerWriter {
+  private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
+  private static final Set<OpenFlag> NEW_FILE =
+      Set.of(OpenFlag.WRITE_ONLY, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.NO_FOLLOW);
+  private static final Set<Resolution> NO_LINKS =
+      Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
+  private static final byte[] SELF = {'.'};
+  private static final byte[] YES = {'y'};
+  private static final int OWNER_ONLY = 0700;
+  private static final int BUFFER = 128 * 1024;
+  private static final int CREATED_WRITABLE = 0600;
+
+  private final Fd root;
+  private final Ownership ownership;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final Map<LayerPath, EntryMetadata> directories =
+      new TreeMap<>(Comparator.reverseOrder());
+  private LayerPath parentPath = LayerPath.ROOT;
+  private Fd parent;
+
+  /** Begins to write below {@code directory}, which exists and is empty. */
+  public LayerTreeWriter(Path directory, Ownership ownership) {
+    this.root = Filesystem.open(directory, DIRECTORY);
+    this.ownership = ownership;
+    this.parent = open(LayerPath.ROOT);
+  }
+
+  @Override
+  public void directory(LayerPath path, EntryMetadata metadata) throws IOException {
+    attempt(
+        () -> {
+          if (!path.isRoot() && !directories.containsKey(path)) {
+            Filesystem.makeDirectory(parentOf(path), path.name(), OWNER_ONLY);
+          }
+          directories.put(path, metadata);
+        });
+  }
+
+  @Override
+  public void file(LayerPath path, EntryMetadata metadata, long sizeBytes, InputStream content)
+      throws IOException {
+    Fd directory = attempt(() -> parentOf(path));
+    try (Fd file =
+        attempt(
+            () ->
+                Filesystem.openIn(directory, path.name(), NEW_FILE, CREATED_WRITABLE, NO_LINKS))) {
+      copy(content, sizeBytes, file);
+    }
+    attempt(() -> apply(directory, path.name(), metadata));
+  }
+
+  private void copy(InputStream content, long sizeBytes, Fd file) throws IOException {
+    byte[] chunk = new byte[(int) Math.min(BUFFER, Math.max(sizeBytes, 1))];
+    long left = sizeBytes;
+    while (left > 0) {
+      int count = content.read(chunk, 0, (int) Math.min(chunk.length, left));
+      if (count < 0) {
+        throw new EOFException("the content ends %d bytes early".formatted(left));
+      }
+      buffer.clear().put(chunk, 0, count).flip();
+      attempt(() -> Io.write(file, buffer));
+      left -= count;
+    }
+  }
+
+  @Override
+  public void symbolicLink(LayerPath path, EntryMetadata metadata, byte[] target)
+      throws IOException {
+    attempt(
+        () -> {
+          Fd directory = parentOf(path);
+          Filesystem.makeSymlink(directory, path.name(), target);
+          ownership.give(directory, path.name(), metadata.uid(), metadata.gid());
+          Filesystem.changeTimes(directory, path.name(), metadata.modified());
+        });
+  }
+
+  @Override
+  public void hardLink(LayerPath path, LayerPath existing) throws IOException {
+    attempt(
+        () -> {
+          try (Fd source = open(existing.parent())) {
+            Filesystem.makeHardLink(source, existing.name(), parentOf(path), path.name());
+          }
+        });
+  }
+
+  @Override
+  public void fifo(LayerPath path, EntryMetadata metadata) throws IOException {
+    attempt(
+        () -> {
+          Fd directory = parentOf(path);
+          Filesystem.makeFifo(directory, path.name(), OWNER_ONLY);
+          apply(directory, path.name(), metadata);
+        });
+  }
+
+  @Override
+  public void whiteout(LayerPath path) throws IOException {
+    attempt(() -> Filesystem.makeWhiteout(parentOf(path), path.name()));
+  }
+
+  @Override
+  public void opaque(LayerPath directory) throws IOException {
+    attempt(
+        () -> {
+          try (Fd fd = open(directory)) {
+            ExtendedAttributes.set(fd, SELF, "user.overlay.opaque", YES);
+          }
+        });
+  }
+
+  @Override
+  public void remove(LayerPath path) throws IOException {
+    directories.keySet().removeIf(directory -> isBelow(directory, path));
+    if (isBelow(parentPath, path)) {
+      enter(LayerPath.ROOT);
+    }
+    TreeRemover.remove(Path.of(parentOf(path).procPath()).resolve(name(path)));
+  }
+
+  private static boolean isBelow(LayerPath candidate, LayerPath top) {
+    for (LayerPath at = candidate; ; at = at.parent()) {
+      if (at.equals(top)) {
+        return true;
+      }
+      if (at.isRoot()) {
+        return false;
+      }
+    }
+  }
+
+  private static String name(LayerPath path) {
+    return new String(path.name(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    attempt(
+        () -> {
+          // Deepest first: what is written into a directory changes its time.
+          directories.forEach(this::applyToDirectory);
+          try (Fd readable =
+              Filesystem.openIn(root, SELF, Set.of(OpenFlag.READ_ONLY), 0, Set.of())) {
+            Filesystem.syncFilesystem(readable);
+          }
+        });
+  }
+
+  private void applyToDirectory(LayerPath path, EntryMetadata metadata) {
+    try (Fd fd = open(path)) {
+      apply(fd, SELF, metadata);
+    }
+  }
+
+  /** Owner, mode, attributes, times: each would undo something of those after it (L9). */
+  private void apply(Fd directory, byte[] name, EntryMetadata metadata) {
+    ownership.give(directory, name, metadata.uid(), metadata.gid());
+    Filesystem.changeMode(directory, name, metadata.mode());
+    metadata.xattrs().forEach((key, value) -> setAttribute(directory, name, key, value));
+    Filesystem.changeTimes(directory, name, metadata.modified());
+  }
+
+  private static void setAttribute(Fd directory, byte[] name, String key, byte[] value) {
+    try {
+      ExtendedAttributes.set(directory, name, key, value);
+    } catch (SystemException failure) {
+      if (failure.errno() != Errno.EPERM && failure.errno() != Errno.EOPNOTSUPP) {
+        throw failure;
+      }
+      // The file system or the kind of file takes no such attribute: left out (L12).
+    }
+  }
+
+  private Fd parentOf(LayerPath path) {
+    enter(path.parent());
+    return parent;
+  }
+
+  /** Entries come directory by directory, so the last parent is kept open. */
+  private void enter(LayerPath directory) {
+    if (!directory.equals(parentPath)) {
+      Fd next = open(directory);
+      parent.close();
+      parent = next;
+      parentPath = directory;
+    }
+  }
+
+  private Fd open(LayerPath directory) {
+    byte[] path = directory.isRoot() ? SELF : directory.bytes();
+    return Filesystem.openIn(root, path, DIRECTORY, 0, NO_LINKS);
+  }
+
+  @Override
+  public void close() {
+    parent.close();
+    root.close();
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private interface Computation<T> {
+    T run() throws IOException;
+  }
+
+  private static void attempt(Action action) throws IOException {
+    attempt(
+        () -> {
+          action.run();
+          return action;
+        });
+  }
+
+  private static <T> T attempt(Computation<T> computation) throws IOException {
+    try {
+      return computation.run();
+    } catch (SystemException | IdOutOfRangeException failure) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.harness.runtime.net;
+
+import dev.harness.runtime.linux.netlink.MacAddress;
+import java.net.Inet4Address;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A container's place in a network, with its address, until closed. */
+public final class Attachment implements AutoCloseable {
+  private final Bridge bridge;
+  private final Inet4Address address;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Attachment(Bridge bridge, Inet4Address address) {
+    this.bridge = bridge;
+    this.address = address;
+  }
+
+  /** The container's address. */
+  public Inet4Address address() {
+    return address;
+  }
+
+  /** The length of the network's part of the address, in bits. */
+  public int prefixLength() {
+    return bridge.spec().subnet().prefixLength();
+  }
+
+  /** Where the container's default route goes. */
+  public Inet4Address gateway() {
+    return bridge.gateway();
+  }
+
+  /** The hardware address of the container's link. */
+  public MacAddress mac() {
+    return MacAddress.of(address);
+  }
+
+  /** Gives the place up: in the background the link is deleted, then the address is free. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      bridge.detach(address);
+    }
+  }
+}

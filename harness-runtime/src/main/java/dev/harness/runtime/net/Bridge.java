@@ -1,0 +1,131 @@
+package dev.harness.runtime.net;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.netlink.Addresses;
+import dev.harness.runtime.linux.netlink.Links;
+import dev.harness.runtime.linux.netlink.MacAddress;
+import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkSession;
+import java.net.Inet4Address;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A network: a bridge in the hub, to which containers are attached. */
+public final class Bridge {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  private final Hub hub;
+  private final BridgeSpec spec;
+  private final int index;
+  private final AddressPool addresses;
+
+  private Bridge(Hub hub, BridgeSpec spec, int index, AddressPool addresses) {
+    this.hub = hub;
+    this.spec = spec;
+    this.index = index;
+    this.addresses = addresses;
+  }
+
+  static Bridge create(Hub hub, BridgeSpec spec) {
+    AddressPool addresses = new AddressPool(spec.subnet());
+    try {
+      int index = hub.inHub(() -> build(spec, addresses.gateway()));
+      return new Bridge(hub, spec, index, addresses);
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed("cannot make the bridge " + spec.link(), e);
+    }
+  }
+
+  /** What it was made from. */
+  public BridgeSpec spec() {
+    return spec;
+  }
+
+  /** The bridge's own address, the containers' way out. */
+  public Inet4Address gateway() {
+    return addresses.gateway();
+  }
+
+  /**
+   * Attaches a container, which does not run yet: afterwards it has {@code lo} and {@code eth0},
+   * both up, an address and a default route.
+   *
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @throws NetworkException.NoFreeAddress when the subnet is full
+   * @throws NetworkException.SetUpFailed when the kernel refuses
+   */
+  public Attachment attach(Fd containerNetwork) {
+    Attachment attachment = place();
+    boolean attached = false;
+    try {
+      connect(attachment, containerNetwork);
+      attached = true;
+      return attachment;
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed(
+          "cannot attach a container to the network " + spec.subnet(), e);
+    } finally {
+      if (!attached) {
+        attachment.close();
+      }
+    }
+  }
+
+  /** Frees a container's address once its link is deleted. */
+  void detach(Inet4Address address) {
+    hub.deleteLater(linkName(address), () -> addresses.free(address));
+  }
+
+  private Attachment place() {
+    try {
+      return new Attachment(this, addresses.take());
+    } catch (NetworkException.NoFreeAddress e) {
+      hub.awaitDeleted();
+      return new Attachment(this, addresses.take());
+    }
+  }
+
+  private void connect(Attachment attachment, Fd containerNetwork) {
+    Inet4Address address = attachment.address();
+    String link = linkName(address);
+    Links.Peer peer = new Links.Peer(containerNetwork, ContainerLinks.ETHERNET, attachment.mac());
+    hub.change(Links.createVeth(link, index, spec.mtu(), peer));
+    hub.runInside(
+        containerNetwork, () -> ContainerLinks.ethernet(spec.subnet(), address, gateway()));
+    awaitOperational(link);
+  }
+
+  /** Else the first packet could be lost, which costs the container's first connection a second. */
+  private void awaitOperational(String link) {
+    long start = System.nanoTime();
+    while (!hub.inHub(() -> isOperational(link)) && System.nanoTime() - start < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private static boolean isOperational(String link) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      return Links.isOperational(session, link);
+    }
+  }
+
+  private static int build(BridgeSpec spec, Inet4Address gateway) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      session.change(Links.createBridge(spec.link(), MacAddress.of(gateway), spec.mtu()));
+      int index = Links.index(session, spec.link());
+      Subnet subnet = spec.subnet();
+      session.change(
+          Addresses.add(index, gateway, subnet.prefixLength(), subnet.broadcast()),
+          Links.setUp(index));
+      return index;
+    }
+  }
+
+  /** The name of the hub's end of a pair: unlike any other, and readable. */
+  private static String linkName(Inet4Address address) {
+    return "veth" + HexFormat.of().formatHex(address.getAddress());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.harness.runtime.net;
+
+import dev.harness.runtime.linux.netlink.Links;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a bridge network looks like; its gateway is the first address of the subnet.
+ *
+ * @param link the name of the bridge in the hub, at most 15 letters, digits and dashes
+ * @param mtu the largest packet in bytes
+ */
+public record BridgeSpec(String link, Subnet subnet, int mtu) {
+  /** The MTU that Docker gives to a bridge. */
+  public static final int DEFAULT_MTU = 1500;
+
+  private static final int SMALLEST_MTU = 576;
+  private static final int LARGEST_MTU = 65535;
+
+  /** The network {@code bridge}, in which containers are that name no other. */
+  public static final BridgeSpec DEFAULT =
+      new BridgeSpec("harness0", Subnet.parse("172.17.0.0/16"), DEFAULT_MTU);
+
+  /**
+   * Checks name and MTU.
+   *
+   * @throws IllegalArgumentException when the kernel would not take them
+   */
+  public BridgeSpec {
+    if (!link.matches("[A-Za-z0-9-]+")
+        || link.getBytes(StandardCharsets.US_ASCII).length > Links.MAXIMUM_NAME) {
+      throw new IllegalArgumentException("no name for a bridge: \"" + link + "\"");
+    }
+    if (mtu < SMALLEST_MTU || mtu > LARGEST_MTU) {
+      throw new IllegalArgumentException("MTU must be from 576 to 65535: " + mtu);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.harness.runtime.net;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A port on which a container listens.
+ *
+ * @param number from 1 to 65535
+ */
+public record ContainerPort(int number, Protocol protocol) {
+  private static final int MAXIMUM = 65535;
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})(?:/(tcp|udp))?");
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException when no port has it
+   */
+  public ContainerPort {
+    if (number < 1 || number > MAXIMUM) {
+      throw new IllegalArgumentException(
+          "no container port: " + number + "; it must be from 1 to " + MAXIMUM);
+    }
+  }
+
+  /** A TCP port. */
+  public static ContainerPort tcp(int number) {
+    return new ContainerPort(number, Protocol.TCP);
+  }
+
+  /**
+   * Reads the API's form: a number, then {@code /tcp} unless left out, or {@code /udp}.
+   *
+   * @throws IllegalArgumentException when it is none of these
+   */
+  public static ContainerPort parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "no container port: \"" + text + "\"; write it like 5432/tcp or 53/udp");
+    }
+    Protocol protocol = "udp".equals(parts.group(2)) ? Protocol.UDP : Protocol.TCP;
+    return new ContainerPort(Integer.parseInt(parts.group(1)), protocol);
+  }
+
+  /** The API's form, such as {@code 5432/tcp}. */
+  @Override
+  public String toString() {
+    return number + "/" + protocol;
+  }
+}

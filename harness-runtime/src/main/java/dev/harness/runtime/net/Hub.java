@@ -1,0 +1,167 @@
+package dev.harness.runtime.net;
+
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.NetworkNamespace;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.netlink.Links;
+import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkRequest;
+import dev.harness.runtime.linux.netlink.NetlinkSession;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The network namespace in which the bridges of all networks are.
+ *
+ * <p>It has no way out and forwards nothing between its links. When it is closed and its last
+ * socket too, the kernel removes it with all bridges and pairs.
+ */
+public final class Hub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  private final Fd namespace;
+  private final HubExecutor executor;
+  private final HubExecutor deleter;
+  private volatile boolean closing;
+
+  private Hub(Fd namespace) {
+    this.namespace = namespace;
+    this.executor = new HubExecutor(namespace, "harness-hub");
+    this.deleter = new HubExecutor(namespace, "harness-hub-delete");
+  }
+
+  /**
+   * Makes the namespace; needs the capability SYS_ADMIN in the caller's user namespace.
+   *
+   * @throws NetworkException.SetUpFailed when the kernel refuses
+   */
+  public static Hub open() {
+    try {
+      Hub hub = new Hub(NetworkNamespace.create());
+      try {
+        hub.executor.runInHub(Hub::prepare);
+      } catch (SystemException e) {
+        hub.close();
+        throw e;
+      }
+      return hub;
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed("cannot make the engine's network namespace", e);
+    }
+  }
+
+  /**
+   * Makes a bridge network.
+   *
+   * @throws NetworkException.SetUpFailed when the kernel refuses, or one of that name is here
+   */
+  public Bridge bridge(BridgeSpec spec) {
+    return Bridge.create(this, spec);
+  }
+
+  /**
+   * Prepares a container without a network: only its loopback link is up.
+   *
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @throws NetworkException.SetUpFailed when the kernel refuses
+   */
+  public void loopbackOnly(Fd containerNetwork) {
+    try {
+      executor.runInside(containerNetwork, ContainerLinks::loopback);
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed("cannot set up a container's loopback link", e);
+    }
+  }
+
+  /** Ends the hub's threads, after what they are at. */
+  @Override
+  public void close() {
+    closing = true;
+    deleter.close();
+    executor.close();
+    namespace.close();
+  }
+
+  /** Runs a short task in the hub and waits for it. */
+  <T> T inHub(Supplier<T> task) {
+    return executor.inHub(task);
+  }
+
+  /** Runs a short task in a container's network namespace and waits for it. */
+  <T> T inside(Fd containerNetwork, Supplier<T> task) {
+    return executor.inside(containerNetwork, task);
+  }
+
+  /** Like {@link #inside} for a task without a result. */
+  void runInside(Fd containerNetwork, Runnable task) {
+    executor.runInside(containerNetwork, task);
+  }
+
+  /** Changes links of the hub. */
+  void change(NetlinkRequest... requests) {
+    executor.runInHub(
+        () -> {
+          try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+            session.change(requests);
+          }
+        });
+  }
+
+  /**
+   * Deletes a link of the hub in the background, then does {@code afterwards} there.
+   *
+   * <p>The kernel takes 20 ms and more for it, because it waits for all processors.
+   */
+  void deleteLater(String link, Runnable afterwards) {
+    deleter.later(
+        () -> {
+          // With the hub the kernel deletes all its links at once.
+          if (!closing) {
+            delete(link);
+            afterwards.run();
+          }
+        });
+  }
+
+  /** Waits until all links are deleted that {@link #deleteLater} was told. */
+  void awaitDeleted() {
+    deleter.runInHub(() -> {});
+  }
+
+  /** Makes threads that live in the hub. */
+  ResidentThreads threads(String name) {
+    return ResidentThreads.ofHub(namespace, name);
+  }
+
+  private static void delete(String link) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      session.change(Links.delete(link));
+    } catch (SystemException e) {
+      // A link is deleted with the namespace at its other end, too.
+      if (e.errno() != Errno.ENODEV) {
+        LOG.warn("cannot delete link {} of the hub", link, e);
+      }
+    }
+  }
+
+  private static void prepare() {
+    Sysctl sysctl = Sysctl.ofThread();
+    sysctl.set("net/ipv4/ip_forward", "0");
+    sysctl.set("net/ipv6/conf/default/disable_ipv6", "1");
+    sysctl.set("net/ipv6/conf/default/accept_ra", "0");
+    // Else the host's packet filter would see what containers of one bridge say to each other
+    // (N23).
+    sysctl.set("net/bridge/bridge-nf-call-iptables", "0");
+    sysctl.set("net/bridge/bridge-nf-call-ip6tables", "0");
+    // One address dials all published ports: many short connections must not run out of them (N11).
+    sysctl.set("net/ipv4/ip_local_port_range", "1024 65535");
+    sysctl.set("net/ipv4/tcp_tw_reuse", "1");
+    // A container that is gone is given up after seven seconds instead of two minutes.
+    sysctl.set("net/ipv4/tcp_syn_retries", "2");
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      session.change(Links.setUp(Links.LOOPBACK));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.harness.runtime.net;
+
+/** A failure of the engine's networks, in words for the user. */
+public abstract sealed class NetworkException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private NetworkException(String message) {
+    super(message);
+  }
+
+  private NetworkException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A host port that cannot be had. */
+  public static final class PortUnavailable extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    PortUnavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A network that has no free address left. */
+  public static final class NoFreeAddress extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    NoFreeAddress(String message) {
+      super(message);
+    }
+  }
+
+  /** Something that Docker's networks can do and these cannot. */
+  public static final class Unsupported extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    Unsupported(String message) {
+      super(message);
+    }
+  }
+
+  /** A part of the network that the kernel did not let us build. */
+  public static final class SetUpFailed extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    SetUpFailed(String attempt, Throwable cause) {
+      super(attempt + ": " + cause.getMessage(), cause);
+    }
+  }
+}

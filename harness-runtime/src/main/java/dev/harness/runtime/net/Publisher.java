@@ -1,0 +1,94 @@
+package dev.harness.runtime.net;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkSession;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that lead host ports into containers, for all containers of a hub. */
+public final class Publisher implements AutoCloseable {
+  /** Two for each connection. */
+  private static final int MAXIMUM_FORWARDING_THREADS = 2048;
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final Hub hub;
+  private final Acceptor acceptor = Acceptor.open();
+  private final ResidentThreads watchingThreads = ResidentThreads.ofHost("harness-port-watch");
+  private final ScheduledExecutorService watching =
+      Executors.newSingleThreadScheduledExecutor(watchingThreads);
+  private final ResidentThreads forwardingThreads;
+  private final ExecutorService forwarding;
+
+  private Publisher(Hub hub) {
+    this.hub = hub;
+    this.forwardingThreads = hub.threads("harness-forward");
+    this.forwarding =
+        new ThreadPoolExecutor(
+            0,
+            MAXIMUM_FORWARDING_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            forwardingThreads);
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param hub must stay open longer
+   */
+  public static Publisher open(Hub hub) {
+    return new Publisher(hub);
+  }
+
+  /**
+   * Publishes a reserved port as soon as the container listens on it, on all its addresses or the
+   * one of the attachment.
+   *
+   * @param reservation handed over, also when this fails
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @throws NetworkException.SetUpFailed when the kernel does not tell what the container does
+   * @throws IllegalStateException when the reservation was handed over before, or closed
+   */
+  public Publication publish(Reservation reservation, Attachment attachment, Fd containerNetwork) {
+    ContainerPort port = reservation.containerPort();
+    List<HostSocket> sockets = reservation.release();
+    if (sockets.isEmpty()) {
+      throw new IllegalStateException("the reservation for " + port + " is gone");
+    }
+    NetlinkSession container;
+    try {
+      container = hub.inside(containerNetwork, Publisher::watchable);
+    } catch (SystemException e) {
+      sockets.forEach(HostSocket::close);
+      throw new NetworkException.SetUpFailed("cannot watch container port " + port, e);
+    }
+    InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
+    Publication publication =
+        new Publication(port, sockets, target, container, acceptor, watching, forwarding);
+    publication.start();
+    return publication;
+  }
+
+  /** Ends the threads; all publications must be closed before. */
+  @Override
+  public void close() {
+    watchingThreads.end(watching);
+    acceptor.close();
+    forwardingThreads.end(forwarding);
+  }
+
+  /** The session stays with the namespace in which it was opened. */
+  private static NetlinkSession watchable() {
+    return NetlinkSession.open(NetlinkProtocol.SOCKET_DIAGNOSIS);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.harness.runtime.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainerLogTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @TempDir Path directory;
+  private ContainerLog log;
+
+  @BeforeEach
+  void open() throws IOException {
+    log = new ContainerLog(directory.resolve("log"), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void givesBackEveryByte() throws Exception {
+    byte[] odd = {0, (byte) 0xff, '\n'};
+    log.append(OutputStreamKind.STDERR, odd);
+    List<LogEntry> entries = new ArrayList<>();
+
+    log.read(query(true, true, OptionalInt.empty(), false), entries::add);
+
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).bytes()).isEqualTo(odd);
+    assertThat(entries.get(0).kind()).isEqualTo(OutputStreamKind.STDERR);
+    assertThat(entries.get(0).time()).isEqualTo(NOW);
+  }
+
+  @Test
+  void selectsStreams() throws Exception {
+    log.append(OutputStreamKind.STDOUT, "out".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDERR, "err".getBytes(UTF_8));
+
+    assertThat(read(query(false, true, OptionalInt.empty(), false))).containsExactly("err");
+  }
+
+  @Test
+  void givesTheLastEntries() throws Exception {
+    log.append(OutputStreamKind.STDOUT, "1".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "2".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "3".getBytes(UTF_8));
+
+    assertThat(read(query(true, true, OptionalInt.of(2), false))).containsExactly("2", "3");
+    assertThat(read(query(true, true, OptionalInt.of(0), false))).isEmpty();
+  }
+
+  @Test
+  void followsUntilTheRunEnds() throws Exception {
+    log.begin();
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    CountDownLatch seen = new CountDownLatch(1);
+    List<String> texts = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> reader =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                log.read(
+                    query(true, true, OptionalInt.empty(), true),
+                    entry -> {
+                      texts.add(new String(entry.bytes(), UTF_8));
+                      seen.countDown();
+                    });
+              } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+              }
+            });
+    assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
+
+    log.append(OutputStreamKind.STDOUT, "after".getBytes(UTF_8));
+    log.end();
+
+    reader.get(10, TimeUnit.SECONDS);
+    assertThat(texts).containsExactly("before", "after");
+  }
+
+  @Test
+  void splitsLinesAndLongOnes() throws Exception {
+    LineSplitter splitter = new LineSplitter(log, OutputStreamKind.STDOUT);
+
+    splitter.accept("one\ntw".getBytes(UTF_8));
+    splitter.accept(("o\n" + "x".repeat(16 * 1024 + 1)).getBytes(UTF_8));
+    splitter.end();
+
+    assertThat(read(query(true, true, OptionalInt.empty(), false)))
+        .containsExactly("one\n", "two\n", "x".repeat(16 * 1024), "x");
+  }
+
+  private List<String> read(LogQuery query) throws Exception {
+    List<String> texts = new ArrayList<>();
+    log.read(query, entry -> texts.add(new String(entry.bytes(), UTF_8)));
+    return texts;
+  }
+
+  private static LogQuery query(boolean out, boolean err, OptionalInt tail, boolean follow) {
+    return new LogQuery(out, err, Optional.empty(), Optional.empty(), tail, follow);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.harness.runtime.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Filesystem;
+import dev.harness.runtime.linux.OpenFlag;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RootFilesTest {
+  @TempDir Path outside;
+  private Path directory;
+  private Fd fd;
+  private RootFiles files;
+
+  @BeforeEach
+  void open() throws IOException {
+    directory = Files.createDirectory(outside.resolve("root"));
+    fd = Filesystem.open(directory, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY));
+    files = new RootFiles(fd, new RootTree(fd), new Ownership.Single());
+  }
+
+  @AfterEach
+  void close() {
+    fd.close();
+  }
+
+  @Test
+  void copiesADirectoryOutWithItsName() throws IOException {
+    Files.createDirectories(directory.resolve("data/sub"));
+    Files.writeString(directory.resolve("data/sub/file"), "content");
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+
+    files.copyOut("/data", tar);
+
+    assertThat(entries(tar)).containsExactly("data/", "data/sub/", "data/sub/file=content");
+  }
+
+  @Test
+  void copiesInAndMakesParents() throws IOException {
+    files.copyIn("/", tar(file("a/b/c.txt", "hello")), false);
+
+    assertThat(directory.resolve("a/b/c.txt")).hasContent("hello");
+  }
+
+  @Test
+  void goesThroughLinksInsideTheRoot() throws IOException {
+    Files.createDirectories(directory.resolve("usr/lib"));
+    Files.createSymbolicLink(directory.resolve("lib"), Path.of("/usr/lib"));
+
+    files.copyIn("/", tar(file("lib/x", "through")), false);
+
+    assertThat(directory.resolve("usr/lib/x")).hasContent("through");
+  }
+
+  @Test
+  void replacesALinkInsteadOfWritingThroughIt() throws IOException {
+    Files.writeString(outside.resolve("victim"), "untouched");
+    Files.createSymbolicLink(directory.resolve("x"), outside.resolve("victim"));
+
+    files.copyIn("/", tar(file("x", "new")), false);
+
+    assertThat(outside.resolve("victim")).hasContent("untouched");
+    assertThat(directory.resolve("x")).hasContent("new").isRegularFile();
+  }
+
+  @Test
+  void refusesEntriesThatLeaveTheDirectory() throws IOException {
+    InputStream tar = tar(file("../evil", "x"));
+
+    assertThatThrownBy(() -> files.copyIn("/", tar, false))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the archive's entry ../evil leaves its directory");
+    assertThat(outside.resolve("evil")).doesNotExist();
+  }
+
+  @Test
+  void keepsADirectoryFromAFileWhenAsked() throws IOException {
+    Files.createDirectory(directory.resolve("kept"));
+    InputStream tar = tar(file("kept", "x"));
+
+    assertThatThrownBy(() -> files.copyIn("/", tar, true))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("a directory and a file cannot replace one another");
+  }
+
+  @Test
+  void refusesDevices() throws IOException {
+    TarArchiveEntry device = new TarArchiveEntry("disk", TarConstants.LF_BLK);
+    InputStream tar = tar(new Member(device, ""));
+
+    assertThatThrownBy(() -> files.copyIn("/", tar, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("disk is a device or of an unknown kind");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> files.stat("/none")).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> files.copyIn("/none", InputStream.nullInputStream(), false))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void copiesOnlyIntoDirectories() throws IOException {
+    Files.createFile(directory.resolve("file"));
+
+    assertThatThrownBy(() -> files.copyIn("/file", InputStream.nullInputStream(), false))
+        .isInstanceOf(NotDirectoryException.class);
+  }
+
+  @Test
+  void describesALinkItself() throws IOException {
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("/etc/target"));
+
+    assertThat(files.stat("/link").linkTarget()).isEqualTo("/etc/target");
+  }
+
+  @Test
+  void describesTheRoot() throws IOException {
+    assertThat(files.stat("/").name()).isEqualTo("/");
+  }
+
+  private record Member(TarArchiveEntry entry, String content) {}
+
+  private static Member file(String name, String content) {
+    return new Member(new TarArchiveEntry(name), content);
+  }
+
+  private static InputStream tar(Member member) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      byte[] content = member.content().getBytes(StandardCharsets.UTF_8);
+      member.entry().setSize(content.length);
+      tar.putArchiveEntry(member.entry());
+      tar.write(content);
+      tar.closeArchiveEntry();
+    }
+    return new ByteArrayInputStream(bytes.toByteArray());
+  }
+
+  private static List<String> entries(ByteArrayOutputStream bytes) throws IOException {
+    List<String> entries = new ArrayList<>();
+    TarArchiveInputStream tar =
+        new TarArchiveInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      String content =
+          entry.isDirectory() ? "" : "=" + new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+      entries.add(entry.getName() + content);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.harness.runtime.linux.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harness.runtime.linux.Fd;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** The expected bytes are those that iproute2 6.1 sent for the command in each test's comment. */
+class RequestBytesTest {
+  private static final int SEQUENCE = 0x6b015473;
+
+  @Test
+  void createsBridge() throws UnknownHostException {
+    // ip link add name harness0 address 02:42:ac:11:00:01 mtu 1500 type bridge
+    NetlinkRequest request =
+        Links.createBridge("harness0", MacAddress.of(address("172.17.0.1")), 1500);
+
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            54000000 10000506 7354016b 00000000
+            00000000 00000000 00000000 00000000
+            0a000100 0242ac11 00010000 08000400
+            dc050000 0d000300 6861726e 65737330
+            00000000 10001200 0a000100 62726964
+            67650000
+            """);
+  }
+
+  @Test
+  void createsVethPairWithOneEndInABridge() throws UnknownHostException {
+    // ip link add name vethac110002 mtu 1500 master harness0 up type veth
+    //   peer name eth0 address 02:42:ac:11:00:02 mtu 1500 netns capns
+    Fd namespace = Fd.owning(4);
+    MacAddress mac = MacAddress.of(address("172.17.0.2"));
+
+    NetlinkRequest request =
+        Links.createVeth("vethac110002", 2, 1500, new Links.Peer(namespace, "eth0", mac));
+
+    namespace.release();
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            90000000 10000506 7354016b 00000000
+            00000000 00000000 01000000 01000000
+            08000400 dc050000 08000a00 02000000
+            11000300 76657468 61633131 30303032
+            00000000 4c001200 08000100 76657468
+            40000200 3c000100 00000000 00000000
+            00000000 00000000 0a000100 0242ac11
+            00020000 08000400 dc050000 08001c00
+            04000000 09000300 65746830 00000000
+            """);
+  }
+
+  @Test
+  void setsLinkUp() {
+    // ip link set dev harness0 up
+    assertThat(bytes(Links.setUp(2)))
+        .isEqualTo(
+            """
+            20000000 10000500 7354016b 00000000
+            00000000 02000000 01000000 01000000
+            """);
+  }
+
+  @Test
+  void addsAddress() throws UnknownHostException {
+    // ip addr add 172.17.0.1/16 brd 172.17.255.255 dev harness0
+    NetlinkRequest request = Addresses.add(2, address("172.17.0.1"), 16, address("172.17.255.255"));
+
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            30000000 14000506 7354016b 00000000
+            02100000 02000000 08000200 ac110001
+            08000400 ac11ffff 08000100 ac110001
+            """);
+  }
+
+  @Test
+  void addsDefaultRoute() throws UnknownHostException {
+    // ip route add default via 172.17.0.1 dev eth0
+    assertThat(bytes(Addresses.defaultRoute(2, address("172.17.0.1"))))
+        .isEqualTo(
+            """
+            2c000000 18000506 7354016b 00000000
+            02000000 fe030001 00000000 08000500
+            ac110001 08000400 02000000
+            """);
+  }
+
+  @Test
+  void deletesLinkByName() {
+    // ip link del, which finds the index first; the kernel takes the name as well
+    assertThat(bytes(Links.delete("vethac110002")))
+        .isEqualTo(
+            """
+            34000000 11000500 7354016b 00000000
+            00000000 00000000 00000000 00000000
+            11000300 76657468 61633131 30303032
+            00000000
+            """);
+  }
+
+  @Test
+  void asksForListenersOnPort5432() {
+    // What ss sends first, but for one state and with the port compared by the kernel
+    assertThat(bytes(ListeningSocket.request(2, 5432)))
+        .isEqualTo(
+            """
+            48000000 14000103 7354016b 00000000
+            02060000 00040000 15380000 00000000
+            00000000 00000000 00000000 00000000
+            00000000 00000000 00000000 00000000
+            00000000 00000000
+            """);
+  }
+
+  private static Inet4Address address(String literal) throws UnknownHostException {
+    return (Inet4Address) InetAddress.getByName(literal);
+  }
+
+  private static String bytes(NetlinkRequest request) {
+    ByteBuffer batch = ByteBuffer.allocate(request.size()).order(ByteOrder.LITTLE_ENDIAN);
+    request.put(batch, SEQUENCE);
+    String hex = HexFormat.of().formatHex(batch.array());
+    return hex.replaceAll("(.{8})(.{0,8})(.{0,8})(.{0,8})", "$1 $2 $3 $4\n")
+        .replaceAll(" +\n", "\n");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.harness.runtime.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.Inet4Address;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AddressPoolTest {
+  private final AddressPool small = new AddressPool(Subnet.parse("10.0.0.8/29"));
+
+  @Test
+  void keepsTheFirstAddressForTheGateway() {
+    assertThat(small.gateway().getHostAddress()).isEqualTo("10.0.0.9");
+  }
+
+  @Test
+  void givesAllAddressesButThoseOfNetworkGatewayAndBroadcast() {
+    Stream<String> taken = Stream.generate(small::take).limit(5).map(Inet4Address::getHostAddress);
+
+    assertThat(taken)
+        .containsExactly("10.0.0.10", "10.0.0.11", "10.0.0.12", "10.0.0.13", "10.0.0.14");
+  }
+
+  @Test
+  void refusesWhenAllAreTaken() {
+    Stream.generate(small::take).limit(5).forEach(address -> {});
+
+    assertThatThrownBy(small::take)
+        .isInstanceOf(NetworkException.NoFreeAddress.class)
+        .hasMessage(
+            "cannot give a container an address: all 5 of 10.0.0.8/29 are taken;"
+                + " remove containers or use another network");
+  }
+
+  @Test
+  void letsFreedAddressRestWhileThereAreOthers() {
+    Inet4Address first = small.take();
+    small.free(first);
+
+    assertThat(small.take().getHostAddress()).isEqualTo("10.0.0.11");
+  }
+
+  @Test
+  void givesFreedAddressAgainWhenItIsTheLast() {
+    Inet4Address first = small.take();
+    Stream.generate(small::take).limit(4).forEach(address -> {});
+    small.free(first);
+
+    assertThat(small.take()).isEqualTo(first);
+  }
+}
