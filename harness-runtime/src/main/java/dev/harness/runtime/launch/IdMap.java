@@ -68,11 +68,6 @@ public record IdMap(List<Range> ranges) {
     return Long.parseLong(fields[0]);
   }
 
-  /** Whether only one id exists in the namespace, so that nobody can switch user. */
-  public boolean single() {
-    return ranges.size() == 1 && ranges.get(0).count() == 1;
-  }
-
   /** Whether {@code inside} exists in the namespace. */
   public boolean contains(long inside) {
     return ranges.stream().anyMatch(range -> range.contains(inside));

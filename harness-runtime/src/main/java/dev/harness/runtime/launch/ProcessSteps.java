@@ -55,9 +55,7 @@ final class ProcessSteps {
     Identity identity = plan.identity();
     Set<Capability> effective = identity.isRoot() ? plan.capabilities() : Set.of();
     steps.add(new IdentityStep.LimitCapabilities(plan.capabilities()));
-    if (!identity.groups().isEmpty()) {
-      steps.add(new IdentityStep.Groups(identity.groups()));
-    }
+    steps.add(new IdentityStep.Groups(identity.groups()));
     steps.add(new IdentityStep.Group(identity.gid()));
     steps.add(new IdentityStep.User(identity.uid()));
     steps.add(new IdentityStep.Capabilities(effective));

@@ -50,9 +50,8 @@ final class StartProgram {
     }
     UserNamespace user = plan.userNamespace();
     steps.add(new NamespaceStep.Join(user.fd().number(), NamespaceKind.USER));
-    if (!user.gids().single()) {
-      steps.add(new IdentityStep.Groups(List.of()));
-    }
+    steps.add(new IdentityStep.Groups(List.of()));
+    // Otherwise this process has the only id that exists there already.
     if (user.uids().contains(0) && user.gids().contains(0)) {
       steps.add(new IdentityStep.Group(0));
       steps.add(new IdentityStep.User(0));

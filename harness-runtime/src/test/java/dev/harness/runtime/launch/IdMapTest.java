@@ -32,12 +32,6 @@ class IdMapTest {
     assertThat(TWO.contains(65_535)).isTrue();
   }
 
-  @Test
-  void knowsWhetherThereIsOnlyOneId() {
-    assertThat(TWO.single()).isFalse();
-    assertThat(IdMap.of(999, 0, 1).single()).isTrue();
-  }
-
   @ParameterizedTest
   @CsvSource({"-1, 0, 1", "0, -1, 1", "0, 0, 0", "4294967295, 0, 1", "0, 4294967000, 65536"})
   void refusesRangesThatLeaveTheIds(long inside, long outside, long count) {

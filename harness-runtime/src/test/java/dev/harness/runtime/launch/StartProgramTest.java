@@ -51,10 +51,10 @@ class StartProgramTest {
   }
 
   @Test
-  void leavesIdsAloneWhereOnlyOneExists() {
+  void staysTheUserThatItIsWhereRootDoesNotExist() {
     String steps = StartProgram.of(plan(IdMap.of(999, 0, 1)), REPORTS, HOLD).toString();
 
-    assertThat(steps).doesNotContain("become user 0", "set the supplementary groups to []");
+    assertThat(steps).doesNotContain("become user 0");
   }
 
   @ParameterizedTest
