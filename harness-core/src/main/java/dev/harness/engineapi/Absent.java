@@ -36,7 +36,7 @@ final class Absent {
   }
 
   /** A copy in the given order, where a null list is an empty one. */
-  static <T> Map<String, List<T>> lists(@Nullable Map<String, @Nullable List<T>> value) {
+  static <T> Map<String, List<T>> lists(@Nullable Map<String, List<T>> value) {
     Map<String, List<T>> copy = new LinkedHashMap<>();
     if (value != null) {
       value.forEach((key, items) -> copy.put(key, list(items)));

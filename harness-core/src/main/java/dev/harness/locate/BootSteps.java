@@ -16,7 +16,7 @@ final class BootSteps {
     this.proc = proc;
   }
 
-  /** Describes a step, counted from 0, that failed. */
+  /** Describes a step that failed; line n of the list is step n, and the first is 1. */
   BootException failure(int step, int errno) {
     String advice =
         Errno.forbids(errno)
@@ -30,8 +30,8 @@ final class BootSteps {
   private String describe(int step) {
     try {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-      if (step >= 0 && step < lines.size()) {
-        return lines.get(step);
+      if (step >= 1 && step <= lines.size()) {
+        return lines.get(step - 1);
       }
     } catch (IOException e) {
       // The number alone still says where to look.

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassArchive {
   private static final Logger log = LoggerFactory.getLogger("dev.harness");
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String SCRIPT =
       """
       made=$1 archive=$2 claim=$3 limit=$4
@@ -62,7 +62,7 @@ final class ClassArchive {
 
   /**
    * Starts to make the archive when that is wanted. The run has the lowest priority; it needs no
-   * lease, because it makes no container and ends within a minute even without this process.
+   * lease, because it makes no container and ends within two minutes even without this process.
    */
   void afterBoot() {
     if (!when.equals("false")) {

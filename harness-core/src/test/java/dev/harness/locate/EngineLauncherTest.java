@@ -77,7 +77,7 @@ class EngineLauncherTest {
 
   @Test
   void namesTheStepThatFailed() throws IOException {
-    EngineLauncher launcher = launcher("printf 'F\\001\\000\\000\\000\\026\\000\\000\\000'\n");
+    EngineLauncher launcher = launcher("printf 'F\\002\\000\\000\\000\\026\\000\\000\\000'\n");
 
     assertThatThrownBy(() -> launcher.launch(address -> {}))
         .isInstanceOf(BootException.class)
