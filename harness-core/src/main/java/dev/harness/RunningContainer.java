@@ -10,9 +10,11 @@ import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.locate.EngineConnection;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -85,6 +87,13 @@ public final class RunningContainer implements AutoCloseable {
                   this, containerPort, spec.ports().stream().map(ContainerPort::number).toList()));
     }
     return hostPort;
+  }
+
+  /** The ports of {@link #host()} by the container's ports that they lead to. */
+  public Map<Integer, Integer> ports() {
+    Map<Integer, Integer> numbers = new TreeMap<>();
+    ports.hostPorts().forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
+    return Collections.unmodifiableMap(numbers);
   }
 
   Set<ContainerPort> publishedPorts() {

@@ -29,7 +29,8 @@ final class EngineCache {
     try {
       if (!engine.isComplete(bundle.size())) {
         Files.createDirectories(directory);
-        replace(engine, bundle);
+        long size = bundle.size();
+        put(engine, bundle, () -> engine.isComplete(size));
       }
       return engine;
     } catch (IOException e) {
@@ -51,10 +52,10 @@ final class EngineCache {
   boolean repair(EngineBundle bundle) {
     UnpackedEngine engine = new UnpackedEngine(directory.resolve(bundle.id()));
     try {
-      if (Files.isRegularFile(engine.jar()) && Sha256.of(engine.jar()).equals(bundle.sha256())) {
+      if (isIntact(engine, bundle)) {
         return false;
       }
-      replace(engine, bundle);
+      put(engine, bundle, () -> isIntact(engine, bundle));
       return true;
     } catch (IOException e) {
       throw new BundleException(
@@ -67,29 +68,41 @@ final class EngineCache {
     }
   }
 
-  private void replace(UnpackedEngine engine, EngineBundle bundle) throws IOException {
+  private static boolean isIntact(UnpackedEngine engine, EngineBundle bundle) throws IOException {
+    return Files.isRegularFile(engine.jar()) && Sha256.of(engine.jar()).equals(bundle.sha256());
+  }
+
+  /** A question about files. */
+  private interface Check {
+    boolean holds() throws IOException;
+  }
+
+  /** Unpacks, and puts the result in its place unless another process was faster. */
+  private void put(UnpackedEngine engine, EngineBundle bundle, Check good) throws IOException {
     Path ingest = Files.createTempDirectory(directory, bundle.id() + ".ingest-");
     try {
       new BundleExtraction(bundle, new UnpackedEngine(ingest)).run();
-      publish(ingest, engine, bundle.size());
+      if (!moved(ingest, engine.directory()) && !good.holds()) {
+        // Never displace what is good: another process may be about to execute it.
+        Path damaged = ingest.resolveSibling(ingest.getFileName() + ".damaged");
+        Files.move(engine.directory(), damaged, StandardCopyOption.ATOMIC_MOVE);
+        deleteTree(damaged);
+        Files.move(ingest, engine.directory(), StandardCopyOption.ATOMIC_MOVE);
+      }
     } finally {
       deleteTree(ingest);
     }
   }
 
-  private void publish(Path ingest, UnpackedEngine engine, long jarBytes) throws IOException {
-    if (Files.exists(engine.directory())) {
-      // Another process may have been faster, or what is there is damaged; ours is known good.
-      Path old = ingest.resolveSibling(ingest.getFileName() + ".old");
-      Files.move(engine.directory(), old, StandardCopyOption.ATOMIC_MOVE);
-      deleteTree(old);
-    }
+  private static boolean moved(Path ingest, Path target) throws IOException {
     try {
-      Files.move(ingest, engine.directory(), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(ingest, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } catch (IOException e) {
-      if (!engine.isComplete(jarBytes)) {
-        throw e;
+      if (Files.isDirectory(target)) {
+        return false;
       }
+      throw e;
     }
   }
 

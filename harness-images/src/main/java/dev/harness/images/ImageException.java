@@ -38,4 +38,17 @@ public sealed class ImageException extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /** There is no way to get the image. */
+  public static final class Unavailable extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    Unavailable(String message) {
+      super(message);
+    }
+
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

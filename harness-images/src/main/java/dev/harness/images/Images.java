@@ -18,6 +18,7 @@ import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +33,16 @@ public final class Images {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
+  private final Path packages;
 
   /**
    * Joins the parts, which stay the caller's.
    *
    * @param target writes the trees of layers
+   * @param packages where Debian packages, and images made from them, are kept
    */
-  public Images(Store store, RegistryClient registry, LayerTarget target) {
+  public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
+    this.packages = packages;
     this.store = store;
     this.registry = registry;
     this.arrival = new Arrival(store, new LayerUnpacking(target, LayerLimits.defaults()));
@@ -46,13 +50,19 @@ public final class Images {
 
   /**
    * Pulls an image, even when one of that name is here; layers that are here are not pulled again.
+   * Images of {@code debian.internal} are made from the machine's Debian packages.
    *
    * @param platform which image to take where there are several, and what it must run on
    * @throws RegistryException when the registry does not give it
    * @throws ManifestException when it is none that can be used here
+   * @throws dev.harness.images.debian.DebianException when it cannot be made from packages
+   * @throws ImageException.Unavailable when it has no such tag
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
   public Image pull(Reference reference, Platform platform, Progress progress) {
+    if (DebianPull.serves(reference)) {
+      return new DebianPull(this, packages, reference, progress).run(platform);
+    }
     return present(new Pull(registry, arrival, reference, platform, progress).run());
   }
 

@@ -51,7 +51,7 @@ class ImagesTest {
   void open() throws IOException {
     registry = new FakeRegistry();
     store = Store.open(directory);
-    images = new Images(store, client, NioLayerWriter::new);
+    images = new Images(store, client, NioLayerWriter::new, directory.resolve("packages"));
   }
 
   @AfterEach

@@ -1,8 +1,8 @@
 /**
- * Containers declared by annotation: annotations, the extension behind them, reports of
- * failures.
+ * Containers declared by annotation: the annotation, the extension behind it, reports of
+ * failures. Start with {@code Container}, then {@code ContainerExtension}.
  *
- * <p>May use {@code dev.harness}.
+ * <p>May use {@code dev.harness}, JUnit's API for extensions and its support for annotations.
  */
 @NullMarked
 package dev.harness.junit5;

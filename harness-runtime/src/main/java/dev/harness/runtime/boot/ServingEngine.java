@@ -1,6 +1,8 @@
 package dev.harness.runtime.boot;
 
 import dev.harness.images.Images;
+import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.store.Store;
 import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
 import dev.harness.runtime.api.http.ApiServer;
@@ -16,6 +18,7 @@ import dev.harness.runtime.net.Publisher;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An engine that answers on its socket, put together for what this process may do. There is no
@@ -69,7 +72,12 @@ final class ServingEngine {
     }
     Ownership onDisk =
         mode == EngineMode.SINGLE_ID ? new Ownership.Single() : new Ownership.Shifted(0);
-    Images images = Images.open(data, tree -> new LayerTreeWriter(tree, onDisk));
+    Images images =
+        new Images(
+            Store.open(data.resolve("images")),
+            new RegistryClient(),
+            tree -> new LayerTreeWriter(tree, onDisk),
+            packageCache());
     Hub hub = Hub.open();
     Engine engine =
         Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
@@ -78,6 +86,14 @@ final class ServingEngine {
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
     directory.sweep(trash);
     return new ServingEngine(mode, arguments.socket());
+  }
+
+  /** The account of root, which the engine seems to be, is not the user's. */
+  private static Path packageCache() {
+    Map<String, String> environment = System.getenv();
+    String home = environment.getOrDefault("HOME", "/root");
+    Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"));
+    return cache.resolve("harness").resolve("debian");
   }
 
   /** What the peer of the boot wants to know, as JSON. */

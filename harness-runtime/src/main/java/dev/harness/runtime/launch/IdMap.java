@@ -49,6 +49,25 @@ public record IdMap(List<Range> ranges) {
     return new IdMap(List.of(new Range(inside, outside, count)));
   }
 
+  /**
+   * Every id of a namespace stands for itself, in one range for each range of that namespace: the
+   * kernel takes no range that spans two of them.
+   *
+   * @param text the map of the namespace that writes the new map, such as {@code
+   *     /proc/self/uid_map}
+   */
+  public static IdMap identity(String text) {
+    return new IdMap(
+        text.lines()
+            .map(line -> line.trim().split("\\s+", -1))
+            .map(fields -> new Range(inside(fields), inside(fields), Long.parseLong(fields[2])))
+            .toList());
+  }
+
+  private static long inside(String[] fields) {
+    return Long.parseLong(fields[0]);
+  }
+
   /** Whether only one id exists in the namespace, so that nobody can switch user. */
   public boolean single() {
     return ranges.size() == 1 && ranges.get(0).count() == 1;

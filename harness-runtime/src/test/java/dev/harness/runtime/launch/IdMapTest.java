@@ -18,6 +18,13 @@ class IdMapTest {
   }
 
   @Test
+  void keepsTheRangesOfTheNamespaceAbove() {
+    IdMap map = IdMap.identity("         0       1000          1\n         1 100000 65535\n");
+
+    assertThat(map.text()).isEqualTo("0 0 1\n1 1 65535\n");
+  }
+
+  @Test
   void findsTheIdOutside() {
     assertThat(TWO.outside(0)).hasValue(1000);
     assertThat(TWO.outside(999)).hasValue(100_998);

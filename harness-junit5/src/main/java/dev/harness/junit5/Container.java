@@ -1,0 +1,70 @@
+package dev.harness.junit5;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Starts a container for tests, and removes it when they are over, however they end. Nothing
+ * else is needed on the class.
+ *
+ * <pre>{@code
+ * class OrdersTest {
+ *   @Container(image = "postgres:16", ports = 5432, env = "POSTGRES_PASSWORD=secret")
+ *   static RunningContainer db;
+ *
+ *   @Test
+ *   void stores(@Container(image = "redis:7", ports = 6379) RunningContainer cache) { … }
+ * }
+ * }</pre>
+ *
+ * <p>A container lives as long as what is annotated:
+ *
+ * <ul>
+ *   <li>a static field of type {@code RunningContainer}: from before {@code @BeforeAll} until
+ *       after {@code @AfterAll}; all of one class start at the same time
+ *   <li>an instance field of that type: from before {@code @BeforeEach} until after
+ *       {@code @AfterEach} of each test
+ *   <li>a parameter of that type: for the test; for the class in {@code @BeforeAll} and
+ *       {@code @AfterAll}
+ *   <li>a static field of type {@code ContainerSpec}, whose container starts and ends with the
+ *       class: parameters and fields get it by the field's name, {@code @Container("DB")}
+ * </ul>
+ *
+ * <p>What the attributes cannot say, a {@code ContainerSpec} can. It may also be in a static
+ * field without the annotation; then each {@code @Container("DB")} starts a container of its
+ * own. The annotation can be put on annotations of your own, such as {@code @Postgres}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+@ExtendWith(ContainerExtension.class)
+public @interface Container {
+
+  /** The name of a static field of type {@code ContainerSpec}, in place of all that follows. */
+  String value() default "";
+
+  /** The image's name; it is pulled if it is missing. */
+  String image() default "";
+
+  /** The TCP ports that are published. */
+  int[] ports() default {};
+
+  /** Variables of the environment, as {@code NAME=value}. */
+  String[] env() default {};
+
+  /** The arguments, in place of the image's. */
+  String[] command() default {};
+
+  /** The user, in place of the image's. */
+  String user() default "";
+
+  /** The container's name; without one the engine invents it. */
+  String name() default "";
+
+  /** A regular expression: the container is ready when a line of its log has a match. */
+  String waitForLogLine() default "";
+}

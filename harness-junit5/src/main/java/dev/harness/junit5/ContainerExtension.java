@@ -1,0 +1,117 @@
+package dev.harness.junit5;
+
+import dev.harness.ContainerSpec;
+import dev.harness.RunningContainer;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ModifierSupport;
+
+/**
+ * Starts what is annotated with {@link Container}. Stopping is JUnit's work: containers are in
+ * the store of the context that they belong to.
+ */
+final class ContainerExtension
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+  static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(ContainerExtension.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    startFields(context, context.getRequiredTestClass(), null);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+      startFields(context, instance.getClass(), instance);
+    }
+  }
+
+  /** Starts the static fields of a class, or the instance fields of an object of it. */
+  private static void startFields(
+      ExtensionContext context, Class<?> type, @Nullable Object instance) {
+    Predicate<Field> wanted = field -> ModifierSupport.isStatic(field) == (instance == null);
+    List<Field> fields =
+        AnnotationSupport.findAnnotatedFields(
+            type, Container.class, wanted, HierarchyTraversalMode.TOP_DOWN);
+    if (fields.isEmpty()) {
+      return;
+    }
+    StartedContainers owner = StartedContainers.of(context);
+    List<FieldStart> starts =
+        fields.stream().map(field -> new FieldStart(field, Declaration.of(field))).toList();
+    List<FieldStart> own = starts.stream().filter(FieldStart::startsContainer).toList();
+    List<ContainerSpec> specs = own.stream().map(start -> start.declaration().spec()).toList();
+    List<RunningContainer> containers =
+        specs.isEmpty()
+            ? List.of()
+            : new SimultaneousStart(SharedHarness.of(context), owner).run(specs);
+    for (int i = 0; i < own.size(); i++) {
+      own.get(i).assign(instance, containers.get(i), owner);
+    }
+    for (FieldStart start : starts) {
+      if (!start.startsContainer()) {
+        start.assign(instance, shared(context, start.declaration()), owner);
+      }
+    }
+  }
+
+  private static RunningContainer shared(ExtensionContext context, Declaration declaration) {
+    Field field = declaration.shared().orElseThrow();
+    Optional<RunningContainer> container = StartedContainers.shared(context, field);
+    return container.orElseThrow(
+        () ->
+            new ExtensionConfigurationException(
+                "The container of " + Declaration.name(field) + " does not run here"));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (context.getExecutionException().isPresent()) {
+      for (RunningContainer container : StartedContainers.visibleTo(context)) {
+        context.publishReportEntry("container " + container, FailureReport.of(container));
+      }
+    }
+  }
+
+  /** Containers of a constructor's parameters end with the test, not with the class. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(
+      ExtensionContext rootContext) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.isAnnotated(Container.class);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    String place = "parameter " + parameter.getParameter().getName();
+    if (!parameter.getParameter().getType().equals(RunningContainer.class)) {
+      throw new ExtensionConfigurationException(
+          "@Container " + place + " must be a RunningContainer");
+    }
+    Container annotation = parameter.findAnnotation(Container.class).orElseThrow();
+    Declaration declaration = Declaration.of(annotation, context.getRequiredTestClass(), place);
+    if (declaration.shared().isPresent()) {
+      return shared(context, declaration);
+    }
+    return new SimultaneousStart(SharedHarness.of(context), StartedContainers.of(context))
+        .run(List.of(declaration.spec()))
+        .get(0);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.harness.junit5;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** Reads and writes fields of test classes, which may be private. */
+final class FieldAccess {
+  private FieldAccess() {}
+
+  static @Nullable Object readStatic(Field field) {
+    try {
+      field.setAccessible(true);
+      return field.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new ExtensionConfigurationException("Cannot read " + Declaration.name(field), e);
+    }
+  }
+
+  /** Sets a field; of a static one the target is {@code null}. */
+  static void write(Field field, @Nullable Object target, Object value) {
+    try {
+      field.setAccessible(true);
+      field.set(target, value);
+    } catch (ReflectiveOperationException e) {
+      throw new ExtensionConfigurationException("Cannot set " + Declaration.name(field), e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.harness.junit5;
+
+import dev.harness.ContainerSpec;
+import dev.harness.RunningContainer;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/** An annotated field and what is to be started for it. */
+record FieldStart(Field field, Declaration declaration) {
+
+  private boolean holdsSpec() {
+    return field.getType().equals(ContainerSpec.class);
+  }
+
+  /** Whether it has a container of its own, and not that of another field. */
+  boolean startsContainer() {
+    return holdsSpec() || declaration.shared().isEmpty();
+  }
+
+  /** Makes the container known to the test: in the field, or by the field's name. */
+  void assign(@Nullable Object instance, RunningContainer container, StartedContainers owner) {
+    if (holdsSpec()) {
+      owner.share(field, container);
+    } else {
+      FieldAccess.write(field, instance, container);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.harness.junit5;
+
+import dev.harness.Harness;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The engine of all tests of a run, kept in the root store: started by the first that needs it,
+ * ended when the run is over.
+ */
+@SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
+final class SharedHarness implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+  private final Harness harness;
+
+  private SharedHarness(Harness harness) {
+    this.harness = harness;
+  }
+
+  /** Returns the engine of the run; a start that failed once is not tried again. */
+  static Harness of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ContainerExtension.NAMESPACE)
+        .getOrComputeIfAbsent(
+            SharedHarness.class, key -> new SharedHarness(Harness.open()), SharedHarness.class)
+        .harness;
+  }
+
+  @Override
+  public void close() {
+    harness.close();
+  }
+}

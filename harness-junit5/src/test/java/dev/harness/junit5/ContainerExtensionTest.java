@@ -1,0 +1,210 @@
+package dev.harness.junit5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventType.REPORTING_ENTRY_PUBLISHED;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import dev.harness.ContainerStartException;
+import dev.harness.testing.FakeEngine;
+import dev.harness.testing.FakeImage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.EventStatistics;
+
+class ContainerExtensionTest {
+  private FakeEngine engine;
+
+  @BeforeEach
+  void open() throws IOException {
+    engine =
+        new FakeEngine()
+            .with("server:1", FakeImage.SERVER)
+            .with("failing:1", FakeImage.failing(3, "the disk is full"));
+    System.setProperty("harness.engine", engine.address());
+  }
+
+  @AfterEach
+  void close() {
+    System.clearProperty("harness.engine");
+    engine.close();
+  }
+
+  @Test
+  void startsAStaticFieldOncePerClass() {
+    run(ExtensionTestCases.StaticFieldTestCase.class).testEvents().assertStatistics(succeeded(2));
+
+    assertThat(starts()).containsExactly("POST /containers/shared/start");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void startsAnInstanceFieldForEachTest() {
+    run(ExtensionTestCases.InstanceFieldTestCase.class).testEvents().assertStatistics(succeeded(2));
+
+    assertThat(engine.calls())
+        .filteredOn(call -> call.endsWith("/start") || call.startsWith("DELETE"))
+        .containsExactly(
+            "POST /containers/fake_1/start",
+            "DELETE /containers/fake_1",
+            "POST /containers/fake_2/start",
+            "DELETE /containers/fake_2");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void startsParametersForTheirMethod() {
+    run(ExtensionTestCases.ParameterTestCase.class).testEvents().assertStatistics(succeeded(1));
+
+    assertThat(engine.calls())
+        .filteredOn(call -> call.endsWith("/start") || call.startsWith("DELETE"))
+        .containsExactly(
+            "POST /containers/class/start",
+            "POST /containers/instance/start",
+            "POST /containers/method/start",
+            "DELETE /containers/method",
+            "DELETE /containers/instance",
+            "DELETE /containers/class");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void sharesTheContainerOfASpecField() {
+    run(ExtensionTestCases.SpecFieldTestCase.class).testEvents().assertStatistics(succeeded(3));
+
+    assertThat(starts())
+        .containsExactlyInAnyOrder("POST /containers/shared/start", "POST /containers/own/start");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void worksThroughAnAnnotationOfTheUser() {
+    run(ExtensionTestCases.OwnAnnotationTestCase.class).testEvents().assertStatistics(succeeded(1));
+
+    assertThat(starts()).hasSize(2);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void reportsTheContainersOfAFailedTest() {
+    EngineExecutionResults results = run(ExtensionTestCases.FailingTestCase.class);
+
+    List<Map<String, String>> entries =
+        results
+            .testEvents()
+            .filter(event -> event.getType() == REPORTING_ENTRY_PUBLISHED)
+            .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+            .toList();
+    assertThat(entries).hasSize(2);
+    assertThat(entries.get(0))
+        .containsEntry(
+            "container own (server:1)",
+            "state: running, exit code 0\nports: {}\nlog:\nready to serve");
+    assertThat(entries.get(1)).containsOnlyKeys("container shared (server:1)");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void removesWhatStartedWhenAnotherDidNot() {
+    EngineExecutionResults results = run(ExtensionTestCases.FailingStartTestCase.class);
+
+    results
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    instanceOf(ContainerStartException.class),
+                    message(
+                        text ->
+                            text.contains("bad (failing:1) exited with code 3")
+                                && text.contains("the disk is full")))));
+    assertThat(results.testEvents().list()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FinalField | @Container field FinalFieldTestCase.DB must not be final",
+        "WrongType | @Container field WrongTypeTestCase.db must be a RunningContainer or a static"
+            + " ContainerSpec",
+        "WrongPort | @Container on field WrongPortTestCase.db is wrong: a container cannot have"
+            + " port 70000: ports are numbers from 1 to 65535",
+        "UnknownField | @Container on field UnknownFieldTestCase.db names DB, but"
+            + " UnknownFieldTestCase has no such field",
+      })
+  void refusesWrongDeclarations(String name, String expected) throws ClassNotFoundException {
+    Class<?> testCase = Class.forName(ExtensionTestCases.class.getName() + "$" + name + "TestCase");
+
+    run(testCase)
+        .allEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    instanceOf(ExtensionConfigurationException.class), message(expected))));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void refusesAParameterWithoutAnImage() {
+    run(ExtensionTestCases.NoImageTestCase.class)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message(
+                        text ->
+                            text.contains(
+                                "needs an image, or the name of a ContainerSpec field")))));
+  }
+
+  @Test
+  void startsOneEngineForAllClasses() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(
+            selectClass(ExtensionTestCases.StaticFieldTestCase.class),
+            selectClass(ExtensionTestCases.InstanceFieldTestCase.class))
+        .execute()
+        .testEvents()
+        .assertStatistics(succeeded(4));
+
+    assertThat(engine.calls()).filteredOn("GET /_ping"::equals).hasSize(1);
+  }
+
+  private static Consumer<EventStatistics> succeeded(int count) {
+    return statistics -> statistics.started(count).succeeded(count);
+  }
+
+  private static EngineExecutionResults run(Class<?> testCase) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(testCase)).execute();
+  }
+
+  private List<String> starts() {
+    return engine.calls().stream().filter(call -> call.endsWith("/start")).toList();
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(engine.containers()).isEmpty();
+  }
+}
