@@ -6,6 +6,8 @@ import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.testing.RawClient;
 import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;
+import dev.harness.runtime.engine.LogQuery;
+import dev.harness.runtime.engine.LogSink;
 import dev.harness.runtime.engine.LogSource;
 import dev.harness.runtime.engine.OutputStreamKind;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class LogAnswerTest {
       Clock.fixed(Instant.parse("2026-01-31T12:00:00.5Z"), ZoneOffset.UTC);
 
   @TempDir Path directory;
+  private final CountDownLatch readingEnded = new CountDownLatch(1);
   private LogSource log;
   private ServerFixture server;
 
@@ -34,8 +39,16 @@ class LogAnswerTest {
     server =
         new ServerFixture(
             Router.builder()
-                .add("GET", "/logs", request -> LogAnswer.of(request, log::read))
+                .add("GET", "/logs", request -> LogAnswer.of(request, this::read))
                 .build());
+  }
+
+  private void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
+    try {
+      log.read(query, sink);
+    } finally {
+      readingEnded.countDown();
+    }
   }
 
   @AfterEach
@@ -112,6 +125,18 @@ class LogAnswerTest {
     assertThat(first).endsWith("1\n");
     assertThat(second).endsWith("2\n");
     assertThat(client.chunk()).isEmpty();
+  }
+
+  @Test
+  void stopsFollowingWhenTheClientGoes() throws Exception {
+    log.append(OutputStreamKind.STDOUT, "1\n");
+    RawClient client = server.connect().send("GET /logs?stdout=1&follow=1 HTTP/1.1\r\n\r\n");
+    client.head();
+    client.chunk();
+
+    client.close();
+
+    assertThat(readingEnded.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ public final class ResponseStream extends OutputStream {
     var unused = disconnected.thenRun(interruption::strike);
     try {
       work.run();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ClosedByInterruptException e) {
       throw new ClientGoneException(e);
     } finally {
       interruption.cancel();
