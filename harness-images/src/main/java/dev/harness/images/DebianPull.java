@@ -35,8 +35,7 @@ final class DebianPull {
    *
    * @param oneAtATime the cache is locked per process, so pulls of one process must take turns
    */
-  DebianPull(
-      Images images, Path cache, Lock oneAtATime, Reference reference, Progress progress) {
+  DebianPull(Images images, Path cache, Lock oneAtATime, Reference reference, Progress progress) {
     this.images = images;
     this.cache = cache;
     this.oneAtATime = oneAtATime;
