@@ -1,13 +1,13 @@
 #!/bin/sh
 # Runs the container tests of a module once more as an ordinary user with subordinate ids.
 #
-#   as-ordinary-user.sh CLASS_PATH_FILE TEST_CLASSES JAVA REPORTS
+#   as-ordinary-user.sh CLASS_PATH_FILE CLASSES TEST_CLASSES JAVA REPORTS
 #
 # Only root can do that: it makes the user "harness-tests" and installs uidmap when either is
 # missing. An ordinary user's tests have run as that user already, so there is nothing to do.
 # The class path is copied, because an ordinary user cannot read root's Maven repository.
 set -eu
-class_path_file=$1 test_classes=$2 java=$3 reports=$4
+class_path_file=$1 classes=$2 test_classes=$3 java=$4 reports=$5
 user=harness-tests
 home=/var/tmp/$user
 
@@ -33,8 +33,9 @@ fi
 work=$(mktemp -d "/var/tmp/$user-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/lib" "$work/reports"
-class_path=$work/test-classes
+class_path=$work/test-classes:$work/classes
 cp -r "$test_classes" "$work/test-classes"
+cp -r "$classes" "$work/classes"
 number=0
 for entry in $(tr ':' ' ' <"$class_path_file"); do
   number=$((number + 1))
@@ -49,7 +50,7 @@ echo "Running the container tests as $user"
 status=0
 # shellcheck disable=SC2086
 setpriv --reuid "$user" --regid "$user" --init-groups \
-  env -i HOME="$home" USER="$user" LOGNAME="$user" PATH="$PATH" LANG=C.UTF-8 ${HTTP_PROXY+HTTP_PROXY="$HTTP_PROXY"} \
+  env -i HOME="$home" USER="$user" LOGNAME="$user" PATH="$PATH" LANG=C.UTF-8 \
   sh -c 'cd "$HOME" && exec "$@"' sh \
   "$java" ${TEST_JVM_ARGUMENTS-} -cp "$class_path" \
   org.junit.platform.console.ConsoleLauncher execute \
