@@ -1,6 +1,8 @@
 package dev.harness.runtime.launch;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,15 @@ public record IdMap(List<Range> ranges) {
       }
     }
 
+    /** The part of which the ids outside are among {@code others} ids from {@code first} on. */
+    private Optional<Range> part(long first, long others) {
+      long start = Math.max(outside, first);
+      long end = Math.min(outside + count, first + others);
+      return start < end
+          ? Optional.of(new Range(inside + start - outside, start, end - start))
+          : Optional.empty();
+    }
+
     private boolean contains(long id) {
       return id >= inside && id < inside + count;
     }
@@ -50,22 +61,22 @@ public record IdMap(List<Range> ranges) {
   }
 
   /**
-   * Every id of a namespace stands for itself, in one range for each range of that namespace: the
-   * kernel takes no range that spans two of them.
+   * The same map in ranges that lie within one range each of the namespace that writes it: the
+   * kernel takes no others. Ids that do not exist there are left out.
    *
-   * @param text the map of the namespace that writes the new map, such as {@code
-   *     /proc/self/uid_map}
+   * @param writer the map of that namespace, as {@code /proc/self/uid_map} shows it
    */
-  public static IdMap identity(String text) {
-    return new IdMap(
-        text.lines()
-            .map(line -> line.trim().split("\\s+", -1))
-            .map(fields -> new Range(inside(fields), inside(fields), Long.parseLong(fields[2])))
-            .toList());
-  }
-
-  private static long inside(String[] fields) {
-    return Long.parseLong(fields[0]);
+  IdMap within(String writer) {
+    List<Range> parts = new ArrayList<>();
+    for (Range range : ranges) {
+      writer
+          .lines()
+          .map(line -> line.trim().split("\\s+", -1))
+          .map(fields -> range.part(Long.parseLong(fields[0]), Long.parseLong(fields[2])))
+          .flatMap(Optional::stream)
+          .forEach(parts::add);
+    }
+    return new IdMap(parts);
   }
 
   /** Whether {@code inside} exists in the namespace. */

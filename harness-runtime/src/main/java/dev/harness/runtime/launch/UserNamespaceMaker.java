@@ -12,6 +12,8 @@ import dev.harness.runtime.linux.Processes;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -55,8 +57,8 @@ final class UserNamespaceMaker {
       throw new LaunchException.StepFailed(
           program.numbered().get(report.first() - 1).describe(), Errno.of(report.second()));
     }
-    write("/proc/" + pid + "/gid_map", gids);
-    write("/proc/" + pid + "/uid_map", uids);
+    write(pid, "gid_map", gids);
+    write(pid, "uid_map", uids);
     return new UserNamespace(Namespaces.open(pid, NamespaceKind.USER), uids, gids);
   }
 
@@ -70,9 +72,10 @@ final class UserNamespaceMaker {
   }
 
   /** The kernel takes a map in one write only. */
-  private static void write(String file, IdMap map) {
-    try (FileOutputStream out = new FileOutputStream(file)) {
-      out.write(map.text().getBytes(StandardCharsets.US_ASCII));
+  private static void write(int pid, String file, IdMap map) {
+    try (FileOutputStream out = new FileOutputStream("/proc/" + pid + "/" + file)) {
+      String text = map.within(Files.readString(Path.of("/proc/self", file))).text();
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new LaunchException.NotMapped(map, e);
     }

@@ -1,7 +1,9 @@
 /**
- * A container start as a program: steps, the plan that lists them, the process that runs them.
+ * From a plan to a process: what a container or an exec needs, the program made from it, the
+ * launcher that runs the program, the child that it ends in. Also the programs that boot the
+ * engine.
  *
- * <p>Read {@code Program} first. May use {@code linux}, {@code linux.elf} and {@code
+ * <p>Read {@code Launcher} first. May use {@code launch.program}, {@code linux} and {@code
  * linux.seccomp}.
  */
 @NullMarked

@@ -18,10 +18,17 @@ class IdMapTest {
   }
 
   @Test
-  void keepsTheRangesOfTheNamespaceAbove() {
-    IdMap map = IdMap.identity("         0       1000          1\n         1 100000 65535\n");
+  void splitsRangesAsTheNamespaceAboveHasThem() {
+    String above = "         0       1000          1\n         1     100000      65535\n";
 
-    assertThat(map.text()).isEqualTo("0 0 1\n1 1 65535\n");
+    assertThat(IdMap.of(0, 0, 65_536).within(above).text()).isEqualTo("0 0 1\n1 1 65535\n");
+    assertThat(IdMap.of(10, 5, 3).within(above).text()).isEqualTo("10 5 3\n");
+  }
+
+  @Test
+  void staysWholeInTheFirstNamespace() {
+    assertThat(IdMap.of(0, 100_000, 65_536).within("0 0 4294967295\n").text())
+        .isEqualTo("0 100000 65536\n");
   }
 
   @Test

@@ -60,8 +60,8 @@ public final class Containers implements AutoCloseable {
   public static Containers in(Path directory) throws IOException {
     boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     assumeThat(root).as("needs root, of this machine or of a user namespace").isTrue();
-    String map = Files.readString(Path.of("/proc/self/uid_map"));
-    IdMap ids = map.contains("4294967295") ? IdMap.of(0, SHIFT, IDS) : IdMap.identity(map);
+    boolean first = Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295");
+    IdMap ids = IdMap.of(0, first ? SHIFT : 0, IDS);
     Files.setPosixFilePermissions(
         directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     return new Containers(ids, BusyboxRoot.in(directory, (int) ids.outside(0).orElseThrow()));
