@@ -25,7 +25,7 @@ final class PublishedImages {
     BuiltImage built = images.build(new DebianCatalog().recipe(recipe));
     String repository = "acceptance/" + recipe;
     String tag = encoding.name().toLowerCase(Locale.ROOT);
-    try (OciLayoutFile layout = OciLayoutFile.open(built.layout())) {
+    try (OciLayoutFile layout = new OciLayoutFile(built.layout())) {
       new RegistryPush(registry, repository).image(layout, encoding, tag);
     }
     return "%s/%s:%s".formatted(registry.host(), repository, tag);
