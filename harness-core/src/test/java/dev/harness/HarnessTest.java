@@ -194,7 +194,7 @@ class HarnessTest {
 
     assertThatThrownBy(db::state)
         .isInstanceOf(ContainerAccessException.class)
-        .hasMessageContaining("Cannot inspect container " + db.id() + ": No such container");
+        .hasMessageContaining("Cannot inspect container fab000000000: No such container");
   }
 
   @Test

@@ -129,7 +129,7 @@ public final class FakeEngine implements AutoCloseable {
       refuse(exchange, 404, "No such image: " + name);
       return;
     }
-    String id = String.format("%064x", 0xfab0000 + counter.incrementAndGet());
+    String id = String.format("fab%061x", counter.incrementAndGet());
     String query = exchange.getRequestURI().getQuery();
     String given = query == null ? "fake_" + counter.get() : query.replaceFirst("name=", "");
     containers.put(id, new FakeContainer(given, image, request));

@@ -16,6 +16,8 @@ import java.util.List;
  */
 public final class ContainersApi {
   private static final String CONTAINERS = "containers";
+  private static final int ID_DIGITS = 64;
+  private static final int SHOWN_DIGITS = 12;
 
   private final EngineCaller caller;
 
@@ -46,7 +48,7 @@ public final class ContainersApi {
   /** Starts a container; one that runs already is left alone. */
   public void start(String container) {
     caller.sendPatiently(
-        EngineRequest.post("start container " + container, CONTAINERS, container, "start"));
+        EngineRequest.post("start container " + shown(container), CONTAINERS, container, "start"));
   }
 
   /**
@@ -57,7 +59,7 @@ public final class ContainersApi {
   public void stop(String container, Duration patience) {
     long seconds = patience.plusNanos(999_999_999).toSeconds();
     caller.sendPatiently(
-        EngineRequest.post("stop container " + container, CONTAINERS, container, "stop")
+        EngineRequest.post("stop container " + shown(container), CONTAINERS, container, "stop")
             .query("t", Long.toString(seconds)));
   }
 
@@ -69,14 +71,17 @@ public final class ContainersApi {
   public void kill(String container, String signal) {
     caller.send(
         EngineRequest.post(
-                "send " + signal + " to container " + container, CONTAINERS, container, "kill")
+                "send " + signal + " to container " + shown(container),
+                CONTAINERS,
+                container,
+                "kill")
             .query("signal", signal));
   }
 
   /** Kills a container if it runs, and removes it with its volumes that have no name. */
   public void remove(String container) {
     caller.sendPatiently(
-        EngineRequest.delete("remove container " + container, CONTAINERS, container)
+        EngineRequest.delete("remove container " + shown(container), CONTAINERS, container)
             .query("force", true)
             .query("v", true));
   }
@@ -84,7 +89,7 @@ public final class ContainersApi {
   /** Asks for one container. */
   public ContainerInspect inspect(String container) {
     return caller.fetch(
-        EngineRequest.get("inspect container " + container, CONTAINERS, container, "json"),
+        EngineRequest.get("inspect container " + shown(container), CONTAINERS, container, "json"),
         ContainerInspect.class);
   }
 
@@ -105,7 +110,7 @@ public final class ContainersApi {
     return new ProcessOutput(
         caller.open(
             EngineRequest.get(
-                    "read the log of container " + container, CONTAINERS, container, "logs")
+                    "read the log of container " + shown(container), CONTAINERS, container, "logs")
                 .query("stdout", true)
                 .query("stderr", true)
                 .query("follow", selection.follow())
@@ -116,7 +121,8 @@ public final class ContainersApi {
   public PendingExit awaitExit(String container) {
     return new PendingExit(
         caller.open(
-            EngineRequest.post("wait for container " + container, CONTAINERS, container, "wait")),
+            EngineRequest.post(
+                "wait for container " + shown(container), CONTAINERS, container, "wait")),
         caller.json());
   }
 
@@ -128,7 +134,7 @@ public final class ContainersApi {
   public void putArchive(String container, String directory, TarSource archive) {
     caller.sendPatiently(
         EngineRequest.put(
-                "copy files into container " + container, CONTAINERS, container, "archive")
+                "copy files into container " + shown(container), CONTAINERS, container, "archive")
             .query("path", directory)
             .body(new TarBody(archive)));
   }
@@ -143,11 +149,16 @@ public final class ContainersApi {
     EngineStream stream =
         caller.open(
             EngineRequest.get(
-                    "copy " + path + " from container " + container,
+                    "copy " + path + " from container " + shown(container),
                     CONTAINERS,
                     container,
                     "archive")
                 .query("path", path));
     return new EngineStreamInput(stream);
+  }
+
+  /** A container's id or name for a message: of an id, as much as people use. */
+  static String shown(String container) {
+    return container.length() == ID_DIGITS ? container.substring(0, SHOWN_DIGITS) : container;
   }
 }

@@ -15,7 +15,11 @@ public final class ExecsApi {
 
   /** Prepares a process and returns its id. */
   public String create(String container, CreateExecRequest request) {
-    String action = "run " + String.join(" ", request.cmd()) + " in container " + container;
+    String action =
+        "run "
+            + String.join(" ", request.cmd())
+            + " in container "
+            + ContainersApi.shown(container);
     return caller
         .fetch(
             EngineRequest.post(action, "containers", container, "exec").json(request),

@@ -62,9 +62,10 @@ public record IdMap(List<Range> ranges) {
 
   /**
    * The same map in ranges that lie within one range each of the namespace that writes it: the
-   * kernel takes no others. Ids that do not exist there are left out.
+   * kernel takes no others.
    *
    * @param writer the map of that namespace, as {@code /proc/self/uid_map} shows it
+   * @throws LaunchException.NotMapped when an id does not exist there
    */
   IdMap within(String writer) {
     List<Range> parts = new ArrayList<>();
@@ -76,7 +77,14 @@ public record IdMap(List<Range> ranges) {
           .flatMap(Optional::stream)
           .forEach(parts::add);
     }
+    if (count(parts) < count(ranges)) {
+      throw new LaunchException.NotMapped(this, "the engine itself does not have all of them");
+    }
     return new IdMap(parts);
+  }
+
+  private static long count(List<Range> ranges) {
+    return ranges.stream().mapToLong(Range::count).sum();
   }
 
   /** Whether {@code inside} exists in the namespace. */

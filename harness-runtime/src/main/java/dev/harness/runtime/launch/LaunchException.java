@@ -54,11 +54,15 @@ public abstract sealed class LaunchException extends RuntimeException {
   public static final class NotMapped extends LaunchException {
     private static final long serialVersionUID = 1L;
 
-    NotMapped(IdMap map, IOException cause) {
+    NotMapped(IdMap map, String reason) {
       super(
-          "cannot map the ids %s of a container's user namespace: %s; the engine needs them in its own"
-              .formatted(map.text().strip().replace("\n", ", "), cause.getMessage()),
+          "cannot map the ids %s of a container's user namespace: %s"
+              .formatted(map.text().strip().replace("\n", ", "), reason),
           Errno.UNKNOWN);
+    }
+
+    NotMapped(IdMap map, IOException cause) {
+      this(map, String.valueOf(cause.getMessage()));
       initCause(cause);
     }
   }

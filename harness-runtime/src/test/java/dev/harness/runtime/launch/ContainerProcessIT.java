@@ -42,6 +42,7 @@ class ContainerProcessIT {
 
   @Test
   void hasNoEffectiveCapabilityAsAnotherUser() {
+    containers.assumeManyUsers();
     assertThat(containers.run(containers.script(CAPABILITIES).identity(APP).build()).output())
         .isEqualTo(
             """
@@ -72,6 +73,7 @@ class ContainerProcessIT {
 
   @Test
   void runsAsUserAndGroups() {
+    containers.assumeManyUsers();
     ProcessPlan plan = containers.script("id -u; id -g; id -G").identity(APP).build();
 
     assertThat(containers.run(plan).output()).isEqualTo("1000\n1001\n1001 2000\n");
@@ -79,6 +81,7 @@ class ContainerProcessIT {
 
   @Test
   void canOpenItsOutputAsAnotherUser() {
+    containers.assumeManyUsers();
     ProcessPlan plan = containers.script("echo log > /dev/stdout").identity(APP).build();
 
     assertThat(containers.run(plan).output()).isEqualTo("log\n");

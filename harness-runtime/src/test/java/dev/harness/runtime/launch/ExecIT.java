@@ -78,6 +78,7 @@ class ExecIT {
 
   @Test
   void runsAsAnotherUserInAnotherDirectory() {
+    containers.assumeManyUsers();
     Identity app = new Identity(1000, 1000, List.of(1000));
     ProcessPlan process =
         containers.script("id -u; pwd; exit 3").identity(app).workingDirectory("/work").build();

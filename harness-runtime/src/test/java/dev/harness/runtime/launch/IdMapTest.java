@@ -26,6 +26,15 @@ class IdMapTest {
   }
 
   @Test
+  void refusesIdsThatTheNamespaceAboveDoesNotHave() {
+    assertThatThrownBy(() -> IdMap.of(0, 0, 65_536).within("0 1000 1\n"))
+        .isInstanceOf(LaunchException.NotMapped.class)
+        .hasMessage(
+            "cannot map the ids 0 0 65536 of a container's user namespace: the engine itself does"
+                + " not have all of them");
+  }
+
+  @Test
   void staysWholeInTheFirstNamespace() {
     assertThat(IdMap.of(0, 100_000, 65_536).within("0 0 4294967295\n").text())
         .isEqualTo("0 100000 65536\n");

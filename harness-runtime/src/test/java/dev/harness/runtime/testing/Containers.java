@@ -60,8 +60,10 @@ public final class Containers implements AutoCloseable {
   public static Containers in(Path directory) throws IOException {
     boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     assumeThat(root).as("needs root, of this machine or of a user namespace").isTrue();
-    boolean first = Files.readString(Path.of("/proc/self/uid_map")).contains("4294967295");
-    IdMap ids = IdMap.of(0, first ? SHIFT : 0, IDS);
+    String map = Files.readString(Path.of("/proc/self/uid_map"));
+    boolean single = map.trim().endsWith(" 1");
+    boolean first = map.contains("4294967295");
+    IdMap ids = IdMap.of(0, first ? SHIFT : 0, single ? 1 : IDS);
     Files.setPosixFilePermissions(
         directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     return new Containers(ids, BusyboxRoot.in(directory, (int) ids.outside(0).orElseThrow()));
@@ -80,6 +82,13 @@ public final class Containers implements AutoCloseable {
   /** The id outside that a container's root has. */
   public int rootId() {
     return (int) ids.outside(0).orElseThrow();
+  }
+
+  /** Skips the test where containers have one user only. */
+  public void assumeManyUsers() {
+    assumeThat(ids.contains(1))
+        .as("needs subordinate ids: this user namespace has a single one")
+        .isTrue();
   }
 
   /** A shell that runs a script, with the default capabilities and filter. */
