@@ -5,9 +5,11 @@ import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.store.StoreException;
 import dev.harness.runtime.api.http.Failures;
 import dev.harness.runtime.engine.EngineException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Docker's status codes for the failures of engine and images (C37): the only place that knows. */
 final class EngineFailures implements Failures {
@@ -27,14 +29,20 @@ final class EngineFailures implements Failures {
           new Meaning(ArchiveException.Invalid.class, 400),
           new Meaning(RegistryException.NotFound.class, 404),
           // Registries hide from the unknown what there is; so does Docker's answer.
-          new Meaning(RegistryException.Denied.class, 404));
+          new Meaning(RegistryException.Denied.class, 404),
+          new Meaning(EngineException.class, INTERNAL),
+          new Meaning(ImageException.class, INTERNAL),
+          new Meaning(ManifestException.class, INTERNAL),
+          new Meaning(ArchiveException.class, INTERNAL),
+          new Meaning(RegistryException.class, INTERNAL),
+          new Meaning(StoreException.class, INTERNAL));
 
+  /** The first meaning that fits; the families come behind their members. */
   @Override
-  public int status(RuntimeException failure) {
+  public OptionalInt status(RuntimeException failure) {
     return MEANINGS.stream()
         .filter(meaning -> meaning.failure().isInstance(failure))
-        .findFirst()
-        .map(Meaning::status)
-        .orElse(INTERNAL);
+        .mapToInt(Meaning::status)
+        .findFirst();
   }
 }

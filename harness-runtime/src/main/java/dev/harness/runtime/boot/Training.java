@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.slf4j.Logger;
@@ -72,7 +73,11 @@ final class Training {
     Router router =
         Router.builder().add("GET", "/_ping", request -> Answer.text(200, "OK")).build();
     Service service =
-        new Service(router, failure -> 500, EngineJson.newMapper(), Map.of("Api-Version", "1.44"));
+        new Service(
+            router,
+            failure -> OptionalInt.empty(),
+            EngineJson.newMapper(),
+            Map.of("Api-Version", "1.44"));
     try (ApiServer server = ApiServer.listen(socket, service);
         EngineClient client = new EngineClient(new EngineAddress.UnixSocketAddress(socket))) {
       LOG.info("{} answers {}", server, client.system().ping());

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ final class Exchange implements Runnable {
 
   /** Bodies of this size that the handler did not want are read, so that the connection lives. */
   private static final int SMALL_BODY_BYTES = 64 << 10;
+
+  private static final int INTERNAL = 500;
 
   private final HttpRequest head;
   private final InboundBytes body;
@@ -69,25 +72,27 @@ final class Exchange implements Runnable {
     } catch (BrokenBodyException e) {
       return refuse(reply, 400, e);
     } catch (IOException e) {
-      return fail(reply, 500, e);
+      return fail(reply, e);
     } catch (RuntimeException e) {
-      return fail(reply, service.failures().status(e), e);
+      OptionalInt status = service.failures().status(e);
+      return status.isEmpty() ? fail(reply, e) : refuse(reply, status.getAsInt(), e);
     }
   }
 
-  private boolean fail(Reply reply, int status, Exception failure) {
-    if (status >= 500) {
-      LOG.warn("{} {} failed", head.method(), head.uri(), failure);
-    }
-    return refuse(reply, status, failure);
+  /** Answers what was not expected; this is where its stack is logged. */
+  private boolean fail(Reply reply, Exception failure) {
+    LOG.warn("{} {} failed", head.method(), head.uri(), failure);
+    return refuse(reply, INTERNAL, failure);
   }
 
   private boolean refuse(Reply reply, int status, Exception failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (reply.isStarted() || status >= INTERNAL) {
+      LOG.warn("{} {}: {}", head.method(), head.uri(), message);
+    }
     if (reply.isStarted()) {
-      LOG.warn("{} {} broke off", head.method(), head.uri(), failure);
       return false;
     }
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     try {
       send(Answer.error(status, message), reply);
       return true;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A server in a directory of its own, with the clients that a test connects to it. */
 public final class ServerFixture implements AutoCloseable {
@@ -19,9 +20,12 @@ public final class ServerFixture implements AutoCloseable {
   private final ApiServer server;
   private final List<RawClient> clients = new ArrayList<>();
 
-  /** Serves {@code handler}; an {@link IllegalStateException} is a conflict, all else 500. */
+  /** Serves {@code handler}; an {@link IllegalStateException} is a conflict. */
   public ServerFixture(Handler handler) throws IOException {
-    this(handler, failure -> failure instanceof IllegalStateException ? 409 : 500);
+    this(
+        handler,
+        failure ->
+            failure instanceof IllegalStateException ? OptionalInt.of(409) : OptionalInt.empty());
   }
 
   /** Serves {@code handler} with statuses for its failures. */
