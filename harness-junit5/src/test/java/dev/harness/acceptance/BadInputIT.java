@@ -30,10 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Wrong input gets an error that names the thing, the reason and the remedy. */
 @ExtendWith(RegistryExtension.class)
+@SuppressWarnings("NullAway.Init") // set before all tests
 class BadInputIT {
   private static final String BUSYBOX = "debian.internal/busybox";
 
-  private static Harness harness; // set before all
+  private static Harness harness;
 
   @BeforeAll
   static void open() {

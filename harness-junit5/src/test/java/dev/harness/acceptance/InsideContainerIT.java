@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process in a container finds, against the conformance list (C1-C30). */
+@SuppressWarnings("NullAway.Init") // the extension sets the field
 class InsideContainerIT {
   @Container(
       image = "debian.internal/busybox",

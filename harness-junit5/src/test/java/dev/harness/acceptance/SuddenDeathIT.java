@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever dies, and however: within a second nothing of ours is left (K3-K9, H54). */
+@SuppressWarnings("NullAway.Init") // set before each test
 class SuddenDeathIT {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 

@@ -1,6 +1,7 @@
 package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.ContainerProgram;
 import dev.harness.engineapi.CreateContainerRequest;
 import dev.harness.engineapi.CreateContainerResponse;
 import dev.harness.engineapi.WaitResponse;
@@ -39,6 +40,7 @@ final class ContainerRoutes {
         .add("GET", "/containers/json", this::list)
         .add("POST", "/containers/create", this::create)
         .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
         .add("POST", "/containers/{id}/kill", this::kill)
@@ -67,6 +69,11 @@ final class ContainerRoutes {
                 query.text("name"),
                 query.text("platform")));
     return Answer.json(201, new CreateContainerResponse(container.id().value(), List.of()));
+  }
+
+  /** Not Docker's: what a start would do, for people. */
+  private Answer explain(Request request) {
+    return Answer.json(200, new ContainerProgram(find(request).explain()));
   }
 
   private Answer inspect(Request request) {

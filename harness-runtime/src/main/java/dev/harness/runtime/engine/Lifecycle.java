@@ -227,6 +227,17 @@ final class Lifecycle {
       forget.accept(parts.id());
       events.publish("destroy", Map.of());
       removed.complete(exitCode);
+      // Whoever waits for an exit that can no longer come is told the last one.
+      nextExit().complete(exitCode);
+    }
+  }
+
+  private CompletableFuture<Integer> nextExit() {
+    lock.lock();
+    try {
+      return nextExit;
+    } finally {
+      lock.unlock();
     }
   }
 
