@@ -2,9 +2,13 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An engine that answers, and the client to talk to it. Closing it ends an engine of ours. */
 public final class EngineConnection implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
+
   private final EngineClient client;
   private final @Nullable EngineProcess process;
   private final String description;
@@ -37,6 +41,9 @@ public final class EngineConnection implements AutoCloseable {
   public void close() {
     try (EngineProcess ending = process) {
       client.close();
+    }
+    if (process != null) {
+      log.info("Engine ended, and everything in it");
     }
   }
 }

@@ -53,7 +53,8 @@ class BadInputIT {
     assertThatThrownBy(() -> harness.start(ContainerSpec.image(image)))
         .isInstanceOf(ImageUnavailableException.class)
         .hasMessageContaining(image)
-        .hasMessageContaining("does not exist");
+        .hasMessageContaining("not found")
+        .hasMessageContaining("check the name and the tag");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.harness.runtime.boot;
 
 import java.io.PrintStream;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +30,13 @@ public final class EngineMain {
       }
       ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments));
       report.println("ready " + engine.report());
+      engine.serve();
     } catch (RuntimeException failure) {
       LOG.error("the engine cannot start", failure);
       report.println("error " + oneLine(failure));
       report.flush();
       Runtime.getRuntime().halt(FAILED);
     }
-    new CountDownLatch(1).await();
   }
 
   private static String oneLine(RuntimeException failure) {

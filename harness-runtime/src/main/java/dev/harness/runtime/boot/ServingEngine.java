@@ -15,10 +15,12 @@ import dev.harness.runtime.fs.Trash;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * An engine that answers on its socket, put together for what this process may do. There is no
@@ -35,9 +37,13 @@ final class ServingEngine {
   private final EngineMode mode;
   private final Path socket;
 
-  private ServingEngine(EngineMode mode, Path socket) {
+  /** Held for its lock, which tells other engines that this one lives. */
+  private final EngineDirectory directory;
+
+  private ServingEngine(EngineMode mode, Path socket, EngineDirectory directory) {
     this.mode = mode;
     this.socket = socket;
+    this.directory = directory;
   }
 
   /**
@@ -85,7 +91,7 @@ final class ServingEngine {
         new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
     directory.sweep(trash);
-    return new ServingEngine(mode, arguments.socket());
+    return new ServingEngine(mode, arguments.socket(), directory);
   }
 
   /** The account of root, which the engine seems to be, is not the user's. */
@@ -94,6 +100,19 @@ final class ServingEngine {
     String home = environment.getOrDefault("HOME", "/root");
     Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"));
     return cache.resolve("harness").resolve("debian");
+  }
+
+  /**
+   * Waits for the end of the process, which comes by a signal.
+   *
+   * @throws InterruptedException when the waiting thread is interrupted, which nobody does
+   */
+  void serve() throws InterruptedException {
+    try {
+      new CountDownLatch(1).await();
+    } finally {
+      Reference.reachabilityFence(directory);
+    }
   }
 
   /** What the peer of the boot wants to know, as JSON. */

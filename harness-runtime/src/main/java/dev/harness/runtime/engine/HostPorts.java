@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * The host ports of a container: reserved when it is created, so that they are known before it
- * starts, and the same numbers again at each start.
+ * starts; free when it ends; the same numbers again at each further start.
  */
 final class HostPorts implements AutoCloseable {
   private final Publisher publisher;
@@ -70,27 +70,40 @@ final class HostPorts implements AutoCloseable {
     return bound;
   }
 
-  /** Publishes all ports until the result is closed, and keeps them reserved after that. */
+  /** Publishes all ports until the result is closed; then they are free. */
   synchronized AutoCloseable publish(Fd networkNamespace, Attachment attachment) {
+    List<Reservation> ready = reserved.isEmpty() ? reserveAgain() : reserved;
+    reserved = List.of();
     try (ResourceStack stack = new ResourceStack()) {
-      for (Reservation reservation : reserved) {
-        stack.push(publisher.publish(reservation, attachment, networkNamespace));
+      ready.forEach(stack::push);
+      ResourceStack publications = new ResourceStack();
+      stack.push(publications);
+      for (Reservation reservation : ready) {
+        publications.push(publisher.publish(reservation, attachment, networkNamespace));
       }
-      ResourceStack publications = stack.release();
-      return () -> reserveAgain(publications);
+      stack.forget();
+      return publications;
+    } catch (NetworkException failure) {
+      throw new EngineException.Failed(failure.getMessage(), failure);
     }
   }
 
-  private synchronized void reserveAgain(ResourceStack publications) {
-    publications.close();
-    List<Reservation> again = new ArrayList<>();
-    for (Reservation before : reserved) {
-      for (InetSocketAddress address : before.addresses()) {
-        again.add(
-            Reservation.onAddress(before.containerPort(), address.getAddress(), address.getPort()));
-      }
+  /** For a further start: the same addresses and numbers, unless someone took them meanwhile. */
+  private List<Reservation> reserveAgain() {
+    try (ResourceStack stack = new ResourceStack()) {
+      List<Reservation> again = new ArrayList<>();
+      bound.forEach(
+          (port, places) ->
+              places.forEach(
+                  place ->
+                      again.add(
+                          stack.push(
+                              Reservation.onAddress(port, place.getAddress(), place.getPort())))));
+      stack.forget();
+      return again;
+    } catch (NetworkException taken) {
+      throw new EngineException.Failed(taken.getMessage(), taken);
     }
-    reserved = again;
   }
 
   @Override
