@@ -56,7 +56,6 @@ record EngineJvm(Path java, int feature, String id) {
         new ArrayList<>(
             List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
                 "-Xmx256m",
                 "-XX:-UsePerfData",

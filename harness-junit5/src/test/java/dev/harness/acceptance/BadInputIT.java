@@ -73,7 +73,7 @@ class BadInputIT {
             () -> harness.start(ContainerSpec.image("localhost:" + port + "/some/image")))
         .isInstanceOf(ImageUnavailableException.class)
         .hasMessageContaining("localhost:" + port)
-        .hasMessageContaining("refused");
+        .hasMessageContainingAll("refused", "check the name, the network and the proxy settings");
   }
 
   @Test

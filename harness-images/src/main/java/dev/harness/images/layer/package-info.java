@@ -2,7 +2,8 @@
  * Layers: tar streams in, entries checked and handed to a {@code LayerWriter}; DiffID and
  * ChainID.
  *
- * <p>May use {@code reference} and {@code store}.
+ * <p>Read {@code LayerUnpacking} first, {@code LayerWriter} to write layers elsewhere. May use
+ * {@code reference}.
  */
 @NullMarked
 package dev.harness.images.layer;

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls from registries that speak the OCI distribution API, without credentials.
@@ -26,9 +29,17 @@ public final class RegistryClient implements AutoCloseable {
   /** A small document takes no longer than this, however slowly its bytes drip (H56). */
   private static final Duration DOCUMENT_TIMEOUT = Duration.ofSeconds(60);
 
-  private final OkHttpClient http;
-  private final ManifestFetch manifests;
-  private final RegistryCaller blobs;
+  private final Retry.Pause pause;
+  private final Duration stallTimeout;
+  private final AtomicReference<@Nullable Endpoints> made = new AtomicReference<>();
+
+  /** What can be asked, over connections that are shared. */
+  private record Endpoints(OkHttpClient http, ManifestFetch manifests, RegistryCaller blobs) {
+    void close() {
+      http.connectionPool().evictAll();
+      http.dispatcher().executorService().shutdown();
+    }
+  }
 
   /** Makes a client with connections of its own. */
   public RegistryClient() {
@@ -36,8 +47,26 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   RegistryClient(Retry.Pause pause, Duration stallTimeout) {
+    this.pause = pause;
+    this.stallTimeout = stallTimeout;
+  }
+
+  /** Made when it is first needed: an engine that pulls nothing does not pay for loading it. */
+  private Endpoints endpoints() {
+    Endpoints present = made.get();
+    if (present == null) {
+      present = make();
+      if (!made.compareAndSet(null, present)) {
+        present.close();
+        present = Objects.requireNonNull(made.get());
+      }
+    }
+    return present;
+  }
+
+  private Endpoints make() {
     Retry retry = new Retry(pause);
-    http =
+    OkHttpClient http =
         new OkHttpClient.Builder()
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(stallTimeout)
@@ -49,8 +78,10 @@ public final class RegistryClient implements AutoCloseable {
     OkHttpClient bounded = http.newBuilder().callTimeout(DOCUMENT_TIMEOUT).build();
     Clock clock = Clock.systemUTC();
     Tokens tokens = new Tokens(new TokenFetch(bounded, clock), clock);
-    manifests = new ManifestFetch(new RegistryCaller(bounded, tokens, retry));
-    blobs = new RegistryCaller(http, tokens, retry);
+    return new Endpoints(
+        http,
+        new ManifestFetch(new RegistryCaller(bounded, tokens, retry)),
+        new RegistryCaller(http, tokens, retry));
   }
 
   /**
@@ -59,7 +90,9 @@ public final class RegistryClient implements AutoCloseable {
    * @throws RegistryException when there is none, or it is not what a digest in the name says
    */
   public FetchedManifest manifest(Reference reference) {
-    return manifests.fetch(Repository.of(reference), reference.identifier(), reference.digest());
+    return endpoints()
+        .manifests()
+        .fetch(Repository.of(reference), reference.identifier(), reference.digest());
   }
 
   /**
@@ -69,7 +102,7 @@ public final class RegistryClient implements AutoCloseable {
    * @throws RegistryException when there is none; reading the stream throws it too
    */
   public InputStream blob(Reference repository, Descriptor blob) {
-    BlobFetch fetch = new BlobFetch(blobs, Repository.of(repository), blob);
+    BlobFetch fetch = new BlobFetch(endpoints().blobs(), Repository.of(repository), blob);
     return new VerifiedInputStream(new BlobStream(fetch).opened(), blob);
   }
 
@@ -103,7 +136,9 @@ public final class RegistryClient implements AutoCloseable {
   /** Closes the connections that are kept for further pulls. */
   @Override
   public void close() {
-    http.connectionPool().evictAll();
-    http.dispatcher().executorService().shutdown();
+    Endpoints present = made.get();
+    if (present != null) {
+      present.close();
+    }
   }
 }
