@@ -15,7 +15,8 @@ final class PublishedPortsWait extends Wait {
 
   @Override
   void await(Startup startup) {
-    for (ContainerPort port : startup.container().publishedPorts()) {
+    // A container that has ended already has no ports any more, but was asked for some.
+    for (ContainerPort port : startup.container().spec().ports()) {
       String phase = "waiting for port " + port.number() + " to accept connections";
       Duration pause = FIRST_PAUSE;
       while (!accepts(startup.container(), port)) {
@@ -29,6 +30,9 @@ final class PublishedPortsWait extends Wait {
   }
 
   private static boolean accepts(RunningContainer container, ContainerPort port) {
+    if (!container.publishedPorts().contains(port)) {
+      return false;
+    }
     InetSocketAddress address =
         new InetSocketAddress(container.host(), container.port(port.number()));
     try (Socket socket = new Socket()) {

@@ -146,8 +146,7 @@ class SuddenDeathIT {
 
   private void awaitEnd() {
     Instant deadline = Instant.now().plus(LIMIT);
-    while (processes.stream().anyMatch(SuddenDeathIT::lives)
-        && Instant.now().isBefore(deadline)) {
+    while (processes.stream().anyMatch(SuddenDeathIT::lives) && Instant.now().isBefore(deadline)) {
       Thread.onSpinWait();
     }
     assertThat(processes).as("processes after %s", LIMIT).noneMatch(SuddenDeathIT::lives);

@@ -77,7 +77,8 @@ final class Answers {
     if (failure instanceof SocketTimeoutException) {
       return "no answer in time";
     }
-    if (failure instanceof ConnectException && failure.getCause() instanceof ConnectException cause) {
+    if (failure instanceof ConnectException
+        && failure.getCause() instanceof ConnectException cause) {
       // okhttp's own message says only what it tried; the kernel's says why it failed.
       return cause.getMessage() == null ? "no connection" : cause.getMessage();
     }

@@ -1,0 +1,109 @@
+package dev.harness.benchmark;
+
+import dev.harness.engineapi.ContainerConfig;
+import dev.harness.engineapi.CreateContainerRequest;
+import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.NetworkingConfig;
+import dev.harness.engineapi.PortBinding;
+import dev.harness.engineapi.client.ContainersApi;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.locate.EngineConnection;
+import dev.harness.locate.Engines;
+import dev.harness.locate.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Create and start through the API until the container's first instruction; removal; and, where
+ * given a bundle, {@code crun run} of the same command in the same run, one after the other.
+ *
+ * <p>Arguments: nothing, or the directory of an OCI bundle of busybox that runs {@code true}.
+ */
+final class ContainerStartBenchmark {
+  private static final int WARM_UP = 100;
+  private static final int RUNS = 200;
+  private static final String IMAGE = "debian.internal/busybox";
+
+  private final ContainersApi containers;
+  private final List<Double> alone = new ArrayList<>();
+  private final List<Double> connected = new ArrayList<>();
+  private final List<Double> removed = new ArrayList<>();
+  private final List<Double> crun = new ArrayList<>();
+
+  private ContainerStartBenchmark(EngineClient client) {
+    this.containers = client.containers();
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Settings settings = Settings.ofThisProcess();
+    try (EngineConnection engine =
+        new Engines(settings, ContainerStartBenchmark.class.getClassLoader()).connect()) {
+      engine.client().images().pull(IMAGE, progress -> {});
+      ContainerStartBenchmark benchmark = new ContainerStartBenchmark(engine.client());
+      benchmark.run(arguments.length > 0 ? Path.of(arguments[0]) : null);
+    }
+  }
+
+  private void run(@Nullable Path bundle) throws IOException, InterruptedException {
+    HostConfig none = HostConfig.builder().networkMode("none").build();
+    HostConfig port =
+        HostConfig.builder()
+            .portBindings(Map.of("80/tcp", List.of(new PortBinding("", ""))))
+            .build();
+    for (int i = 0; i < WARM_UP + RUNS; i++) {
+      double withoutNetwork = start(none);
+      double withPort = start(port);
+      double peer = bundle == null ? 0 : crun(bundle, i);
+      if (i >= WARM_UP) {
+        alone.add(withoutNetwork);
+        connected.add(withPort);
+        crun.add(peer);
+      }
+    }
+    System.out.println(Distribution.of("create + start, no network", alone));
+    System.out.println(Distribution.of("create + start, bridge and one port", connected));
+    System.out.println(Distribution.of("stop (kill) + remove", removed));
+    if (bundle != null) {
+      System.out.println(Distribution.of("crun run … true", crun));
+    }
+  }
+
+  private double start(HostConfig host) {
+    ContainerConfig config =
+        ContainerConfig.builder()
+            .image(IMAGE)
+            .cmd(List.of("sleep", "1000"))
+            .exposedPorts(Set.of())
+            .build();
+    long begin = System.nanoTime();
+    String id =
+        containers
+            .create("", new CreateContainerRequest(config, host, NetworkingConfig.EMPTY))
+            .id();
+    containers.start(id);
+    double took = millis(begin);
+    long end = System.nanoTime();
+    containers.remove(id);
+    removed.add(millis(end));
+    return took;
+  }
+
+  private static double crun(Path bundle, int number) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder("crun", "run", "--bundle", bundle.toString(), "benchmark-" + number)
+            .inheritIO()
+            .start();
+    process.waitFor();
+    return millis(begin);
+  }
+
+  private static double millis(long begin) {
+    return (System.nanoTime() - begin) / 1e6;
+  }
+}
