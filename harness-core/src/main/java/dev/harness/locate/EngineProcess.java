@@ -2,8 +2,9 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine of ours that runs as long as this process holds its lease: when this is closed, or
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EngineProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
+
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final Process process;
   private final RunDirectory run;
@@ -69,20 +72,25 @@ public final class EngineProcess implements AutoCloseable {
     boolean interrupted = false;
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       interrupted = true;
-    }
-    try {
-      process.getInputStream().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close the engine's reports", e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    closeReports();
+  }
+
+  private void closeReports() {
+    try {
+      process.getInputStream().close();
+    } catch (IOException e) {
+      // The process is gone; what it reported last is of no interest any more.
+      log.debug("The engine's reports cannot be closed: {}", e.getMessage());
     }
   }
 }

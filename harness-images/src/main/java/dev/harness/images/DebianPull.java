@@ -71,7 +71,13 @@ final class DebianPull {
   }
 
   private BuiltImage build(Recipe recipe) {
-    oneAtATime.lock();
+    try {
+      oneAtATime.lockInterruptibly();
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new ImageException.Unavailable(
+          "interrupted while waiting for another image to be made", interruption);
+    }
     try {
       return new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
     } finally {

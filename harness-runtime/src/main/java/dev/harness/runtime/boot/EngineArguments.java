@@ -3,6 +3,7 @@ package dev.harness.runtime.boot;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the one who starts the engine's process tells it.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param run the directory that was made for this engine's socket and log alone
  */
 record EngineArguments(Path socket, Path data, Path run) {
+  private static final Set<String> NAMES = Set.of("--socket", "--data", "--run");
 
   /**
    * Reads {@code --name value} pairs.
@@ -20,7 +22,10 @@ record EngineArguments(Path socket, Path data, Path run) {
    */
   static EngineArguments parse(String[] arguments) {
     Map<String, String> values = new HashMap<>();
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (!NAMES.contains(arguments[i]) || i + 1 == arguments.length) {
+        throw new SetUpException("the engine's process does not know the argument " + arguments[i]);
+      }
       values.put(arguments[i], arguments[i + 1]);
     }
     return new EngineArguments(

@@ -8,8 +8,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ final class EngineDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(EngineDirectory.class);
   private static final String LOCK = "lock";
   private static final String RUN = "run";
+  private static final String UNNAMED = "new-";
+  private static final Duration MAKING = Duration.ofMinutes(1);
 
   private final Path engines;
   private final Path own;
@@ -40,21 +45,31 @@ final class EngineDirectory {
    */
   static EngineDirectory create(Path data, Path run) {
     try {
-      Files.createDirectories(data);
-      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+      makePrivate(data);
       Path engines = Files.createDirectories(data.resolve("engines"));
-      Path own = Files.createDirectory(engines.resolve(UUID.randomUUID().toString()));
+      String name = UUID.randomUUID().toString();
+      // Locked before it has its name, so that nobody takes it for a dead engine's.
+      Path unnamed = Files.createDirectory(engines.resolve(UNNAMED + name));
       FileChannel channel =
           FileChannel.open(
-              own.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+              unnamed.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       FileLock lock = channel.lock();
-      Files.writeString(own.resolve(RUN), run.toString());
+      Files.writeString(unnamed.resolve(RUN), run.toString());
+      Path own = Files.move(unnamed, engines.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       return new EngineDirectory(engines, own, lock);
     } catch (IOException failure) {
       throw new SetUpException(
           "cannot write the data directory %s: %s; make it writable or set HARNESS_DATA to another"
               .formatted(data, failure),
           failure);
+    }
+  }
+
+  /** Images are nobody else's business; a directory that was there keeps its mode. */
+  private static void makePrivate(Path data) throws IOException {
+    if (!Files.isDirectory(data)) {
+      Files.createDirectories(data);
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     }
   }
 
@@ -82,6 +97,9 @@ final class EngineDirectory {
   }
 
   private static boolean isDead(Path engine) {
+    if (String.valueOf(engine.getFileName()).startsWith(UNNAMED) && isYoung(engine)) {
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(engine.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
@@ -90,6 +108,16 @@ final class EngineDirectory {
     } catch (IOException failure) {
       LOG.warn("cannot tell whether {} is in use: {}", engine, failure.getMessage());
       return false;
+    }
+  }
+
+  /** Whether an engine may just be making this directory. */
+  private static boolean isYoung(Path directory) {
+    try {
+      Instant made = Files.getLastModifiedTime(directory).toInstant();
+      return made.isAfter(Instant.now().minus(MAKING));
+    } catch (IOException gone) {
+      return true;
     }
   }
 

@@ -31,7 +31,7 @@ public final class EngineMain {
       ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments));
       report.println("ready " + engine.report());
       engine.serve();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       LOG.error("the engine cannot start", failure);
       report.println("error " + oneLine(failure));
       report.flush();
@@ -39,7 +39,7 @@ public final class EngineMain {
     }
   }
 
-  private static String oneLine(RuntimeException failure) {
+  private static String oneLine(Throwable failure) {
     String message = failure.getMessage();
     return (message == null ? failure.toString() : message).replaceAll("\\s+", " ");
   }

@@ -1,5 +1,6 @@
 package dev.harness.runtime.boot;
 
+import dev.harness.engineapi.EngineJson;
 import dev.harness.images.Images;
 import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.store.Store;
@@ -117,6 +118,10 @@ final class ServingEngine {
 
   /** What the peer of the boot wants to know, as JSON. */
   String report() {
-    return "{\"mode\":\"%s\",\"socket\":\"%s\"}".formatted(mode.word(), socket);
+    return EngineJson.newMapper()
+        .createObjectNode()
+        .put("mode", mode.word())
+        .put("socket", socket.toString())
+        .toString();
   }
 }

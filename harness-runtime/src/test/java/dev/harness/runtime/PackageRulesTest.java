@@ -1,0 +1,95 @@
+package dev.harness.runtime;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The dependencies between packages; the table is the one of the package-info files. */
+class PackageRulesTest {
+  private static final String RUNTIME = "dev.harness.runtime.";
+  private static final String ALWAYS =
+      "java.. jdk.. org.jspecify.. org.slf4j.. com.google.errorprone..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.harness.runtime");
+
+  /** {@code boot} puts everything together, so it has no row. */
+  @ParameterizedTest
+  @CsvSource({
+    "linux, jnr.. com.kenai..",
+    "linux.netlink, R.linux",
+    "linux.seccomp, R.linux",
+    "linux.elf, R.linux",
+    "launch.program, R.linux R.linux.elf R.linux.seccomp",
+    "launch, R.linux R.linux.elf R.linux.seccomp R.launch.program",
+    "fs, R.linux dev.harness.images.layer org.apache.commons.compress..",
+    "net, R.linux R.linux.netlink",
+    "engine,"
+        + " R.launch R.fs R.net R.linux R.linux.seccomp R.linux.netlink"
+        + " dev.harness.images dev.harness.images.manifest dev.harness.images.store"
+        + " dev.harness.images.reference dev.harness.images.layer",
+    "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
+    "api,"
+        + " R.api.http R.engine R.fs R.net R.linux R.launch dev.harness.engineapi"
+        + " dev.harness.images.. com.fasterxml.jackson..",
+  })
+  void packageUsesOnly(String name, String allowed) {
+    String[] packages =
+        (RUNTIME + name + " " + allowed.replace("R.", RUNTIME) + " " + ALWAYS).split(" ", -1);
+
+    classes()
+        .that()
+        .resideInAPackage(RUNTIME + name)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(packages))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.harness.runtime.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nobodyButTheProcessItselfPrints() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.harness.runtime.boot.EngineMain")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsDescribedAndNullMarked() {
+    Set<String> described = new TreeSet<>();
+    Set<String> all = new TreeSet<>();
+
+    CLASSES.forEach(
+        type -> {
+          all.add(type.getPackageName());
+          if (type.getSimpleName().equals("package-info")
+              && type.isAnnotatedWith(NullMarked.class)) {
+            described.add(type.getPackageName());
+          }
+        });
+
+    assertThat(described).isEqualTo(all);
+  }
+}
