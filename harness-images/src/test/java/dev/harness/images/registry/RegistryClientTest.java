@@ -188,7 +188,7 @@ class RegistryClientTest {
       assertThatThrownBy(() -> client.manifest(nowhere))
           .isInstanceOf(RegistryException.Unreachable.class)
           .hasMessageContaining("the registry at 127.0.0.1:%d is unreachable", port)
-          .hasMessageContaining("Failed to connect")
+          .hasMessageContaining("Connection refused")
           .hasMessageContaining("check the name, the network and the proxy settings");
       assertThat(pauses).isEmpty();
     }

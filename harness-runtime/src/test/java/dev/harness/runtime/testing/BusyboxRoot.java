@@ -1,14 +1,11 @@
 package dev.harness.runtime.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import dev.harness.images.testing.DebianExecutable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory with a static busybox, enough to be the root of a container. */
@@ -80,30 +77,11 @@ public final class BusyboxRoot {
   }
 
   /** That of the machine, or the one of the Debian package, unpacked below {@code directory}. */
-  private static Path busybox(Path directory) throws IOException {
+  private static Path busybox(Path directory) {
     Path installed = Path.of("/bin/busybox");
-    if (Files.isExecutable(installed)) {
-      return installed;
-    }
-    Path packages = Files.createDirectories(directory.resolve("package"));
-    Files.setPosixFilePermissions(packages, PosixFilePermissions.fromString("rwxrwxrwx"));
-    run(packages, "apt-get", "download", "-q", "busybox-static");
-    Optional<Path> archive;
-    try (Stream<Path> files = Files.list(packages)) {
-      archive = files.filter(file -> file.toString().endsWith(".deb")).findFirst();
-    }
-    assumeThat(archive).as("apt-get download busybox-static gave no package").isPresent();
-    run(packages, "dpkg-deb", "-x", archive.orElseThrow().toString(), "unpacked");
-    return packages.resolve("unpacked/bin/busybox");
-  }
-
-  private static void run(Path directory, String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(directory.toFile());
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Map<String, String> environment = builder.environment();
-    environment.put("LC_ALL", "C");
-    builder.start().onExit().join();
+    return Files.isExecutable(installed)
+        ? installed
+        : new DebianExecutable("busybox-static", "bin/busybox")
+            .unpackInto(directory.resolve("package"));
   }
 }

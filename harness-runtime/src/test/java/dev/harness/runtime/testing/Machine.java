@@ -2,6 +2,8 @@ package dev.harness.runtime.testing;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.images.testing.DebianExecutable;
 import dev.harness.runtime.linux.Architecture;
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Runs executables of an architecture: directly, or under qemu's user emulation. */
 public final class Machine {
-  private static final String PROPERTY = "harness.test.qemu-aarch64";
+  private static final String QEMU = "qemu-aarch64-static";
 
   private final List<String> emulator;
 
@@ -23,19 +25,15 @@ public final class Machine {
     this.emulator = emulator;
   }
 
-  /** The machine for an architecture; the test is skipped where there is none. */
+  /** The machine for an architecture: this one, or an emulator for aarch64. */
   public static Machine of(Architecture architecture) {
     if (architecture == Architecture.current()) {
       return new Machine(List.of());
     }
-    Optional<String> qemu =
-        architecture == Architecture.AARCH64 ? qemu() : Optional.<String>empty();
-    assumeThat(qemu)
-        .as(
-            "no emulator for %s; install qemu-user-static or give -D%s=<path>",
-            architecture.machine(), PROPERTY)
-        .isPresent();
-    return new Machine(List.of(qemu.orElseThrow()));
+    assumeThat(architecture)
+        .as("there is an emulator for aarch64 only")
+        .isEqualTo(Architecture.AARCH64);
+    return new Machine(List.of(qemu()));
   }
 
   /** Writes an executable below {@code directory} and prepares to run it. */
@@ -50,15 +48,23 @@ public final class Machine {
     return new ProcessBuilder(command);
   }
 
-  private static Optional<String> qemu() {
-    String given = System.getProperty(PROPERTY);
-    if (given != null) {
-      return Optional.of(given);
-    }
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .flatMap(
-            directory -> Stream.of(directory + "/qemu-aarch64-static", directory + "/qemu-aarch64"))
-        .filter(file -> Files.isExecutable(Path.of(file)))
-        .findFirst();
+  /** That of the machine, else the one of the Debian package, kept for the next run. */
+  private static String qemu() {
+    Optional<String> installed =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(directory -> directory + "/" + QEMU)
+            .filter(file -> Files.isExecutable(Path.of(file)))
+            .findFirst();
+    return installed.orElseGet(Machine::fetchedQemu);
+  }
+
+  private static String fetchedQemu() {
+    Path directory = DebianCacheDirectory.path().resolveSibling("test");
+    Path kept = directory.resolve(QEMU);
+    return Files.isExecutable(kept)
+        ? kept.toString()
+        : new DebianExecutable("qemu-user-static", "usr/bin/" + QEMU)
+            .unpackInto(directory)
+            .toString();
   }
 }
