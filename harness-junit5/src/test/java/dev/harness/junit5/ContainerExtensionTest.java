@@ -109,7 +109,7 @@ class ContainerExtensionTest {
             .filter(event -> event.getType() == REPORTING_ENTRY_PUBLISHED)
             .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
             .toList();
-    assertThat(entries).hasSize(2);
+    assertThat(entries).as("%s", results.testEvents().failed().list()).hasSize(2);
     assertThat(entries.get(0))
         .containsEntry(
             "container own (server:1)",
