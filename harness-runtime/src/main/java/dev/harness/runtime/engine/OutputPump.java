@@ -42,8 +42,19 @@ final class OutputPump implements AutoCloseable {
     } catch (IOException | UncheckedIOException failure) {
       LOG.warn("{}: output is cut off: {}", thread.getName(), failure.getMessage());
     } finally {
+      try {
+        endSink();
+      } finally {
+        close();
+      }
+    }
+  }
+
+  private void endSink() {
+    try {
       sink.end(kind);
-      close();
+    } catch (RuntimeException failure) {
+      LOG.warn("{}: the receiver failed at the end", thread.getName(), failure);
     }
   }
 
@@ -54,6 +65,9 @@ final class OutputPump implements AutoCloseable {
       return true;
     } catch (IOException gone) {
       LOG.debug("{}: the receiver is gone: {}", thread.getName(), gone.getMessage());
+      return false;
+    } catch (RuntimeException failure) {
+      LOG.warn("{}: the receiver failed, the rest is dropped", thread.getName(), failure);
       return false;
     }
   }
