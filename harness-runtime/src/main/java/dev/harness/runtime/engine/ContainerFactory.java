@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.Roots;

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.output.OutputSink;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Fd;

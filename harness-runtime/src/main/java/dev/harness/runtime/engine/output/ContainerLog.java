@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Readers follow it until {@link #end}; a later {@link #begin} starts the next run's output
  * behind that of the runs before.
  */
-final class ContainerLog implements AutoCloseable {
+public final class ContainerLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
   private static final Duration LONG = Duration.ofDays(36_500);
   private static final int HEADER = 8 + 4 + 1 + 4;
@@ -47,14 +47,19 @@ final class ContainerLog implements AutoCloseable {
   private boolean live;
   private boolean broken;
 
-  ContainerLog(Path path, Clock clock) throws IOException {
+  /**
+   * Makes the file.
+   *
+   * @throws IOException when that is there already or cannot be made
+   */
+  public ContainerLog(Path path, Clock clock) throws IOException {
     this.path = path;
     this.clock = clock;
     this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** A run begins: followers wait for what comes. */
-  void begin() {
+  public void begin() {
     lock.lock();
     try {
       live = true;
@@ -64,7 +69,7 @@ final class ContainerLog implements AutoCloseable {
   }
 
   /** The run has ended and all its output was appended: followers come to the end. */
-  void end() {
+  public void end() {
     lock.lock();
     try {
       live = false;
@@ -121,7 +126,7 @@ final class ContainerLog implements AutoCloseable {
    * @throws IOException when the log cannot be read or the sink refuses
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
+  public void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
     try (DataInputStream in = open()) {
       long end = available();
       long position = history(query, sink, in, end);
