@@ -2,12 +2,20 @@ package dev.harness.runtime.api;
 
 import dev.harness.images.ImageException;
 import dev.harness.images.archive.ArchiveException;
+import dev.harness.images.debian.DebianException;
+import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.StoreException;
 import dev.harness.runtime.api.http.Failures;
 import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.fs.IdOutOfRangeException;
+import dev.harness.runtime.fs.RootException;
+import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.launch.LaunchException;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.net.NetworkException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -30,12 +38,22 @@ final class EngineFailures implements Failures {
           new Meaning(RegistryException.NotFound.class, 404),
           // Registries hide from the unknown what there is; so does Docker's answer.
           new Meaning(RegistryException.Denied.class, 404),
+          new Meaning(DebianException.UnknownRecipe.class, 404),
+          new Meaning(DebianException.UnknownPackage.class, 404),
+          new Meaning(UnknownAccountException.class, 400),
           new Meaning(EngineException.class, INTERNAL),
           new Meaning(ImageException.class, INTERNAL),
           new Meaning(ManifestException.class, INTERNAL),
           new Meaning(ArchiveException.class, INTERNAL),
           new Meaning(RegistryException.class, INTERNAL),
-          new Meaning(StoreException.class, INTERNAL));
+          new Meaning(StoreException.class, INTERNAL),
+          new Meaning(LayerException.class, INTERNAL),
+          new Meaning(DebianException.class, INTERNAL),
+          new Meaning(RootException.class, INTERNAL),
+          new Meaning(IdOutOfRangeException.class, INTERNAL),
+          new Meaning(NetworkException.class, INTERNAL),
+          new Meaning(LaunchException.class, INTERNAL),
+          new Meaning(SystemException.class, INTERNAL));
 
   /** The first meaning that fits; the families come behind their members. */
   @Override

@@ -10,13 +10,11 @@ import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
-import dev.harness.runtime.engine.EngineException;
 import dev.harness.runtime.engine.Exec;
-import dev.harness.runtime.engine.ExecDetails;
 import dev.harness.runtime.engine.ExecRequest;
 import dev.harness.runtime.engine.Execs;
-import dev.harness.runtime.engine.OutputSink;
-import dev.harness.runtime.engine.OutputStreamKind;
+import dev.harness.runtime.engine.output.OutputSink;
+import dev.harness.runtime.engine.output.OutputStreamKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -50,24 +48,16 @@ final class ExecRoutes {
     if (wanted.tty()) {
       throw RefusedRequest.malformed("Tty is not supported by this engine yet");
     }
-    checkStartable(exec.details());
+    // While there still is a status to refuse with, and before anybody can ask whether it runs.
+    exec.claim();
     if (wanted.detach()) {
-      return Answer.empty(200).withSequel(() -> exec.run(Optional.empty(), (kind, bytes) -> {}));
+      exec.runDetached();
+      return Answer.empty(200);
     }
     String type =
         request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;
-    return Answer.hijack(type, connection -> converse(exec, connection));
-  }
-
-  /** Refuses while there still is a status to refuse with; {@link Exec#run} checks again. */
-  private void checkStartable(ExecDetails exec) {
-    if (exec.running() || exec.exitCode().isPresent()) {
-      throw new EngineException.Conflict("exec " + exec.id() + " has been started before");
-    }
-    Container container = containers.find(exec.container().value());
-    if (!container.details().status().running()) {
-      throw new EngineException.Conflict("container " + container.name() + " is not running");
-    }
+    // The claim is given back when the client leaves before the conversation begins.
+    return Answer.hijack(type, connection -> converse(exec, connection)).withSequel(exec::abandon);
   }
 
   private static void converse(Exec exec, HijackedConnection connection) {

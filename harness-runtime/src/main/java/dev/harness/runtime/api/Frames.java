@@ -2,7 +2,7 @@ package dev.harness.runtime.api;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.StreamKind;
-import dev.harness.runtime.engine.OutputStreamKind;
+import dev.harness.runtime.engine.output.OutputStreamKind;
 import java.io.IOException;
 import java.io.OutputStream;
 

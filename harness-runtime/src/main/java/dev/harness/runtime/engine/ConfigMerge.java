@@ -45,14 +45,19 @@ final class ConfigMerge {
               .formatted(request.image()));
     }
     String hostname = hostname(asked);
+    String user = asked.user().orElse(image.user());
+    CommandText.check("the entrypoint", entrypoint);
+    CommandText.check("the command", command);
+    CommandText.check("the environment of the image", image.env());
+    CommandText.check("the user", List.of(user));
     return new ProcessConfig(
         entrypoint,
         command,
         environment(asked, hostname),
         workingDirectory(asked),
-        asked.user().orElse(image.user()),
+        user,
         hostname,
-        asked.domainname().orElse(""),
+        domainname(asked),
         stopSignal(asked),
         asked.stopTimeout().orElse(STOP_TIMEOUT),
         labels(),
@@ -78,13 +83,25 @@ final class ConfigMerge {
   }
 
   private String hostname(CreateContainer.Command asked) {
-    String hostname = asked.hostname().orElse(id.shortForm());
-    if (!HOSTNAME.matcher(hostname).matches()) {
+    return checkedName("hostname", asked.hostname().orElse(id.shortForm()));
+  }
+
+  /** Stands in {@code /etc/hosts}, so it may hold no more than a host name. */
+  private static String domainname(CreateContainer.Command asked) {
+    return asked
+        .domainname()
+        .filter(name -> !name.isEmpty())
+        .map(name -> checkedName("domainname", name))
+        .orElse("");
+  }
+
+  private static String checkedName(String kind, String name) {
+    if (!HOSTNAME.matcher(name).matches()) {
       throw new EngineException.InvalidRequest(
-          "invalid hostname \"%s\": want up to 63 letters, digits, dots and dashes"
-              .formatted(hostname));
+          "invalid %s \"%s\": want up to 63 letters, digits, dots and dashes"
+              .formatted(kind, name));
     }
-    return hostname;
+    return name;
   }
 
   private String workingDirectory(CreateContainer.Command asked) {

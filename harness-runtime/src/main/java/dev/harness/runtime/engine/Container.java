@@ -1,5 +1,7 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.LogQuery;
+import dev.harness.runtime.engine.output.LogSink;
 import dev.harness.runtime.fs.PathStat;
 import dev.harness.runtime.linux.Signal;
 import java.io.IOException;

@@ -3,12 +3,16 @@ package dev.harness.runtime.engine;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Publisher;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -69,8 +73,7 @@ final class ContainerFactory {
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
-      ContainerLog log =
-          stack.push(new ContainerLog(root.directory().resolve("output.log"), clock));
+      ContainerLog log = stack.push(log(root, name));
       ContainerParts parts =
           new ContainerParts(
               id,
@@ -86,11 +89,24 @@ final class ContainerFactory {
               log);
       stack.forget();
       return parts;
-    } catch (IOException | RootException failure) {
+    } catch (RootException | SystemException failure) {
       throw new EngineException.Failed(
           "cannot make the root file system of container %s: %s"
               .formatted(name, failure.getMessage()),
           failure);
+    } catch (UnknownAccountException failure) {
+      throw new EngineException.InvalidRequest(
+          "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
+    }
+  }
+
+  private ContainerLog log(Root root, String name) {
+    Path file = root.directory().resolve("output.log");
+    try {
+      return new ContainerLog(file, clock);
+    } catch (IOException failure) {
+      throw new EngineException.Failed(
+          "cannot make the log of container %s: %s".formatted(name, failure), failure);
     }
   }
 

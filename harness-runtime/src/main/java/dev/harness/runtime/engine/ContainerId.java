@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The identity of a container or of an exec: 64 hexadecimal digits, random. */
+/** The identity of a container: 64 hexadecimal digits, random. */
 public record ContainerId(String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
   private static final int SHORT_LENGTH = 12;

@@ -35,8 +35,9 @@ final class ContainerNames {
     return name;
   }
 
-  void free(String name) {
-    owners.remove(name);
+  /** Frees a name unless another container has claimed it meanwhile. */
+  void free(String name, ContainerId id) {
+    owners.remove(name, id);
   }
 
   Optional<ContainerId> owner(String name) {

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.fs.Root;
 import java.time.Instant;
 

@@ -2,6 +2,7 @@ package dev.harness.runtime.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Where a container is in its life, with the resources that exist just there. */
 sealed interface ContainerState {
@@ -42,6 +43,11 @@ sealed interface ContainerState {
     return status().exitCode();
   }
 
+  /** Completes when a start that is under way has succeeded or failed. */
+  default CompletableFuture<Void> settled() {
+    return CompletableFuture.completedFuture(null);
+  }
+
   /** The state to go back to when a start fails. */
   default ContainerState afterFailedStart(StartFailure failure) {
     return this;
@@ -71,8 +77,9 @@ sealed interface ContainerState {
     }
   }
 
-  /** On the way to run. */
-  record Starting(ContainerState before) implements ContainerState {
+  /** On the way to run; {@code settled} is for those who must wait for how that turns out. */
+  record Starting(ContainerState before, CompletableFuture<Void> settled)
+      implements ContainerState {
     @Override
     public Kind kind() {
       return Kind.STARTING;

@@ -31,7 +31,7 @@ public final class Containers implements AutoCloseable {
       byId.put(id, container);
       return container;
     } catch (RuntimeException failure) {
-      names.free(name);
+      names.free(name, id);
       throw failure;
     }
   }
@@ -79,7 +79,7 @@ public final class Containers implements AutoCloseable {
 
   private void forget(ContainerId id, String name) {
     byId.remove(id);
-    names.free(name);
+    names.free(name, id);
   }
 
   /** Removes all containers, running ones too; the failures of some do not keep the others. */
@@ -90,7 +90,7 @@ public final class Containers implements AutoCloseable {
       try {
         container.remove(true);
       } catch (EngineException.NotFound alreadyGone) {
-        names.free(container.name());
+        names.free(container.name(), container.id());
       } catch (RuntimeException failure) {
         if (first == null) {
           first = failure;

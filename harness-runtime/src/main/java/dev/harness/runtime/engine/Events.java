@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * What happened in the engine: the last events, and live subscriptions.
  *
- * <p>A subscriber that does not read loses the newest events rather than holding up a container.
+ * <p>A subscriber that does not read holds up no container: when its backlog is full it gets what
+ * it has, and then learns that events were lost.
  */
 public final class Events {
   private static final int KEPT = 1024;
@@ -63,13 +64,16 @@ public final class Events {
   public final class Subscription implements AutoCloseable {
     private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(SUBSCRIBER_BACKLOG + KEPT);
 
+    /** Set when an event found no room; none is offered after that. */
+    private volatile boolean overflowed;
+
     private Subscription(List<Event> past) {
       queue.addAll(past);
     }
 
     private void offer(Event event) {
-      boolean kept = queue.offer(event);
-      if (!kept) {
+      if (!queue.offer(event)) {
+        overflowed = true;
         subscriptions.remove(this);
       }
     }
@@ -80,8 +84,18 @@ public final class Events {
      * @param limit how long to wait at most
      * @return the event, or nothing when none came in time
      * @throws InterruptedException when the waiting thread is interrupted
+     * @throws EngineException.Failed when the next event is lost, because this listener was slow
      */
     public Optional<Event> next(Duration limit) throws InterruptedException {
+      Event waiting = queue.poll();
+      if (waiting != null) {
+        return Optional.of(waiting);
+      }
+      if (overflowed) {
+        throw new EngineException.Failed(
+            "cannot tell what happened next: the listener was too slow, events were lost;"
+                + " subscribe again and list what there is");
+      }
       return Optional.ofNullable(queue.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
     }
 

@@ -1,16 +1,24 @@
 package dev.harness.runtime.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.output.OutputSink;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
-/** A further process in a container: prepared, run once, then asked for its exit code. */
+/**
+ * A further process in a container: prepared, claimed, run once, then asked for its exit code.
+ *
+ * <p>Claiming is apart from running, so that a caller can answer "it runs" before it does.
+ */
 public final class Exec {
-  private final ContainerId id = ContainerId.random();
+  private final ExecId id = ExecId.random();
   private final ContainerId container;
   private final ExecRequest request;
   private final ExecStarter starter;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Object lock = new Object();
 
   @GuardedBy("lock")
@@ -24,14 +32,19 @@ public final class Exec {
 
   private enum Stage {
     PREPARED,
+    CLAIMED,
     RUNNING,
     ENDED
   }
 
-  private record Progress(Stage stage, int pid, OptionalInt exitCode) {}
+  private record Progress(Stage stage, int pid, OptionalInt exitCode) {
+    boolean visiblyRunning() {
+      return stage == Stage.CLAIMED || stage == Stage.RUNNING;
+    }
+  }
 
   /** Its identity. */
-  public ContainerId id() {
+  public ExecId id() {
     return id;
   }
 
@@ -41,8 +54,23 @@ public final class Exec {
     synchronized (lock) {
       now = progress;
     }
-    return new ExecDetails(
-        id, container, request, now.stage() == Stage.RUNNING, now.exitCode(), now.pid());
+    return new ExecDetails(id, container, request, now.visiblyRunning(), now.exitCode(), now.pid());
+  }
+
+  /**
+   * Takes the right to run it, which exists once; from now on it counts as running. Whoever claimed
+   * it must {@link #run} it or {@link #abandon} it.
+   *
+   * @throws EngineException.Conflict when it was claimed before, or the container does not run
+   */
+  public void claim() {
+    starter.requireRunning();
+    synchronized (lock) {
+      if (progress.stage() != Stage.PREPARED) {
+        throw new EngineException.Conflict("exec %s has been started before".formatted(id));
+      }
+      progress = new Progress(Stage.CLAIMED, 0, OptionalInt.empty());
+    }
   }
 
   /**
@@ -51,35 +79,61 @@ public final class Exec {
    *
    * @param stdin what the process reads, when the request asks for it; read until it ends
    * @param output takes what the process writes
-   * @throws EngineException.Conflict when it was started before, or the container does not run
+   * @throws IllegalStateException when it was not claimed, or is run a second time
    */
   public void run(Optional<InputStream> stdin, OutputSink output) {
-    claim();
+    if (!advance(Stage.CLAIMED, new Progress(Stage.RUNNING, 0, OptionalInt.empty()))) {
+      throw new IllegalStateException("exec %s is not claimed".formatted(id));
+    }
     OptionalInt code = OptionalInt.of(ExecStarter.CANNOT_START);
     try {
       code = OptionalInt.of(starter.run(this, stdin, output));
     } finally {
-      set(new Progress(Stage.ENDED, 0, code));
+      end(Stage.RUNNING, code);
     }
   }
 
-  private void claim() {
+  /** Runs it to its end on a thread of its own; nobody hears what it writes. */
+  public void runDetached() {
+    Thread thread =
+        new Thread(() -> run(Optional.empty(), (kind, bytes) -> {}), "exec-" + id.shortForm());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Gives up a claim that was not used; does nothing once it runs. */
+  public void abandon() {
+    end(Stage.CLAIMED, OptionalInt.of(ExecStarter.CANNOT_START));
+  }
+
+  private void end(Stage before, OptionalInt code) {
+    if (advance(before, new Progress(Stage.ENDED, 0, code))) {
+      ended.complete(null);
+    }
+  }
+
+  /** Goes on when the stage is still {@code from}; whether it was. */
+  private boolean advance(Stage from, Progress next) {
     synchronized (lock) {
-      if (progress.stage() != Stage.PREPARED) {
-        throw new EngineException.Conflict("exec %s has been started before".formatted(id));
+      if (progress.stage() != from) {
+        return false;
       }
-      progress = new Progress(Stage.RUNNING, 0, OptionalInt.empty());
+      progress = next;
+      return true;
     }
   }
 
-  private void set(Progress next) {
-    synchronized (lock) {
-      progress = next;
-    }
+  /** Its end; never completes exceptionally. */
+  CompletionStage<Void> ended() {
+    return ended;
   }
 
   void started(int pid) {
-    set(new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+    advance(Stage.RUNNING, new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+  }
+
+  ContainerId container() {
+    return container;
   }
 
   ExecRequest request() {

@@ -5,11 +5,12 @@ import java.util.OptionalInt;
 /**
  * All that is known of an exec at one moment.
  *
+ * @param running also while it is claimed and about to start
  * @param exitCode absent before it ended; 126 or 127 when it could not start (C35)
  * @param pid as the engine sees it, 0 when it does not run
  */
 public record ExecDetails(
-    ContainerId id,
+    ExecId id,
     ContainerId container,
     ExecRequest request,
     boolean running,

@@ -1,9 +1,13 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.OutputPump;
+import dev.harness.runtime.engine.output.OutputSink;
+import dev.harness.runtime.engine.output.OutputStreamKind;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,10 +37,19 @@ final class ExecStarter {
     this.run = run;
   }
 
+  /**
+   * Checks that the container runs.
+   *
+   * @throws EngineException.Conflict when it does not
+   */
+  void requireRunning() {
+    Run unused = run.get();
+  }
+
+  /** Runs it to its end; what keeps it from starting is told in its output. */
   int run(Exec exec, Optional<InputStream> stdin, OutputSink output) {
-    Run container = run.get();
     try (ProcessStreams streams = ProcessStreams.open(stdin.isPresent());
-        Child child = starter.exec(parts, container, exec.request(), streams.stdio())) {
+        Child child = starter.exec(parts, run.get(), exec.request(), streams.stdio())) {
       exec.started(child.pid());
       streams.closeChildEnds();
       String name = "exec-" + exec.id().shortForm();
@@ -49,7 +62,7 @@ final class ExecStarter {
       return refused(output, missing, NOT_FOUND);
     } catch (LaunchException failure) {
       return refused(output, failure, failure.errno() == Errno.ENOENT ? NOT_FOUND : CANNOT_START);
-    } catch (UnknownAccountException | EngineException failure) {
+    } catch (UnknownAccountException | SystemException | EngineException failure) {
       return refused(output, failure, CANNOT_START);
     }
   }

@@ -1,11 +1,26 @@
 package dev.harness.runtime.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The further processes in containers, by id, until their container is removed. */
+/**
+ * The further processes in containers, by id, until their container is removed. Of those that have
+ * ended only the last thousand are known, so that a health probe run for days fills no memory.
+ */
 public final class Execs {
-  private final Map<ContainerId, Exec> byId = new ConcurrentHashMap<>();
+  private static final int ENDED_KEPT = 1000;
+
+  private final Map<String, Exec> byId = new ConcurrentHashMap<>();
+  private final Set<ContainerId> watched = ConcurrentHashMap.newKeySet();
+
+  @GuardedBy("itself")
+  private final Deque<ExecId> ended = new ArrayDeque<>();
+
+  Execs() {}
 
   /**
    * Prepares a process in a running container.
@@ -15,9 +30,27 @@ public final class Execs {
    */
   public Exec create(Container container, ExecRequest request) {
     Exec exec = container.prepareExec(request);
-    byId.put(exec.id(), exec);
-    container.removed().thenRun(() -> byId.remove(exec.id()));
+    byId.put(exec.id().value(), exec);
+    exec.ended().thenRun(() -> retire(exec.id()));
+    if (watched.add(container.id())) {
+      container.removed().thenRun(() -> forget(container.id()));
+    }
     return exec;
+  }
+
+  private void retire(ExecId id) {
+    synchronized (ended) {
+      ended.addLast(id);
+      if (ended.size() > ENDED_KEPT) {
+        byId.remove(ended.removeFirst().value());
+      }
+    }
+  }
+
+  /** Unwatches first: an exec that is added meanwhile is then seen here or watched anew. */
+  private void forget(ContainerId container) {
+    watched.remove(container);
+    byId.values().removeIf(exec -> exec.container().equals(container));
   }
 
   /**
@@ -26,9 +59,10 @@ public final class Execs {
    * @throws EngineException.NotFound when there is none
    */
   public Exec find(String id) {
-    return byId.values().stream()
-        .filter(exec -> exec.id().value().equals(id))
-        .findAny()
-        .orElseThrow(() -> new EngineException.NotFound("No such exec instance: " + id));
+    Exec exec = byId.get(id);
+    if (exec == null) {
+      throw new EngineException.NotFound("No such exec instance: " + id);
+    }
+    return exec;
   }
 }

@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,13 +20,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
-  private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+
+  /** What is told of an end that could not be observed: Docker's 255. */
+  private static final ExitStatus UNKNOWN = new ExitStatus(false, 255);
 
   private final ContainerParts parts;
   private final Starter starter;
   private final ContainerEvents events;
   private final Clock clock;
   private final Consumer<ContainerId> forget;
+  private final Termination termination;
   private final CompletableFuture<Integer> removed = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private ContainerState state = new ContainerState.Created(Optional.empty());
@@ -46,36 +46,34 @@ final class Lifecycle {
     this.events = events;
     this.clock = clock;
     this.forget = forget;
+    this.termination = new Termination(parts.name(), events);
   }
 
   boolean start() {
-    Optional<ContainerState> before = claimStart();
-    if (before.isEmpty()) {
+    Optional<ContainerState.Starting> claimed = claimStart();
+    if (claimed.isEmpty()) {
       return false;
     }
-    Run run;
+    ContainerState.Starting starting = claimed.get();
     try {
-      run = starter.start(parts);
-    } catch (RuntimeException failure) {
-      StartFailure reason = StartFailure.of(parts, failure);
-      set(before.get().afterFailedStart(reason));
-      throw reason.exception();
+      start(starting.before());
+    } finally {
+      starting.settled().complete(null);
     }
-    commitStart(run);
-    events.publish("start", Map.of());
-    watch(run);
     return true;
   }
 
-  private Optional<ContainerState> claimStart() {
+  private Optional<ContainerState.Starting> claimStart() {
     lock.lock();
     try {
       ContainerState before = state;
       return switch (before.kind()) {
         case RUNNING -> Optional.empty();
         case CREATED, EXITED -> {
-          state = new ContainerState.Starting(before);
-          yield Optional.of(before);
+          ContainerState.Starting starting =
+              new ContainerState.Starting(before, new CompletableFuture<>());
+          state = starting;
+          yield Optional.of(starting);
         }
         case STARTING, REMOVING -> throw conflict("start", before);
       };
@@ -84,12 +82,23 @@ final class Lifecycle {
     }
   }
 
-  private void commitStart(Run run) {
-    lock.lock();
+  private void start(ContainerState before) {
+    // What stands when even the failure has no words.
+    ContainerState next = before;
     try {
-      state = new ContainerState.Running(run, clock.instant());
+      Run run = starter.start(parts);
+      next = new ContainerState.Running(run, clock.instant());
+      set(next);
+      events.publish("start", Map.of());
+      watch(run);
+    } catch (RuntimeException failure) {
+      StartFailure reason = StartFailure.of(parts, failure);
+      next = before.afterFailedStart(reason);
+      throw reason.exception();
     } finally {
-      lock.unlock();
+      if (next.kind() != ContainerState.Kind.RUNNING) {
+        startFailed(next);
+      }
     }
   }
 
@@ -102,31 +111,19 @@ final class Lifecycle {
     }
   }
 
-  private void watch(Run run) {
-    Thread thread = new Thread(() -> ended(run, run.await()), "exit-" + parts.id().shortForm());
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void ended(Run run, ExitStatus status) {
-    try {
-      run.close();
-    } catch (RuntimeException failure) {
-      LOG.warn("container {}: cannot free all it used: {}", parts.name(), failure.getMessage());
-    }
-    CompletableFuture<Integer> waiting = commitExit(status);
-    events.publish("die", Map.of("exitCode", Integer.toString(status.code())));
-    waiting.complete(status.code());
+  /** Whoever waits for the end of the run that never was is told how it failed. */
+  private void startFailed(ContainerState next) {
+    commitEnd(next).complete(next.exitCode());
     if (parts.request().host().autoRemove()) {
       autoRemove();
     }
   }
 
-  private CompletableFuture<Integer> commitExit(ExitStatus status) {
+  /** Commits a state in which nothing runs; who waited for it is to be told by the caller. */
+  private CompletableFuture<Integer> commitEnd(ContainerState next) {
     lock.lock();
     try {
-      Instant startedAt = state.startedAt().orElseGet(clock::instant);
-      state = new ContainerState.Exited(status.code(), "", startedAt, clock.instant());
+      state = next;
       CompletableFuture<Integer> waiting = nextExit;
       nextExit = new CompletableFuture<>();
       return waiting;
@@ -135,100 +132,113 @@ final class Lifecycle {
     }
   }
 
+  private void watch(Run run) {
+    Thread thread = new Thread(() -> ended(run, await(run)), "exit-" + parts.id().shortForm());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** How it ended; a status that cannot be learned must not keep the container running. */
+  private ExitStatus await(Run run) {
+    try {
+      return run.await();
+    } catch (RuntimeException failure) {
+      LOG.warn("container {}: cannot learn how it ended", parts.name(), failure);
+      return UNKNOWN;
+    }
+  }
+
+  private void ended(Run run, ExitStatus status) {
+    try {
+      run.close();
+    } catch (RuntimeException failure) {
+      LOG.warn("container {}: cannot free all it used: {}", parts.name(), failure.getMessage());
+    }
+    CompletableFuture<Integer> waiting = commitEnd(exited(status));
+    events.publish("die", Map.of("exitCode", Integer.toString(status.code())));
+    waiting.complete(status.code());
+    if (parts.request().host().autoRemove()) {
+      autoRemove();
+    }
+  }
+
+  private ContainerState exited(ExitStatus status) {
+    Instant startedAt = state().startedAt().orElseGet(clock::instant);
+    return new ContainerState.Exited(status.code(), "", startedAt, clock.instant());
+  }
+
   private void autoRemove() {
     try {
       remove(false);
     } catch (EngineException.Conflict | EngineException.NotFound elsewhere) {
       LOG.debug("container {} is removed by someone else", parts.name());
+    } catch (RuntimeException failure) {
+      LOG.warn("container {}: cannot remove all of it", parts.name(), failure);
     }
   }
 
-  boolean stop(Optional<Duration> patience) {
-    Optional<Running> running = running();
-    if (running.isEmpty()) {
-      return false;
-    }
-    Duration limit = patience.orElse(parts.process().stopTimeout());
-    signal(running.get(), parts.process().stopSignal());
-    if (!exitsWithin(running.get(), limit)) {
-      kill(running.get());
-    }
-    events.publish("stop", Map.of());
-    return true;
-  }
-
-  private record Running(Run run, CompletableFuture<Integer> exit) {}
-
-  private Optional<Running> running() {
+  private ContainerState state() {
     lock.lock();
     try {
-      return state.run().map(run -> new Running(run, nextExit));
+      return state;
     } finally {
       lock.unlock();
     }
   }
 
-  private void signal(Running running, Signal signal) {
-    running.run().signal(signal);
-    events.publish("kill", Map.of("signal", Integer.toString(signal.number())));
-  }
-
-  private void kill(Running running) {
-    signal(running, Signal.KILL);
-    if (!exitsWithin(running, AFTER_KILL)) {
-      throw new EngineException.Failed(
-          "container %s was killed, but has not ended after %d s: a process of it hangs in the kernel"
-              .formatted(parts.name(), AFTER_KILL.toSeconds()));
-    }
-  }
-
-  /** Waits for the end; a negative limit means forever. */
-  private boolean exitsWithin(Running running, Duration limit) {
+  private Optional<Termination.Target> running() {
+    lock.lock();
     try {
-      if (limit.isNegative()) {
-        running.exit().get();
-      } else {
-        running.exit().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      }
-      return true;
-    } catch (TimeoutException stillRunning) {
-      return false;
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new EngineException.Failed(
-          "interrupted while waiting for container %s to end".formatted(parts.name()));
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+      return state.run().map(run -> new Termination.Target(run, nextExit));
+    } finally {
+      lock.unlock();
     }
+  }
+
+  boolean stop(Optional<Duration> patience) {
+    termination.await(state().settled());
+    Optional<Termination.Target> running = running();
+    running.ifPresent(
+        target ->
+            termination.stop(
+                target,
+                parts.process().stopSignal(),
+                patience.orElse(parts.process().stopTimeout())));
+    return running.isPresent();
   }
 
   void kill(Signal signal) {
-    Running running =
+    Termination.Target running =
         running()
             .orElseThrow(
                 () ->
                     new EngineException.Conflict(
                         "cannot kill container %s: it is not running".formatted(parts.name())));
     if (signal.equals(Signal.KILL)) {
-      kill(running);
+      termination.kill(running);
     } else {
-      signal(running, signal);
+      termination.signal(running, signal);
     }
   }
 
   void remove(boolean force) {
     if (force) {
-      running().ifPresent(this::kill);
+      termination.await(state().settled());
+      running().ifPresent(termination::kill);
     }
-    int exitCode = claimRemoval();
+    Optional<Integer> exitCode = claimRemoval(force);
+    if (exitCode.isEmpty()) {
+      termination.await(removed);
+      return;
+    }
     try {
       parts.close();
     } finally {
       forget.accept(parts.id());
       events.publish("destroy", Map.of());
-      removed.complete(exitCode);
+      removed.complete(exitCode.get());
       // Whoever waits for an exit that can no longer come is told the last one.
-      nextExit().complete(exitCode);
+      nextExit().complete(exitCode.get());
     }
   }
 
@@ -241,19 +251,34 @@ final class Lifecycle {
     }
   }
 
-  private int claimRemoval() {
+  /** The last exit code; nothing when it is being removed already and {@code force} accepts that. */
+  private Optional<Integer> claimRemoval(boolean force) {
     lock.lock();
     try {
       ContainerState before = state;
-      switch (before.kind()) {
-        case CREATED, EXITED -> state = new ContainerState.Removing(before);
-        case REMOVING -> throw new EngineException.NotFound("No such container: " + parts.id());
+      return switch (before.kind()) {
+        case CREATED, EXITED -> {
+          state = new ContainerState.Removing(before);
+          yield Optional.of(before.exitCode());
+        }
+        case REMOVING -> {
+          if (!force) {
+            throw alreadyRemoving();
+          }
+          yield Optional.empty();
+        }
         case RUNNING, STARTING -> throw conflict("remove", before);
-      }
-      return before.exitCode();
+      };
     } finally {
       lock.unlock();
     }
+  }
+
+  private EngineException alreadyRemoving() {
+    return removed.isDone()
+        ? new EngineException.NotFound("No such container: " + parts.id())
+        : new EngineException.Conflict(
+            "removal of container %s is already in progress".formatted(parts.name()));
   }
 
   CompletionStage<Integer> when(WaitCondition condition) {
@@ -285,18 +310,14 @@ final class Lifecycle {
     if (request.command().isEmpty()) {
       throw new EngineException.InvalidRequest("No exec command specified");
     }
-    runningOrConflict("exec in");
-    return new Exec(
-        parts.id(), request, new ExecStarter(parts, starter, () -> runningOrConflict("exec in")));
+    CommandText.check("the exec's command", request.command());
+    CommandText.check("the exec's environment", request.environment());
+    runningOrConflict();
+    return new Exec(parts.id(), request, new ExecStarter(parts, starter, this::runningOrConflict));
   }
 
-  private Run runningOrConflict(String verb) {
-    return running()
-        .map(Running::run)
-        .orElseThrow(
-            () ->
-                new EngineException.Conflict(
-                    "cannot %s container %s: it is not running".formatted(verb, parts.name())));
+  private Run runningOrConflict() {
+    return running().map(Termination.Target::run).orElseThrow(() -> Starter.notRunning(parts));
   }
 
   private EngineException.Conflict conflict(String verb, ContainerState now) {
@@ -307,13 +328,7 @@ final class Lifecycle {
   }
 
   ContainerDetails details() {
-    ContainerState now;
-    lock.lock();
-    try {
-      now = state;
-    } finally {
-      lock.unlock();
-    }
+    ContainerState now = state();
     return new ContainerDetails(
         parts.id(),
         parts.name(),

@@ -1,5 +1,8 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.OutputPump;
+import dev.harness.runtime.engine.output.OutputSink;
+import dev.harness.runtime.engine.output.OutputStreamKind;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdOutputStream;

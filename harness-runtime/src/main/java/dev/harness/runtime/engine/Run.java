@@ -1,13 +1,10 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.launch.Child;
-import dev.harness.runtime.launch.ExecPlan;
-import dev.harness.runtime.launch.ProcessPlan;
-import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.linux.ExitStatus;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Signal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,9 +49,9 @@ final class Run implements AutoCloseable {
     return status;
   }
 
-  /** A plan for a further process in the same namespaces. */
-  ExecPlan exec(ProcessPlan process, Stdio stdio) {
-    return new ExecPlan(child.pidfd(), EnumSet.allOf(NamespaceKind.class), process, stdio);
+  /** Opens its process, owned by the caller; nothing when that has ended. */
+  Optional<Fd> process() {
+    return child.duplicatePidfd();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.output.LogRecorder;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
@@ -15,6 +16,7 @@ import dev.harness.runtime.linux.NamespaceKind;
 import dev.harness.runtime.net.Attachment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,7 +106,11 @@ final class Starter {
         .build();
   }
 
-  /** Starts a further process; it runs when this returns, as the caller's child. */
+  /**
+   * Starts a further process; it runs when this returns, as the caller's child.
+   *
+   * @throws EngineException.Conflict when the container's process has just ended
+   */
   Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
         processes.plan(
@@ -114,12 +120,19 @@ final class Starter {
             request.user().orElse(parts.process().user()),
             request.workingDirectory().orElse(parts.process().workingDirectory()),
             ProcessPlanner.capabilities(parts.request().host()));
-    try (ResourceStack stack = new ResourceStack()) {
-      ExecPlan exec = run.exec(plan, stdio);
+    try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
+        ResourceStack stack = new ResourceStack()) {
+      ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
       Child child = stack.push(launcher.exec(exec));
       child.proceed();
       stack.forget();
       return child;
     }
+  }
+
+  /** A container that must run for an exec, but does not. */
+  static EngineException.Conflict notRunning(ContainerParts parts) {
+    return new EngineException.Conflict(
+        "cannot exec in container %s: it is not running".formatted(parts.name()));
   }
 }

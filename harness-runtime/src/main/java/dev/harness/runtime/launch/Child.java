@@ -52,6 +52,17 @@ public final class Child implements AutoCloseable {
    */
   static Child of(Program program, int launcher, Fd reader, Fd hold) {
     Reports reports = new Reports(reader);
+    try {
+      return of(program, launcher, reports, hold);
+    } catch (RuntimeException failure) {
+      // A process that waits ends when nobody can release it any more.
+      hold.close();
+      reports.close();
+      throw failure;
+    }
+  }
+
+  private static Child of(Program program, int launcher, Reports reports, Fd hold) {
     Optional<Reports.Report> failure = Optional.empty();
     Optional<Reports.Report> report = reports.next();
     // The new process may fail before its maker reports it.
@@ -61,14 +72,12 @@ public final class Child implements AutoCloseable {
     }
     ExitStatus status = Processes.await(launcher);
     if (report.isEmpty()) {
-      reports.close();
-      hold.close();
       throw failure
           .map(failed -> exception(program, failed))
           .orElseGet(() -> new LaunchException.Vanished(status.toString()));
     }
     int pid = report.get().first();
-    Child child = new Child(program, pid, Processes.open(pid), reports, hold);
+    Child child = new Child(program, pid, open(pid, hold), reports, hold);
     if (failure.isPresent()) {
       child.close();
       throw exception(program, failure.get());
@@ -76,14 +85,37 @@ public final class Child implements AutoCloseable {
     return child;
   }
 
+  /** Opens the process; when that fails it is let go to its end, so that no zombie stays. */
+  private static Fd open(int pid, Fd hold) {
+    try {
+      return Processes.open(pid);
+    } catch (SystemException failure) {
+      hold.close();
+      Processes.await(pid);
+      throw failure;
+    }
+  }
+
   /** Its id in the engine's pid namespace. */
   public int pid() {
     return pid;
   }
 
-  /** The process; owned by this object. */
-  public Fd pidfd() {
-    return pidfd;
+  /**
+   * Opens the process once more, owned by the caller; unlike a number it never comes to mean
+   * another process.
+   *
+   * @return nothing when it has ended
+   */
+  public Optional<Fd> duplicatePidfd() {
+    pidfdUse.readLock().lock();
+    try {
+      return ended.get() == null && pidfd.isOpen()
+          ? Optional.of(Io.duplicate(pidfd))
+          : Optional.empty();
+    } finally {
+      pidfdUse.readLock().unlock();
+    }
   }
 
   /** Opens one of its namespaces, owned by the caller. */
@@ -143,7 +175,7 @@ public final class Child implements AutoCloseable {
   public boolean signal(Signal signal) {
     pidfdUse.readLock().lock();
     try {
-      return ended.get() == null && Processes.signal(pidfd, signal);
+      return ended.get() == null && pidfd.isOpen() && Processes.signal(pidfd, signal);
     } finally {
       pidfdUse.readLock().unlock();
     }
@@ -152,16 +184,28 @@ public final class Child implements AutoCloseable {
   /** Kills it if it lives, waits for its end and closes its descriptor. */
   @Override
   public void close() {
-    signal(Signal.KILL);
-    await();
+    try {
+      end();
+    } finally {
+      closePidfd();
+      reports.close();
+      hold.close();
+    }
+  }
+
+  private void end() {
+    if (signal(Signal.KILL)) {
+      await();
+    }
+  }
+
+  private void closePidfd() {
     pidfdUse.writeLock().lock();
     try {
       pidfd.close();
     } finally {
       pidfdUse.writeLock().unlock();
     }
-    reports.close();
-    hold.close();
   }
 
   private static LaunchException exception(Program program, Reports.Report failure) {

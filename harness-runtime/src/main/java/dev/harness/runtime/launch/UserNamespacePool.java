@@ -3,6 +3,7 @@ package dev.harness.runtime.launch;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,10 @@ public final class UserNamespacePool implements AutoCloseable {
   private final UserNamespaceMaker maker;
   private final BlockingQueue<UserNamespace> ready = new LinkedBlockingQueue<>();
   private final Semaphore missing;
+
+  /** How many could not be made ahead; they are tried again when one was taken. */
+  private final AtomicInteger failed = new AtomicInteger();
+
   private final Thread filler;
 
   /**
@@ -42,11 +47,9 @@ public final class UserNamespacePool implements AutoCloseable {
    */
   public UserNamespace take() {
     @Nullable UserNamespace waiting = ready.poll();
-    if (waiting == null) {
-      return maker.make();
-    }
-    missing.release();
-    return waiting;
+    UserNamespace taken = waiting == null ? maker.make() : waiting;
+    missing.release(failed.getAndSet(0) + (waiting == null ? 0 : 1));
+    return taken;
   }
 
   /** Closes the namespaces that wait. */
@@ -72,13 +75,20 @@ public final class UserNamespacePool implements AutoCloseable {
     try {
       while (true) {
         missing.acquire();
-        ready.add(maker.make());
+        makeOne();
       }
     } catch (InterruptedException e) {
       // The pool is closed.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void makeOne() {
+    try {
+      ready.add(maker.make());
     } catch (RuntimeException e) {
-      LOG.warn("No user namespace is made ahead any more; each start makes its own", e);
+      failed.incrementAndGet();
+      LOG.warn("no user namespace is made ahead until the next is taken: {}", e.getMessage());
     }
   }
 }

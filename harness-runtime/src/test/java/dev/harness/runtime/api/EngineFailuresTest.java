@@ -2,10 +2,15 @@ package dev.harness.runtime.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.images.debian.DebianCatalog;
+import dev.harness.images.debian.DebianException;
+import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
 import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.SystemException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,21 @@ class EngineFailuresTest {
 
     assertThat(failures.status(invalid)).hasValue(400);
     assertThat(failures.status(new ManifestException.NoSuchPlatform("x"))).hasValue(404);
+  }
+
+  @Test
+  void knowsTheReasonsOfDebianImages() {
+    DebianException unknown =
+        Assertions.catchThrowableOfType(
+            DebianException.class, () -> new DebianCatalog().recipe("nothing"));
+
+    assertThat(failures.status(unknown)).hasValue(404);
+  }
+
+  @Test
+  void knowsTheReasonsOfTheMachine() {
+    assertThat(failures.status(new SystemException("mount", Errno.EPERM))).hasValue(500);
+    assertThat(failures.status(new LayerException.Malformed("x"))).hasValue(500);
   }
 
   @Test

@@ -33,9 +33,18 @@ class ContainerNamesTest {
 
   @Test
   void givesAFreedNameAgain() {
-    names.free(names.claim(Optional.of("db"), id));
+    names.free(names.claim(Optional.of("db"), id), id);
 
     assertThat(names.claim(Optional.of("db"), ContainerId.random())).isEqualTo("db");
+  }
+
+  @Test
+  void leavesANameToItsNewOwner() {
+    names.claim(Optional.of("db"), id);
+
+    names.free("db", ContainerId.random());
+
+    assertThat(names.owner("db")).contains(id);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.harness.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.Signal;
 import dev.harness.runtime.testing.Containers;
@@ -106,11 +107,21 @@ class ExecIT {
 
   @Test
   void failsWhenTheContainerHasEnded() {
+    try (Fd process = container.duplicatePidfd().orElseThrow()) {
+      container.signal(Signal.KILL);
+      container.await();
+
+      assertThatThrownBy(() -> containers.exec(process, containers.script("true").build()))
+          .isInstanceOf(LaunchException.StepFailed.class)
+          .hasMessageMatching("cannot join the namespaces \\[.*\\] of the process.*: ESRCH .*");
+    }
+  }
+
+  @Test
+  void opensNoProcessThatHasEnded() {
     container.signal(Signal.KILL);
     container.await();
 
-    assertThatThrownBy(() -> containers.exec(container, containers.script("true").build()))
-        .isInstanceOf(LaunchException.StepFailed.class)
-        .hasMessageMatching("cannot join the namespaces \\[.*\\] of the process.*: ESRCH .*");
+    assertThat(container.duplicatePidfd()).isEmpty();
   }
 }

@@ -25,6 +25,17 @@ class IoTest {
   }
 
   @Test
+  void duplicateOutlivesTheOriginal() {
+    try (Io.Pipe pipe = Io.pipe();
+        Fd copy = Io.duplicate(pipe.writer())) {
+      pipe.writer().close();
+      Io.write(copy, ByteBuffer.allocateDirect(1));
+
+      assertThat(Io.read(pipe.reader(), ByteBuffer.allocateDirect(16))).isEqualTo(1);
+    }
+  }
+
+  @Test
   void readsNothingAtTheEnd() {
     try (Io.Pipe pipe = Io.pipe()) {
       pipe.writer().close();

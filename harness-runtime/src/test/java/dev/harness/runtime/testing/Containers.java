@@ -140,11 +140,17 @@ public final class Containers implements AutoCloseable {
 
   /** Runs a process to its end in a running container. */
   public Result exec(Child container, ProcessPlan process) {
+    try (Fd pidfd = container.duplicatePidfd().orElseThrow()) {
+      return exec(pidfd, process);
+    }
+  }
+
+  /** Runs a process to its end in the container of a process. */
+  public Result exec(Fd container, ProcessPlan process) {
     Set<NamespaceKind> all = EnumSet.allOf(NamespaceKind.class);
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child child =
-            launcher.exec(new ExecPlan(container.pidfd(), all, process, stdio(input, output)))) {
+        Child child = launcher.exec(new ExecPlan(container, all, process, stdio(input, output)))) {
       child.proceed();
       return finish(child, output);
     }

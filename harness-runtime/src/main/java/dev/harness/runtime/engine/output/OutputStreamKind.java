@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 /** Which of a process's output streams some bytes came from; the number is that of the API. */
 public enum OutputStreamKind {

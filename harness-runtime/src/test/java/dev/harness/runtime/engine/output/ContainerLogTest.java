@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContainerLogTest {
@@ -96,6 +97,26 @@ class ContainerLogTest {
 
     reader.get(10, TimeUnit.SECONDS);
     assertThat(texts).containsExactly("before", "after");
+  }
+
+  @Test
+  @Timeout(20)
+  void followsNoLongerThanUntil() throws Exception {
+    log.begin();
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    List<String> texts = new ArrayList<>();
+
+    log.read(
+        new LogQuery(
+            true,
+            true,
+            Optional.empty(),
+            Optional.of(NOW.plusMillis(50)),
+            OptionalInt.empty(),
+            true),
+        entry -> texts.add(new String(entry.bytes(), UTF_8)));
+
+    assertThat(texts).containsExactly("before");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -10,9 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -25,27 +27,39 @@ import org.slf4j.LoggerFactory;
  * <p>Readers follow it until {@link #end}; a later {@link #begin} starts the next run's output
  * behind that of the runs before.
  */
-final class ContainerLog implements AutoCloseable {
+public final class ContainerLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
+  private static final Duration LONG = Duration.ofDays(36_500);
   private static final int HEADER = 8 + 4 + 1 + 4;
 
   private final FileChannel file;
   private final Path path;
   private final Clock clock;
+
+  /** Held while an entry goes to the file; {@link #lock} may be taken inside. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Guards what readers ask for; never held during I/O. */
   private final ReentrantLock lock = new ReentrantLock();
+
   private final Condition grown = lock.newCondition();
   private long length;
   private boolean live;
   private boolean broken;
 
-  ContainerLog(Path path, Clock clock) throws IOException {
+  /**
+   * Makes the file.
+   *
+   * @throws IOException when that is there already or cannot be made
+   */
+  public ContainerLog(Path path, Clock clock) throws IOException {
     this.path = path;
     this.clock = clock;
     this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** A run begins: followers wait for what comes. */
-  void begin() {
+  public void begin() {
     lock.lock();
     try {
       live = true;
@@ -55,7 +69,7 @@ final class ContainerLog implements AutoCloseable {
   }
 
   /** The run has ended and all its output was appended: followers come to the end. */
-  void end() {
+  public void end() {
     lock.lock();
     try {
       live = false;
@@ -71,23 +85,21 @@ final class ContainerLog implements AutoCloseable {
     ByteBuffer record = ByteBuffer.allocate(HEADER + bytes.length);
     record.putLong(now.getEpochSecond()).putInt(now.getNano());
     record.put((byte) kind.number()).putInt(bytes.length).put(bytes).flip();
-    lock.lock();
+    writing.lock();
     try {
       write(record);
-      grown.signalAll();
     } finally {
-      lock.unlock();
+      writing.unlock();
     }
   }
 
   private void write(ByteBuffer record) {
-    int size = record.remaining();
     try {
-      long at = length;
+      long at = available();
       while (record.hasRemaining()) {
         at += file.write(record, at);
       }
-      length += size;
+      grown(at);
       broken = false;
     } catch (IOException failure) {
       if (!broken) {
@@ -97,19 +109,29 @@ final class ContainerLog implements AutoCloseable {
     }
   }
 
+  private void grown(long to) {
+    lock.lock();
+    try {
+      length = to;
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Gives the entries that a query wants to {@code sink}, the oldest first; with {@code follow} it
-   * blocks until the run ends.
+   * blocks until the run ends or the query's {@code until} has come.
    *
    * @throws IOException when the log cannot be read or the sink refuses
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
+  public void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
     try (DataInputStream in = open()) {
       long end = available();
       long position = history(query, sink, in, end);
       while (query.follow() && notPast(query)) {
-        end = awaitMore(position);
+        end = awaitMore(position, patience(query));
         if (end == position) {
           return;
         }
@@ -122,6 +144,10 @@ final class ContainerLog implements AutoCloseable {
 
   private boolean notPast(LogQuery query) {
     return query.until().map(end -> clock.instant().isBefore(end)).orElse(true);
+  }
+
+  private Duration patience(LogQuery query) {
+    return query.until().map(end -> Duration.between(clock.instant(), end)).orElse(LONG);
   }
 
   private DataInputStream open() throws IOException {
@@ -173,12 +199,13 @@ final class ContainerLog implements AutoCloseable {
     return new LogEntry(time, kind, bytes);
   }
 
-  /** Waits until there is more than {@code position}, or no more will come. */
-  private long awaitMore(long position) throws InterruptedException {
+  /** Waits until there is more than {@code position}, no more will come or the time is over. */
+  private long awaitMore(long position, Duration limit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (live && length == position) {
-        grown.await();
+      long left = TimeUnit.NANOSECONDS.convert(limit);
+      while (live && length == position && left > 0) {
+        left = grown.awaitNanos(left);
       }
       return length;
     } finally {

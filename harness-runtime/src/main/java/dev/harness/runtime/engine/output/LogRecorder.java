@@ -1,11 +1,12 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 /** Records both output streams of a run in the container's log. */
-final class LogRecorder implements OutputSink {
+public final class LogRecorder implements OutputSink {
   private final LineSplitter stdout;
   private final LineSplitter stderr;
 
-  LogRecorder(ContainerLog log) {
+  /** Appends to {@code log}, which it borrows. */
+  public LogRecorder(ContainerLog log) {
     this.stdout = new LineSplitter(log, OutputStreamKind.STDOUT);
     this.stderr = new LineSplitter(log, OutputStreamKind.STDERR);
   }

@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.output;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdInputStream;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Carries one output stream of a process to a sink, on a thread of its own, until the last process
  * that holds the other end has gone.
  */
-final class OutputPump implements AutoCloseable {
+public final class OutputPump implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputPump.class);
   private static final int CHUNK = 16 * 1024;
 
@@ -23,7 +23,7 @@ final class OutputPump implements AutoCloseable {
   private final Thread thread;
 
   /** Starts to read from {@code fd}, which it owns; {@code name} names the thread. */
-  OutputPump(Fd fd, OutputStreamKind kind, OutputSink sink, String name) {
+  public OutputPump(Fd fd, OutputStreamKind kind, OutputSink sink, String name) {
     this.in = new FdInputStream(fd);
     this.kind = kind;
     this.sink = sink;
@@ -42,8 +42,19 @@ final class OutputPump implements AutoCloseable {
     } catch (IOException | UncheckedIOException failure) {
       LOG.warn("{}: output is cut off: {}", thread.getName(), failure.getMessage());
     } finally {
+      try {
+        endSink();
+      } finally {
+        close();
+      }
+    }
+  }
+
+  private void endSink() {
+    try {
       sink.end(kind);
-      close();
+    } catch (RuntimeException failure) {
+      LOG.warn("{}: the receiver failed at the end", thread.getName(), failure);
     }
   }
 
@@ -55,11 +66,14 @@ final class OutputPump implements AutoCloseable {
     } catch (IOException gone) {
       LOG.debug("{}: the receiver is gone: {}", thread.getName(), gone.getMessage());
       return false;
+    } catch (RuntimeException failure) {
+      LOG.warn("{}: the receiver failed, the rest is dropped", thread.getName(), failure);
+      return false;
     }
   }
 
   /** Waits until everything was carried over. */
-  void join() {
+  public void join() {
     try {
       thread.join();
     } catch (InterruptedException interruption) {
