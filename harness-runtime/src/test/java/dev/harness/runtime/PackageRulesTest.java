@@ -38,13 +38,14 @@ class PackageRulesTest {
     "launch, R.linux R.linux.elf R.linux.seccomp R.launch.program",
     "fs, R.linux dev.harness.images.layer org.apache.commons.compress..",
     "net, R.linux R.linux.netlink",
+    "engine.output, R.linux",
     "engine,"
-        + " R.launch R.fs R.net R.linux R.linux.seccomp R.linux.netlink"
+        + " R.engine.output R.launch R.fs R.net R.linux R.linux.seccomp R.linux.netlink"
         + " dev.harness.images dev.harness.images.manifest dev.harness.images.store"
         + " dev.harness.images.reference dev.harness.images.layer",
     "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
     "api,"
-        + " R.api.http R.engine R.fs R.net R.linux R.launch dev.harness.engineapi"
+        + " R.api.http R.engine R.engine.output R.fs R.net R.linux R.launch dev.harness.engineapi"
         + " dev.harness.images.. com.fasterxml.jackson..",
   })
   void packageUsesOnly(String name, String allowed) {
