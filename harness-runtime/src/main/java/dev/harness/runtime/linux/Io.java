@@ -8,6 +8,7 @@ public final class Io {
   private static final int F_SETFD = 2;
   private static final int FD_CLOEXEC = 1;
   private static final int F_GETPIPE_SZ = 1032;
+  private static final int F_DUPFD_CLOEXEC = 1030;
 
   private Io() {}
 
@@ -60,6 +61,12 @@ public final class Io {
     long flag = close ? FD_CLOEXEC : 0;
     Calls.require(
         Kernel.attempt(SystemCall.FCNTL, fd.number(), F_SETFD, flag), "fcntl", fd.toString());
+  }
+
+  /** A second descriptor of the same open file, owned by the caller and closed on exec. */
+  public static Fd duplicate(Fd fd) {
+    long copy = Kernel.attempt(SystemCall.FCNTL, fd.number(), F_DUPFD_CLOEXEC, 0);
+    return Fd.owning((int) Calls.require(copy, "fcntl", fd.toString(), "F_DUPFD_CLOEXEC"));
   }
 
   /** Whether {@code fd} is an end of a pipe. */
