@@ -87,4 +87,9 @@ public final class RootTree {
   static byte[] bytes(String path) {
     return path.getBytes(StandardCharsets.UTF_8);
   }
+
+  /** A name for people and archives: malformed bytes become replacement characters. */
+  static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
+  }
 }
