@@ -186,11 +186,6 @@ public final class Filesystem {
     }
   }
 
-  /** Sets the permissions of a file; a symbolic link as last component is followed. */
-  public static void changeMode(Fd directory, byte[] name, int permissions) {
-    at(SystemCall.FCHMODAT, directory, name, permissions, 0);
-  }
-
   /**
    * Sets the permissions of an open file, which must not be a symbolic link. There is no such call
    * with a name: {@code fchmodat(2)} follows links.
