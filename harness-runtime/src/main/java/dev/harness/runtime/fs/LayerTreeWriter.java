@@ -15,7 +15,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -28,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class LayerTreeWriter implements LayerWriter {
   private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
   private static final Set<OpenFlag> NEW_FILE =
       Set.of(OpenFlag.WRITE_ONLY, OpenFlag.CREATE, OpenFlag.EXCLUSIVE, OpenFlag.NO_FOLLOW);
   private static final Set<Resolution> NO_LINKS =
@@ -73,8 +73,8 @@ public final class LayerTreeWriter implements LayerWriter {
             () ->
                 Filesystem.openIn(directory, path.name(), NEW_FILE, CREATED_WRITABLE, NO_LINKS))) {
       copy(content, sizeBytes, file);
+      attempt(() -> apply(file, directory, path.name(), metadata));
     }
-    attempt(() -> apply(directory, path.name(), metadata));
   }
 
   private void copy(InputStream content, long sizeBytes, Fd file) throws IOException {
@@ -119,7 +119,9 @@ public final class LayerTreeWriter implements LayerWriter {
         () -> {
           Fd directory = parentOf(path);
           Filesystem.makeFifo(directory, path.name(), OWNER_ONLY);
-          apply(directory, path.name(), metadata);
+          try (Fd fifo = Filesystem.openIn(directory, path.name(), PLACE, 0, NO_LINKS)) {
+            apply(fifo, directory, path.name(), metadata);
+          }
         });
   }
 
@@ -144,7 +146,7 @@ public final class LayerTreeWriter implements LayerWriter {
     if (isBelow(parentPath, path)) {
       enter(LayerPath.ROOT);
     }
-    TreeRemover.remove(Path.of(parentOf(path).procPath()).resolve(name(path)));
+    TreeRemover.remove(attempt(() -> parentOf(path)), path.name());
   }
 
   private static boolean isBelow(LayerPath candidate, LayerPath top) {
@@ -156,10 +158,6 @@ public final class LayerTreeWriter implements LayerWriter {
         return false;
       }
     }
-  }
-
-  private static String name(LayerPath path) {
-    return new String(path.name(), StandardCharsets.UTF_8);
   }
 
   @Override
@@ -177,14 +175,14 @@ public final class LayerTreeWriter implements LayerWriter {
 
   private void applyToDirectory(LayerPath path, EntryMetadata metadata) {
     try (Fd fd = open(path)) {
-      apply(fd, SELF, metadata);
+      apply(fd, fd, SELF, metadata);
     }
   }
 
   /** Owner, mode, attributes, times: each would undo something of those after it (L9). */
-  private void apply(Fd directory, byte[] name, EntryMetadata metadata) {
+  private void apply(Fd file, Fd directory, byte[] name, EntryMetadata metadata) {
     ownership.give(directory, name, metadata.uid(), metadata.gid());
-    Filesystem.changeMode(directory, name, metadata.mode());
+    Filesystem.changeMode(file, metadata.mode());
     metadata.xattrs().forEach((key, value) -> setAttribute(directory, name, key, value));
     Filesystem.changeTimes(directory, name, metadata.modified());
   }

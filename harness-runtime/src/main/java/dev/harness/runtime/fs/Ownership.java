@@ -8,7 +8,12 @@ public sealed interface Ownership {
   /** Number of ids a container has. */
   int RANGE = 65536;
 
-  /** Gives {@code name} to the container's {@code uid} and {@code gid}. */
+  /**
+   * Gives {@code name}, or the descriptor's own file when the name is empty, to the container's
+   * {@code uid} and {@code gid}.
+   *
+   * @throws IdOutOfRangeException when containers have no such ids
+   */
   void give(Fd directory, byte[] name, long uid, long gid);
 
   /** The id inside the container for one on the disk; 65534 (nobody) when it has none. */

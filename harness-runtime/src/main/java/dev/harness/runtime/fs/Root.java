@@ -4,8 +4,8 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Filesystem;
 import dev.harness.runtime.linux.Mounts;
 import dev.harness.runtime.linux.OpenFlag;
+import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,41 +14,48 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The root file system of one container: mounted in the engine's mount namespace from creation to
- * removal, so that files can be copied in and out whether the container runs or not.
+ * removal, so that files can be copied in and out whether the container runs or not. Safe for use
+ * by several threads.
  */
 public final class Root implements AutoCloseable {
-  private final Path directory;
-  private final Fd handle;
+  private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
+  private static final Set<OpenFlag> FILE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final byte[] ITSELF = {};
+
+  private final ContainerDirectory directory;
+  private final RootHandle handle;
   private final Ownership ownership;
   private final Trash trash;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Root(Path directory, Fd handle, Ownership ownership, Trash trash) {
+  private Root(ContainerDirectory directory, RootHandle handle, Ownership ownership, Trash trash) {
     this.directory = directory;
     this.handle = handle;
     this.ownership = ownership;
     this.trash = trash;
   }
 
-  static Root prepared(Path directory, Ownership ownership, Trash trash) {
-    Fd handle =
-        Filesystem.open(directory.resolve("root"), Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY));
-    Root root = new Root(directory, handle, ownership, trash);
-    try {
-      new InitLayer(handle, ownership).prepare();
-      return root;
-    } catch (RuntimeException failure) {
-      root.close();
-      throw failure;
+  /** Prepares a root that is mounted; on failure it stays mounted, and the caller's. */
+  static Root mounted(ContainerDirectory directory, Ownership ownership, Trash trash) {
+    try (Fd root = Filesystem.open(directory.root(), DIRECTORY)) {
+      new InitLayer(root, ownership).prepare();
+      return new Root(directory, new RootHandle(Fd.owning(root.release())), ownership, trash);
     }
   }
 
-  /**
-   * The container's directory. Below it, {@code root} is the mounted root and beside it lie the
-   * files of {@link #provide}.
-   */
+  /** The container's directory, in which the files of {@link #provide} lie. */
   public Path directory() {
-    return directory;
+    return directory.path();
+  }
+
+  /** Where the root is mounted. */
+  public Path rootPath() {
+    return directory.root();
+  }
+
+  /** Where the container's output is to be kept; it goes with the root. */
+  public Path log() {
+    return directory.log();
   }
 
   /** The files in the root, resolved as the container's own processes would. */
@@ -58,38 +65,59 @@ public final class Root implements AutoCloseable {
 
   /** Copies files in and out. */
   public RootFiles files() {
-    return new RootFiles(handle, tree(), ownership);
+    return new RootFiles(handle, ownership);
   }
 
-  /** Makes a directory with its missing parents, owned by the container's root (C27). */
+  /**
+   * Makes a directory with its missing parents, owned by the container's root (C27).
+   *
+   * @throws RootException when something on the way is not a directory, or the root was removed
+   */
   public void makeDirectory(String path) {
-    new RootDirectories(handle, ownership).make(path);
+    try (Fd root = handle.lend()) {
+      new RootDirectories(root, ownership).make(path);
+    } catch (SystemException failure) {
+      throw RootException.making(path, failure);
+    }
   }
 
   /**
    * Writes a file beside the root that will be mounted into it: owned by the container's root,
    * readable by all.
+   *
+   * @throws RootException when it cannot be written
    */
   public void provide(String name, String content) {
-    Path file = directory.resolve(name);
+    Path file = directory.provided(name);
     try {
       Files.writeString(file, content);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    } catch (IOException failure) {
-      throw RootException.making(file, failure);
-    }
-    try (Fd here = Filesystem.open(directory, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY))) {
-      ownership.give(here, name.getBytes(StandardCharsets.US_ASCII), 0, 0);
+      try (Fd written = Filesystem.open(file, FILE)) {
+        ownership.give(written, ITSELF, 0, 0);
+      }
+    } catch (IOException | SystemException failure) {
+      throw RootException.making(file.toString(), failure);
     }
   }
 
-  /** Unmounts the root and hands its files to the trash. */
+  /**
+   * Unmounts the root and hands its files to the trash. A copy that is under way ends on its own;
+   * whatever begins later fails with a {@link RootException}.
+   *
+   * @throws RootException when it cannot be unmounted
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      handle.close();
-      Mounts.detach(directory.resolve("root"));
-      trash.take(directory);
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    handle.close();
+    try {
+      Mounts.detach(directory.root());
+    } catch (SystemException failure) {
+      throw RootException.unmounting(directory.root(), failure);
+    } finally {
+      trash.take(directory.path());
     }
   }
 }

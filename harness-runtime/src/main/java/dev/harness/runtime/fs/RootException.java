@@ -2,19 +2,31 @@ package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
-import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A root file system that could not be made or taken away. */
+/** A root file system that could not be made, reached or taken away. */
 public final class RootException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private RootException(String message, Throwable cause) {
+  private RootException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  static RootException making(Path path, IOException cause) {
+  static RootException making(String path, Exception cause) {
     return new RootException("cannot make %s: %s".formatted(path, cause.getMessage()), cause);
+  }
+
+  static RootException unmounting(Path target, SystemException cause) {
+    return new RootException(
+        "cannot unmount the container's root %s, its files are left: %s"
+            .formatted(target, cause.getMessage()),
+        cause);
+  }
+
+  static RootException removed() {
+    return new RootException(
+        "cannot reach the container's files: its root was removed meanwhile", null);
   }
 
   static RootException mounting(Path target, SystemException cause) {

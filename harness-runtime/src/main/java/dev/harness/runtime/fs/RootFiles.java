@@ -3,25 +3,35 @@ package dev.harness.runtime.fs;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FileStat;
 import dev.harness.runtime.linux.Filesystem;
+import dev.harness.runtime.linux.OpenFlag;
+import dev.harness.runtime.linux.Resolution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Copies files in and out of a root, as {@code docker cp} does (C45): all by descriptors inside
  * the root, with nothing of the container executed (CVE-2019-14271, CVE-2026-41567).
+ *
+ * <p>Every method throws {@link RootException} once the root was removed.
  */
 public final class RootFiles {
-  private final Fd root;
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final Set<Resolution> NO_LINKS =
+      Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
+  private static final byte[] ITSELF = {};
+
+  private final RootHandle root;
   private final RootTree tree;
   private final Ownership ownership;
 
-  RootFiles(Fd root, RootTree tree, Ownership ownership) {
+  RootFiles(RootHandle root, Ownership ownership) {
     this.root = root;
-    this.tree = tree;
+    this.tree = new RootTree(root);
     this.ownership = ownership;
   }
 
@@ -31,12 +41,16 @@ public final class RootFiles {
    * @throws NoSuchFileException when there is nothing
    */
   public PathStat stat(String path) throws IOException {
-    try (Place place = place(path)) {
-      FileStat stat = place.stat();
+    Place place = Place.of(path);
+    try (Fd parent = parent(place, path);
+        Fd file = open(parent, place).orElse(null)) {
+      if (file == null) {
+        throw new NoSuchFileException(path);
+      }
+      FileStat stat = Filesystem.stat(file);
       String target =
           stat.type() == FileStat.Type.SYMLINK
-              ? new String(
-                  Filesystem.readLink(place.parent(), place.name()), StandardCharsets.UTF_8)
+              ? RootTree.text(Filesystem.readLink(file, ITSELF))
               : "";
       return new PathStat(
           place.displayName(), stat.sizeBytes(), stat.mode(), stat.modified(), target);
@@ -49,9 +63,15 @@ public final class RootFiles {
    * @throws NoSuchFileException when there is nothing
    */
   public void copyOut(String path, OutputStream tar) throws IOException {
-    try (Place place = place(path);
-        TarWriter writer = new TarWriter(tar, ownership)) {
-      writer.add(place.parent(), place.name(), place.displayName());
+    Place place = Place.of(path);
+    try (Fd parent = parent(place, path)) {
+      // Before the archive begins, so that the caller can still answer with the failure.
+      if (Filesystem.statIfPresent(parent, place.name()).isEmpty()) {
+        throw new NoSuchFileException(path);
+      }
+      try (TarWriter writer = new TarWriter(tar, ownership)) {
+        writer.add(parent, place.name(), place.displayName());
+      }
     }
   }
 
@@ -67,42 +87,37 @@ public final class RootFiles {
     if (stat.type() != FileStat.Type.DIRECTORY) {
       throw new NotDirectoryException(path);
     }
-    try (Fd directory = tree.directory(path)) {
-      new TarExtraction(root, directory, path, ownership, keepKinds).extract(tar);
+    try (Fd here = root.lend();
+        Fd directory = tree.directory(path)) {
+      new TarExtraction(here, directory, path, ownership, keepKinds).extract(tar);
     }
   }
 
-  private Place place(String path) throws IOException {
-    String trimmed = path.replaceAll("/+$", "");
-    int slash = trimmed.lastIndexOf('/');
-    String name = trimmed.substring(slash + 1);
-    String parent = slash <= 0 ? "/" : trimmed.substring(0, slash);
-    boolean itself = name.isEmpty() || name.equals(".") || name.equals("..");
-    String directory = itself ? (path.isEmpty() ? "/" : path) : parent;
-    if (tree.stat(directory).map(FileStat::type).orElse(null) != FileStat.Type.DIRECTORY) {
+  private Fd parent(Place place, String path) throws IOException {
+    if (tree.stat(place.directory()).map(FileStat::type).orElse(null) != FileStat.Type.DIRECTORY) {
       throw new NoSuchFileException(path);
     }
-    Place place = new Place(tree.directory(directory), itself ? "." : name, itself ? "/" : name);
-    if (Filesystem.statIfPresent(place.parent(), place.name()).isEmpty()) {
-      place.close();
-      throw new NoSuchFileException(path);
-    }
-    return place;
+    return tree.directory(place.directory());
   }
 
-  /** A name in an open directory. */
-  private record Place(Fd parent, String component, String displayName) implements AutoCloseable {
+  private static Optional<Fd> open(Fd parent, Place place) {
+    return Filesystem.openIfPresent(parent, place.name(), PLACE, NO_LINKS);
+  }
+
+  /** A path as the directory to look in and the name to look for, which is not followed. */
+  private record Place(String directory, String component, String displayName) {
+    static Place of(String path) {
+      String trimmed = path.replaceAll("/+$", "");
+      int slash = trimmed.lastIndexOf('/');
+      String name = trimmed.substring(slash + 1);
+      if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+        return new Place(path.isEmpty() ? "/" : path, ".", "/");
+      }
+      return new Place(slash <= 0 ? "/" : trimmed.substring(0, slash), name, name);
+    }
+
     byte[] name() {
-      return component.getBytes(StandardCharsets.UTF_8);
-    }
-
-    FileStat stat() {
-      return Filesystem.stat(parent, name());
-    }
-
-    @Override
-    public void close() {
-      parent.close();
+      return RootTree.bytes(component);
     }
   }
 }

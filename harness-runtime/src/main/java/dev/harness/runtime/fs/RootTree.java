@@ -16,15 +16,17 @@ import java.util.Set;
 /**
  * The files of a container, resolved as its own processes would: links are followed, but never out
  * of its root ({@code RESOLVE_IN_ROOT}), nor through the magic links of a procfs.
+ *
+ * <p>Every method throws {@link RootException} once the root was removed.
  */
 public final class RootTree {
   private static final Set<Resolution> INSIDE =
       Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
 
-  private final Fd root;
+  private final RootHandle root;
 
   /** Looks at the tree below {@code root}, which stays the caller's. */
-  RootTree(Fd root) {
+  RootTree(RootHandle root) {
     this.root = root;
   }
 
@@ -37,8 +39,8 @@ public final class RootTree {
 
   /** Opens the place that {@code path} leads to, when it exists. */
   Optional<Fd> place(String path) {
-    try {
-      return Filesystem.openIfPresent(root, bytes(path), Set.of(OpenFlag.PATH), INSIDE);
+    try (Fd here = root.lend()) {
+      return Filesystem.openIfPresent(here, bytes(path), Set.of(OpenFlag.PATH), INSIDE);
     } catch (SystemException failure) {
       if (failure.errno() == Errno.ENOTDIR || failure.errno() == Errno.ELOOP) {
         return Optional.empty();
@@ -49,20 +51,22 @@ public final class RootTree {
 
   /** Opens the directory that {@code path} leads to. */
   Fd directory(String path) {
-    return Filesystem.openIn(
-        root, bytes(path), Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY), 0, INSIDE);
+    try (Fd here = root.lend()) {
+      return Filesystem.openIn(
+          here, bytes(path), Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY), 0, INSIDE);
+    }
   }
 
   /** Opens a regular file for reading; the caller closes it. */
   FdInputStream read(String path) throws IOException {
-    Fd fd =
-        Filesystem.openIn(
-            root, bytes(path), Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING), 0, INSIDE);
-    if (Filesystem.stat(fd).type() != FileStat.Type.REGULAR) {
-      fd.close();
-      throw new IOException("not a regular file: " + path);
+    Set<OpenFlag> flags = Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING);
+    try (Fd here = root.lend();
+        Fd fd = Filesystem.openIn(here, bytes(path), flags, 0, INSIDE)) {
+      if (Filesystem.stat(fd).type() != FileStat.Type.REGULAR) {
+        throw new IOException("not a regular file: " + path);
+      }
+      return new FdInputStream(Fd.owning(fd.release()));
     }
-    return new FdInputStream(fd);
   }
 
   /**
@@ -86,5 +90,10 @@ public final class RootTree {
 
   static byte[] bytes(String path) {
     return path.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A name for people and archives: malformed bytes become replacement characters. */
+  static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
   }
 }

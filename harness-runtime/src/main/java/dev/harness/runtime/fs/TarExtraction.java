@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -25,10 +24,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class TarExtraction {
   private static final Set<Resolution> INSIDE =
       Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
+  private static final Set<Resolution> NO_LINKS =
+      Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
   private static final Set<OpenFlag> NEW_FILE =
       Set.of(OpenFlag.WRITE_ONLY, OpenFlag.CREATE, OpenFlag.EXCLUSIVE);
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final byte[] ITSELF = {};
   private static final int PERMISSIONS = 07777;
   private static final int PARENT_MODE = 0755;
+  private static final int CREATED_MODE = 0600;
 
   private final Fd root;
   private final Fd top;
@@ -49,7 +53,7 @@ final class TarExtraction {
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       try {
         extract(entry, tar);
-      } catch (SystemException failure) {
+      } catch (SystemException | IdOutOfRangeException failure) {
         throw new IOException(
             "cannot unpack %s: %s".formatted(entry.getName(), failure.getMessage()), failure);
       }
@@ -59,18 +63,17 @@ final class TarExtraction {
   private void extract(TarArchiveEntry entry, InputStream content) throws IOException {
     String path = clean(entry.getName());
     if (path.isEmpty()) {
-      apply(entry, top, RootTree.bytes("."));
+      apply(entry, top);
       return;
     }
     int slash = path.lastIndexOf('/');
     try (Fd parent = parent(slash < 0 ? "" : path.substring(0, slash))) {
       byte[] name = RootTree.bytes(path.substring(slash + 1));
       boolean merged = clear(entry, parent, name);
-      if (!merged) {
+      if (merged) {
+        applyTo(parent, name, entry, FileStat.Type.DIRECTORY);
+      } else {
         make(entry, content, parent, name);
-      }
-      if (!entry.isLink()) {
-        apply(entry, parent, name);
       }
     }
   }
@@ -79,21 +82,30 @@ final class TarExtraction {
       throws IOException {
     if (entry.isDirectory()) {
       Filesystem.makeDirectory(parent, name, PARENT_MODE);
+      applyTo(parent, name, entry, FileStat.Type.DIRECTORY);
     } else if (entry.isSymbolicLink()) {
       Filesystem.makeSymlink(parent, name, RootTree.bytes(entry.getLinkName()));
+      applyTo(parent, name, entry, FileStat.Type.SYMLINK);
     } else if (entry.isLink()) {
       hardLink(clean(entry.getLinkName()), parent, name);
     } else if (entry.isFIFO()) {
       Filesystem.makeFifo(parent, name, PARENT_MODE);
+      applyTo(parent, name, entry, FileStat.Type.FIFO);
     } else if (!entry.isBlockDevice() && !entry.isCharacterDevice() && entry.isFile()) {
-      Fd file = Filesystem.openIn(parent, name, NEW_FILE, 0600, Set.of(Resolution.BENEATH));
-      try (OutputStream out = new FdOutputStream(file)) {
-        content.transferTo(out);
-      }
+      file(entry, content, parent, name);
     } else {
       throw new IOException(
           "%s is a device or of an unknown kind, which cannot be copied into a container"
               .formatted(entry.getName()));
+    }
+  }
+
+  private void file(TarArchiveEntry entry, InputStream content, Fd parent, byte[] name)
+      throws IOException {
+    Fd file = Filesystem.openIn(parent, name, NEW_FILE, CREATED_MODE, NO_LINKS);
+    try (OutputStream out = new FdOutputStream(file)) {
+      content.transferTo(out);
+      apply(entry, file);
     }
   }
 
@@ -104,12 +116,28 @@ final class TarExtraction {
     }
   }
 
-  private void apply(TarArchiveEntry entry, Fd parent, byte[] name) {
-    ownership.give(parent, name, entry.getLongUserId(), entry.getLongGroupId());
-    if (!entry.isSymbolicLink()) {
-      Filesystem.changeMode(parent, name, entry.getMode() & PERMISSIONS);
+  /**
+   * Applies an entry to what was just made by that name, or to what took its place: a container
+   * that runs may swap it at any time, so nothing is changed but by a descriptor, and a link that
+   * it put there is refused.
+   */
+  private void applyTo(Fd parent, byte[] name, TarArchiveEntry entry, FileStat.Type made)
+      throws IOException {
+    try (Fd file = Filesystem.openIn(parent, name, PLACE, 0, NO_LINKS)) {
+      if (Filesystem.stat(file).type() != made) {
+        throw new IOException(
+            "cannot unpack %s: something else took its place meanwhile".formatted(entry.getName()));
+      }
+      apply(entry, file);
     }
-    Filesystem.changeTimes(parent, name, entry.getLastModifiedTime().toInstant());
+  }
+
+  private void apply(TarArchiveEntry entry, Fd file) {
+    ownership.give(file, ITSELF, entry.getLongUserId(), entry.getLongGroupId());
+    if (!entry.isSymbolicLink()) {
+      Filesystem.changeMode(file, entry.getMode() & PERMISSIONS);
+    }
+    Filesystem.changeTimes(file, ITSELF, entry.getLastModifiedTime().toInstant());
   }
 
   /** Makes room for an entry; says whether a directory stays to take the entry's content. */
@@ -127,8 +155,7 @@ final class TarExtraction {
           entry.getName(), null, "a directory and a file cannot replace one another");
     }
     if (isDirectory) {
-      TreeRemover.remove(
-          Path.of(parent.procPath()).resolve(new String(name, StandardCharsets.UTF_8)));
+      TreeRemover.remove(parent, name);
     } else {
       Filesystem.removeFile(parent, name);
     }

@@ -1,5 +1,6 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.linux.DirectoryEntries;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdInputStream;
 import dev.harness.runtime.linux.FileStat;
@@ -10,25 +11,39 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes files of a root as a tar archive, with the ids that the container sees. */
+/**
+ * Writes files of a root as a tar archive, with the ids that the container sees. A container that
+ * runs may change them meanwhile: each is opened once and described and read by its descriptor;
+ * one that vanished is left out.
+ */
 final class TarWriter implements AutoCloseable {
   private static final Set<Resolution> NO_LINKS =
       Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final Set<OpenFlag> READ = Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING);
+  private static final byte[] ITSELF = {};
+  private static final byte[] SELF = {'.'};
+  private static final int CHUNK = 64 * 1024;
+  private static final int SHOWN = 60;
+
+  /** How deep directories may be nested, because each level costs a descriptor. */
+  private static final int DEEPEST = 512;
 
   private final TarArchiveOutputStream tar;
   private final Ownership ownership;
+  private final DirectoryEntries entries = new DirectoryEntries();
+  private final Deque<Level> levels = new ArrayDeque<>();
 
   /** Writes to {@code out}, which stays the caller's. */
   TarWriter(OutputStream out, Ownership ownership) {
@@ -39,24 +54,74 @@ final class TarWriter implements AutoCloseable {
     this.ownership = ownership;
   }
 
-  /** Adds a file, or a directory with everything below it, under {@code entryName}. */
+  /** An open directory, what its entries begin with in the archive, and names yet to be added. */
+  private record Level(Fd directory, String prefix, Deque<byte[]> pending) {}
+
+  /**
+   * Adds a file, or a directory with everything below it, under {@code entryName}. Names that are
+   * not UTF-8 get replacement characters.
+   *
+   * @throws IOException when writing fails or directories are nested too deeply
+   */
   void add(Fd parent, byte[] name, String entryName) throws IOException {
-    FileStat stat = Filesystem.stat(parent, name);
-    Optional<TarArchiveEntry> entry = entry(parent, name, entryName, stat);
-    if (entry.isEmpty()) {
-      return;
-    }
-    switch (stat.type()) {
-      case REGULAR -> file(parent, name, entry.get());
-      case DIRECTORY -> {
-        header(entry.get());
-        children(parent, name, entryName);
+    try {
+      addOne(parent, name, entryName);
+      while (!levels.isEmpty()) {
+        Level level = levels.element();
+        byte[] child = level.pending().poll();
+        if (child != null) {
+          addOne(level.directory(), child, level.prefix() + RootTree.text(child));
+        } else if (!readOn(level)) {
+          levels.pop().directory().close();
+        }
       }
-      case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> header(entry.get());
+    } finally {
+      levels.forEach(level -> level.directory().close());
+      levels.clear();
     }
   }
 
-  private Optional<TarArchiveEntry> entry(Fd parent, byte[] name, String entryName, FileStat stat) {
+  /** Sorted as far as they are read at once: small directories look the same each time. */
+  private boolean readOn(Level level) {
+    entries.next(level.directory()).stream()
+        .sorted(Arrays::compareUnsigned)
+        .forEach(level.pending()::add);
+    return !level.pending().isEmpty();
+  }
+
+  private void addOne(Fd parent, byte[] name, String entryName) throws IOException {
+    try (Fd file = Filesystem.openIfPresent(parent, name, PLACE, NO_LINKS).orElse(null)) {
+      if (file == null) {
+        return;
+      }
+      FileStat stat = Filesystem.stat(file);
+      Optional<TarArchiveEntry> entry = entry(file, entryName, stat);
+      if (entry.isEmpty()) {
+        return;
+      }
+      switch (stat.type()) {
+        case REGULAR -> content(file, entry.get(), stat.sizeBytes());
+        case DIRECTORY -> {
+          header(entry.get());
+          enter(file, entryName);
+        }
+        case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> header(entry.get());
+      }
+    }
+  }
+
+  private void enter(Fd place, String entryName) throws IOException {
+    if (levels.size() == DEEPEST) {
+      throw new IOException(
+          "cannot copy %s…: directories are nested more than %d deep; copy a part of them"
+              .formatted(entryName.substring(0, Math.min(SHOWN, entryName.length())), DEEPEST));
+    }
+    Fd directory = Filesystem.openIn(place, SELF, READ, 0, NO_LINKS);
+    String prefix = entryName.equals("/") ? "" : entryName + "/";
+    levels.push(new Level(directory, prefix, new ArrayDeque<>()));
+  }
+
+  private Optional<TarArchiveEntry> entry(Fd file, String entryName, FileStat stat) {
     byte type =
         switch (stat.type()) {
           case REGULAR -> TarConstants.LF_NORMAL;
@@ -70,14 +135,14 @@ final class TarWriter implements AutoCloseable {
     if (type == 0) {
       return Optional.empty();
     }
-    String tarName = type == TarConstants.LF_DIR ? entryName + "/" : entryName;
-    TarArchiveEntry entry = new TarArchiveEntry(tarName, type, true);
+    boolean slash = type == TarConstants.LF_DIR && !entryName.equals("/");
+    TarArchiveEntry entry = new TarArchiveEntry(slash ? entryName + "/" : entryName, type, true);
     entry.setMode(stat.permissions());
     entry.setUserId(ownership.inside(stat.uid()));
     entry.setGroupId(ownership.inside(stat.gid()));
     entry.setLastModifiedTime(FileTime.from(stat.modified()));
     if (type == TarConstants.LF_SYMLINK) {
-      entry.setLinkName(new String(Filesystem.readLink(parent, name), StandardCharsets.UTF_8));
+      entry.setLinkName(RootTree.text(Filesystem.readLink(file, ITSELF)));
     }
     if (type == TarConstants.LF_CHR || type == TarConstants.LF_BLK) {
       entry.setDevMajor((int) (stat.device() >>> 32));
@@ -86,58 +151,39 @@ final class TarWriter implements AutoCloseable {
     return Optional.of(entry);
   }
 
-  private void file(Fd parent, byte[] name, TarArchiveEntry entry) throws IOException {
-    Fd fd =
-        Filesystem.openIn(
-            parent, name, Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING), 0, NO_LINKS);
-    long size = Filesystem.stat(fd).sizeBytes();
-    entry.setSize(size);
-    try (FdInputStream in = new FdInputStream(fd)) {
+  private void content(Fd place, TarArchiveEntry entry, long size) throws IOException {
+    // By its magic link it is the file that was described, whatever has its name by now.
+    try (FdInputStream in = new FdInputStream(Filesystem.open(Path.of(place.procPath()), READ))) {
+      entry.setSize(size);
       tar.putArchiveEntry(entry);
-      long copied = exactly(in, size);
+      byte[] chunk = new byte[CHUNK];
+      long left = copy(in, chunk, size);
       // A file that shrank meanwhile is filled up, so that the archive stays readable.
-      tar.write(new byte[(int) Math.min(size - copied, Integer.MAX_VALUE)]);
+      Arrays.fill(chunk, (byte) 0);
+      for (; left > 0; left -= CHUNK) {
+        tar.write(chunk, 0, (int) Math.min(CHUNK, left));
+      }
       tar.closeArchiveEntry();
     }
   }
 
-  private long exactly(InputStream in, long size) throws IOException {
-    byte[] chunk = new byte[64 * 1024];
-    long copied = 0;
-    while (copied < size) {
-      int count = in.read(chunk, 0, (int) Math.min(chunk.length, size - copied));
+  /** Copies {@code size} bytes; returns how many are missing. */
+  private long copy(InputStream in, byte[] chunk, long size) throws IOException {
+    long left = size;
+    while (left > 0) {
+      int count = in.read(chunk, 0, (int) Math.min(chunk.length, left));
       if (count < 0) {
         break;
       }
       tar.write(chunk, 0, count);
-      copied += count;
+      left -= count;
     }
-    return copied;
+    return left;
   }
 
   private void header(TarArchiveEntry entry) throws IOException {
     tar.putArchiveEntry(entry);
     tar.closeArchiveEntry();
-  }
-
-  private void children(Fd parent, byte[] name, String entryName) throws IOException {
-    try (Fd directory =
-        Filesystem.openIn(parent, name, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY), 0, NO_LINKS)) {
-      String prefix = entryName.equals("/") ? "" : entryName + "/";
-      for (Path child : sorted(Path.of(directory.procPath()))) {
-        String childName = child.getFileName().toString();
-        add(directory, RootTree.bytes(childName), prefix + childName);
-      }
-    }
-  }
-
-  private static List<Path> sorted(Path directory) throws IOException {
-    List<Path> children = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      stream.forEach(children::add);
-    }
-    children.sort(null);
-    return children;
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class Trash implements AutoCloseable {
     try {
       Files.createDirectories(directory);
     } catch (IOException failure) {
-      throw RootException.making(directory, failure);
+      throw RootException.making(directory.toString(), failure);
     }
   }
 

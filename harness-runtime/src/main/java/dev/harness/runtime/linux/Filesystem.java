@@ -13,12 +13,15 @@ import java.util.Set;
  * walking whole paths, following links or assuming an encoding.
  *
  * <p>A {@code name} is one component or a relative path; the last component is never followed.
+ * Where an empty name is allowed, it stands for the file of the descriptor itself, which may have
+ * been opened with {@link OpenFlag#PATH}.
  */
 public final class Filesystem {
   private static final int CURRENT_DIRECTORY = -100;
   private static final int SYMLINK_NO_FOLLOW = 0x100;
   private static final int REMOVE_DIRECTORY = 0x200;
   private static final int EMPTY_PATH = 0x1000;
+  private static final int ITSELF_OR_NAME = SYMLINK_NO_FOLLOW | EMPTY_PATH;
   private static final int PATH_MAX = 4096;
   private static final int MODE_FIFO = 0010000;
   private static final int MODE_CHARACTER = 0020000;
@@ -151,7 +154,7 @@ public final class Filesystem {
     }
   }
 
-  /** Where a symbolic link points. */
+  /** Where a symbolic link points; the name may be empty. */
   public static byte[] readLink(Fd directory, byte[] name) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer target = memory.allocate(PATH_MAX);
@@ -168,7 +171,7 @@ public final class Filesystem {
     }
   }
 
-  /** Gives a file to a user and a group. */
+  /** Gives a file to a user and a group; the name may be empty. */
   public static void changeOwner(Fd directory, byte[] name, long uid, long gid) {
     try (NativeMemory memory = new NativeMemory()) {
       long result =
@@ -178,23 +181,28 @@ public final class Filesystem {
               memory.cString(name),
               uid,
               gid,
-              SYMLINK_NO_FOLLOW);
+              ITSELF_OR_NAME);
       Calls.require(result, "fchownat", "path=" + text(name), "uid=" + uid, "gid=" + gid);
     }
   }
 
-  /** Sets the permissions of a file; a symbolic link as last component is followed. */
-  public static void changeMode(Fd directory, byte[] name, int permissions) {
-    at(SystemCall.FCHMODAT, directory, name, permissions, 0);
-  }
-
-  /** Sets the permissions of an open file. */
+  /**
+   * Sets the permissions of an open file, which must not be a symbolic link. There is no such call
+   * with a name: {@code fchmodat(2)} follows links.
+   */
   public static void changeMode(Fd fd, int permissions) {
     long result = Kernel.attempt(SystemCall.FCHMOD, fd.number(), permissions);
+    if (Kernel.failedWith(result, Errno.EBADF)) {
+      // Opened with PATH: reachable by its magic link only, until Linux 6.6.
+      try (NativeMemory memory = new NativeMemory()) {
+        long path = memory.string(fd.procPath());
+        result = Kernel.attempt(SystemCall.FCHMODAT, CURRENT_DIRECTORY, path, permissions);
+      }
+    }
     Calls.require(result, "fchmod", fd.toString(), "mode=" + Integer.toOctalString(permissions));
   }
 
-  /** Sets the times of access and modification. */
+  /** Sets the times of access and modification; the name may be empty. */
   public static void changeTimes(Fd directory, byte[] name, Instant modified) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer times = memory.allocate(32);
@@ -208,7 +216,7 @@ public final class Filesystem {
               directory.number(),
               memory.cString(name),
               NativeMemory.address(times),
-              SYMLINK_NO_FOLLOW);
+              ITSELF_OR_NAME);
       Calls.require(result, "utimensat", "path=" + text(name), "modified=" + modified);
     }
   }
@@ -228,8 +236,7 @@ public final class Filesystem {
 
   /** Describes an open file. */
   public static FileStat stat(Fd fd) {
-    return Stats.require(
-        Stats.attempt(fd, new byte[0], EMPTY_PATH | SYMLINK_NO_FOLLOW), fd.toString());
+    return Stats.require(Stats.attempt(fd, new byte[0], ITSELF_OR_NAME), fd.toString());
   }
 
   /** Writes all changes of the file system that {@code fd} lies on to the disk. */

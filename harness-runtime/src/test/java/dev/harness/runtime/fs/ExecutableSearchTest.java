@@ -23,7 +23,7 @@ class ExecutableSearchTest {
   @BeforeEach
   void open() throws IOException {
     fd = Filesystem.open(directory, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY));
-    search = new ExecutableSearch(new RootTree(fd));
+    search = new ExecutableSearch(new RootTree(new RootHandle(fd)));
     file("bin/tool", "rw-r--r--");
     file("usr/bin/tool", "rwxr-xr-x");
     file("work/own", "rwxr-xr-x");

@@ -8,14 +8,17 @@ import dev.harness.runtime.linux.Filesystem;
 import dev.harness.runtime.linux.OpenFlag;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +41,7 @@ class RootFilesTest {
   void open() throws IOException {
     directory = Files.createDirectory(outside.resolve("root"));
     fd = Filesystem.open(directory, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY));
-    files = new RootFiles(fd, new RootTree(fd), new Ownership.Single());
+    files = new RootFiles(new RootHandle(fd), new Ownership.Single());
   }
 
   @AfterEach
@@ -86,6 +89,42 @@ class RootFilesTest {
   }
 
   @Test
+  void appliesModesOnlyToWhatItMade() throws IOException {
+    Path victim = Files.writeString(outside.resolve("victim"), "x");
+    Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+    TarArchiveEntry entry = new TarArchiveEntry("x");
+    entry.setMode(0777);
+    InputStream tar = tar(new Member(entry, "y".repeat(100_000)));
+
+    files.copyIn("/", new Swapping(tar, directory.resolve("x"), victim), false);
+
+    assertThat(directory.resolve("x")).isSymbolicLink();
+    assertThat(Files.getPosixFilePermissions(victim))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Puts a link in place of a file while that is being written. */
+  private static final class Swapping extends FilterInputStream {
+    private final Path name;
+    private final Path target;
+
+    Swapping(InputStream in, Path name, Path target) {
+      super(in);
+      this.name = name;
+      this.target = target;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (Files.isRegularFile(name, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(name);
+        Files.createSymbolicLink(name, target);
+      }
+      return super.read(bytes, offset, length);
+    }
+  }
+
+  @Test
   void refusesEntriesThatLeaveTheDirectory() throws IOException {
     InputStream tar = tar(file("../evil", "x"));
 
@@ -113,6 +152,18 @@ class RootFilesTest {
     assertThatThrownBy(() -> files.copyIn("/", tar, false))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("disk is a device or of an unknown kind");
+  }
+
+  @Test
+  void refusesOwnersThatContainersCannotHave() throws IOException {
+    RootFiles shifted = new RootFiles(new RootHandle(fd), new Ownership.Shifted(0));
+    TarArchiveEntry entry = new TarArchiveEntry("x");
+    entry.setUserId(70_000);
+    InputStream tar = tar(new Member(entry, ""));
+
+    assertThatThrownBy(() -> shifted.copyIn("/", tar, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot unpack x: potentially insufficient UIDs or GIDs");
   }
 
   @Test

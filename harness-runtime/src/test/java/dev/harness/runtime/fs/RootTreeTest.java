@@ -27,7 +27,7 @@ class RootTreeTest {
   void open() throws IOException {
     directory = Files.createDirectory(outside.resolve("root"));
     fd = Filesystem.open(directory, Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY));
-    tree = new RootTree(fd);
+    tree = new RootTree(new RootHandle(fd));
   }
 
   @AfterEach
