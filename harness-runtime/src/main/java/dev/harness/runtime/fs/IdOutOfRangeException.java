@@ -1,7 +1,7 @@
 package dev.harness.runtime.fs;
 
 /** A file whose owner the container cannot have, because its user namespace has too few ids. */
-final class IdOutOfRangeException extends RuntimeException {
+public final class IdOutOfRangeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   IdOutOfRangeException(byte[] name, long uid, long gid) {
