@@ -1,6 +1,6 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.engineapi.EngineJson;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.harness.images.Images;
 import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.store.Store;
@@ -118,8 +118,8 @@ final class ServingEngine {
 
   /** What the peer of the boot wants to know, as JSON. */
   String report() {
-    return EngineJson.newMapper()
-        .createObjectNode()
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("mode", mode.word())
         .put("socket", socket.toString())
         .toString();

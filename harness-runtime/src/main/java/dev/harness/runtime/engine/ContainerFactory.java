@@ -101,7 +101,7 @@ final class ContainerFactory {
   }
 
   private ContainerLog log(Root root, String name) {
-    Path file = root.directory().resolve("output.log");
+    Path file = root.log();
     try {
       return new ContainerLog(file, clock);
     } catch (IOException failure) {

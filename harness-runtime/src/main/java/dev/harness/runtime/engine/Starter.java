@@ -91,7 +91,7 @@ final class Starter {
 
   private StartPlan startPlan(
       ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
-    Path root = parts.root().directory().resolve("root");
+    Path root = parts.root().rootPath();
     List<PlannedMount> mounts =
         new ArrayList<>(
             DefaultMounts.of(

@@ -25,7 +25,6 @@ public final class Filesystem {
   private static final int PATH_MAX = 4096;
   private static final int MODE_FIFO = 0010000;
   private static final int MODE_CHARACTER = 0020000;
-  private static final int RENAME_NO_REPLACE = 1;
 
   private Filesystem() {}
 
@@ -137,21 +136,6 @@ public final class Filesystem {
   /** Removes an empty directory. */
   public static void removeDirectory(Fd directory, byte[] name) {
     at(SystemCall.UNLINKAT, directory, name, REMOVE_DIRECTORY, 0);
-  }
-
-  /** Renames within a directory; fails when the new name exists. */
-  public static void rename(Fd directory, byte[] from, byte[] to) {
-    try (NativeMemory memory = new NativeMemory()) {
-      long result =
-          Kernel.attempt(
-              SystemCall.RENAMEAT2,
-              directory.number(),
-              memory.cString(from),
-              directory.number(),
-              memory.cString(to),
-              RENAME_NO_REPLACE);
-      Calls.require(result, "renameat2", "from=" + text(from), "to=" + text(to));
-    }
   }
 
   /** Where a symbolic link points; the name may be empty. */
