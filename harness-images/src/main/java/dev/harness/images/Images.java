@@ -1,6 +1,7 @@
 package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.LayerTarget;
 import dev.harness.images.layer.LayerUnpacking;
@@ -10,8 +11,8 @@ import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.LayerLease;
@@ -56,17 +57,22 @@ public final class Images implements AutoCloseable {
    * Images of {@code debian.internal} are made from the machine's Debian packages.
    *
    * @param platform which image to take where there are several, and what it must run on
+   * @param credentials as whom the registry is asked
    * @throws RegistryException when the registry does not give it
    * @throws ManifestException when it is none that can be used here
    * @throws dev.harness.images.debian.DebianException when it cannot be made from packages
    * @throws ImageException.Unavailable when it has no such tag
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
-  public Image pull(Reference reference, Platform platform, Progress progress) {
+  public Image pull(
+      Reference reference, Platform platform, Credentials credentials, Progress progress) {
     if (DebianPull.serves(reference)) {
       return new DebianPull(this, packages, packagesLock, reference, progress).run(platform);
     }
-    return present(new Pull(registry, arrival, reference, platform, progress).run());
+    return present(
+        new Pull(
+                registry.repository(reference, credentials), arrival, reference, platform, progress)
+            .run());
   }
 
   /**

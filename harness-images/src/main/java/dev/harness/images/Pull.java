@@ -9,8 +9,8 @@ import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.FetchedManifest;
-import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.registry.client.FetchedManifest;
+import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +22,19 @@ import java.util.List;
 final class Pull {
   private static final int MAX_INDEX_DEPTH = 2;
 
-  private final RegistryClient registry;
+  private final RemoteRepository repository;
   private final Arrival arrival;
   private final Reference reference;
   private final Platform platform;
   private final Progress progress;
 
   Pull(
-      RegistryClient registry,
+      RemoteRepository repository,
       Arrival arrival,
       Reference reference,
       Platform platform,
       Progress progress) {
-    this.registry = registry;
+    this.repository = repository;
     this.arrival = arrival;
     this.reference = reference;
     this.platform = platform;
@@ -47,9 +47,9 @@ final class Pull {
   /** Does it all and gives the image's id. */
   Digest run() {
     progress.on(Progress.Step.of("Pulling from " + reference.path(), reference.tag().orElse("")));
-    FetchedManifest top = registry.manifest(reference);
+    FetchedManifest top = repository.manifest();
     Chosen chosen = choose(top);
-    byte[] configBytes = registry.document(reference, chosen.manifest().config());
+    byte[] configBytes = repository.document(chosen.manifest().config());
     ConfigDocument config = ConfigDocument.parse(configBytes);
     config.checkLayers(chosen.manifest().layers().size());
     config.checkPlatform(platform);
@@ -82,7 +82,7 @@ final class Pull {
         return new Chosen(fetched, manifest);
       }
       Descriptor next = ((ImageIndex) document).choose(platform);
-      fetched = registry.manifest(reference.withDigest(next.digest()));
+      fetched = repository.manifest(next.digest());
     }
     throw new ManifestException.Invalid(
         "%s is a list of lists of lists, which is not followed".formatted(reference.familiar()));
@@ -97,7 +97,7 @@ final class Pull {
               config.diffIds().get(i),
               layer.digest().shortHex(),
               layer.sizeBytes(),
-              () -> registry.blob(reference, layer)));
+              () -> repository.blob(layer)));
     }
     return sources;
   }

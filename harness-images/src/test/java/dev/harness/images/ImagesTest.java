@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.FakeRegistry;
@@ -51,7 +53,7 @@ class ImagesTest {
     images =
         new Images(
             Store.open(directory),
-            new RegistryClient(),
+            new RegistryClient(RegistrySettings.none()),
             NioLayerWriter::new,
             directory.resolve("packages"));
   }
@@ -80,6 +82,7 @@ class ImagesTest {
     return images.pull(
         Reference.parse(registry.name(nameAndTag)),
         AMD64,
+        Credentials.none(),
         step -> steps.add((step.id() + " " + step.status()).strip()));
   }
 
@@ -252,7 +255,11 @@ class ImagesTest {
               .parallel()
               .map(
                   name ->
-                      images.pull(Reference.parse(registry.name(name)), AMD64, Progress.ignored()))
+                      images.pull(
+                          Reference.parse(registry.name(name)),
+                          AMD64,
+                          Credentials.none(),
+                          Progress.ignored()))
               .toList();
 
       assertThat(pulled).extracting(Image::id).containsOnly(image().id());

@@ -22,6 +22,7 @@ class PackageRulesTest {
   private static final String JDK = "java..|javax..|org.jspecify..|org.slf4j..";
   private static final String COMPRESSION =
       "com.github.luben.zstd..|org.apache.commons.compress..|org.tukaani.xz..";
+  private static final String HTTP = "okhttp3..|okio..|kotlin..";
   private static final String JSON = "com.fasterxml.jackson..";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -33,7 +34,11 @@ class PackageRulesTest {
     "reference, '', ''",
     "json, '', " + JSON,
     "manifest, reference|json, ''",
-    "registry, reference|json, 'okhttp3..|okio..|kotlin..'",
+    "credentials, '', ''",
+    "registry, reference|credentials, " + HTTP,
+    "registry.transport, credentials|json|registry, " + HTTP,
+    "registry.auth, credentials|json|registry|registry.transport, " + HTTP,
+    "registry.client, reference|credentials|registry|registry.transport|registry.auth, " + HTTP,
     "store, reference|json, " + JSON,
     "layer, reference, " + COMPRESSION,
     "archive, reference|json|manifest|layer, ''",

@@ -3,6 +3,7 @@ package dev.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianCatalog;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.NioLayerWriter;
@@ -11,8 +12,9 @@ import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.DebianCacheDirectory;
@@ -54,7 +56,7 @@ class RegistryPullIT {
   private Images images(Path store) {
     return new Images(
         Store.open(store),
-        new RegistryClient(),
+        new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
         directory.resolve("packages"));
   }
@@ -65,7 +67,7 @@ class RegistryPullIT {
   }
 
   private Image pull(String name, Platform platform) {
-    return images.pull(Reference.parse(name), platform, Progress.ignored());
+    return images.pull(Reference.parse(name), platform, Credentials.none(), Progress.ignored());
   }
 
   private static Platform machine() {

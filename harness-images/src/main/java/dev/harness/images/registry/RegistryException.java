@@ -15,12 +15,12 @@ public sealed class RegistryException extends RuntimeException {
   }
 
   /** Whether asking again may help. */
-  boolean isTemporary() {
+  public boolean isTemporary() {
     return false;
   }
 
   /** How long the registry wants to be left alone; zero when it does not say. */
-  Duration retryAfter() {
+  public Duration retryAfter() {
     return Duration.ZERO;
   }
 
@@ -28,7 +28,8 @@ public sealed class RegistryException extends RuntimeException {
   public static final class NotFound extends RegistryException {
     private static final long serialVersionUID = 1L;
 
-    NotFound(String message) {
+    /** Says what was asked and what is missing. */
+    public NotFound(String message) {
       super(message);
     }
   }
@@ -37,7 +38,8 @@ public sealed class RegistryException extends RuntimeException {
   public static final class Denied extends RegistryException {
     private static final long serialVersionUID = 1L;
 
-    Denied(String message) {
+    /** Says what was asked and what is missing. */
+    public Denied(String message) {
       super(message);
     }
   }
@@ -47,20 +49,28 @@ public sealed class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
+    private final boolean inVain;
 
-    TooManyRequests(String message, Duration retryAfter) {
+    /**
+     * Says what was asked.
+     *
+     * @param retryAfter how long to wait; zero when the registry does not say
+     * @param quota whether a quota is used up, for which seconds are too short unless the registry
+     *     says so
+     */
+    public TooManyRequests(String message, Duration retryAfter, boolean quota) {
       super(message);
       this.retryAfter = retryAfter;
-    }
-
-    /** A quota that says no time is one of hours: waiting seconds for it is in vain (P27). */
-    @Override
-    boolean isTemporary() {
-      return !retryAfter.isZero();
+      this.inVain = quota && retryAfter.isZero();
     }
 
     @Override
-    Duration retryAfter() {
+    public boolean isTemporary() {
+      return !inVain;
+    }
+
+    @Override
+    public Duration retryAfter() {
       return retryAfter;
     }
   }
@@ -71,13 +81,20 @@ public sealed class RegistryException extends RuntimeException {
 
     private final boolean temporary;
 
-    Unreachable(String message, boolean temporary, Throwable cause) {
+    /** Says what was asked, and why there was no answer that means anything. */
+    public Unreachable(String message, boolean temporary) {
+      super(message);
+      this.temporary = temporary;
+    }
+
+    /** Says what was asked, and why there was no answer. */
+    public Unreachable(String message, boolean temporary, Throwable cause) {
       super(message, cause);
       this.temporary = temporary;
     }
 
     @Override
-    boolean isTemporary() {
+    public boolean isTemporary() {
       return temporary;
     }
   }
@@ -88,18 +105,20 @@ public sealed class RegistryException extends RuntimeException {
 
     private final boolean temporary;
 
-    Failed(String message, boolean temporary) {
+    /** Says what was asked, and what the answer was. */
+    public Failed(String message, boolean temporary) {
       super(message);
       this.temporary = temporary;
     }
 
-    Failed(String message, Throwable cause) {
+    /** Says what was asked, and which failure ended it for good. */
+    public Failed(String message, Throwable cause) {
       super(message, cause);
       this.temporary = false;
     }
 
     @Override
-    boolean isTemporary() {
+    public boolean isTemporary() {
       return temporary;
     }
   }
@@ -108,11 +127,13 @@ public sealed class RegistryException extends RuntimeException {
   public static final class WrongContent extends RegistryException {
     private static final long serialVersionUID = 1L;
 
-    WrongContent(String message) {
+    /** Says what came and what was expected. */
+    public WrongContent(String message) {
       super(message);
     }
 
-    WrongContent(String message, Throwable cause) {
+    /** Says what came and what was expected, with the failure that showed it. */
+    public WrongContent(String message, Throwable cause) {
       super(message, cause);
     }
   }

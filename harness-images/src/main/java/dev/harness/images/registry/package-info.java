@@ -1,8 +1,9 @@
 /**
- * Client of the OCI distribution API: one class per endpoint behind one caller that does the
- * token flow, retries and error texts.
+ * Registries as values: where an image's repository is, as whom it is asked, what the configuration
+ * says about it, and how asking can fail.
  *
- * <p>Read {@code RegistryClient} first. May use {@code reference}, {@code json} and okhttp.
+ * <p>{@code client} asks them, by way of {@code auth} and {@code transport}. Read {@code
+ * RegistrySettings} first. May use {@code reference}, {@code credentials} and okhttp's addresses.
  */
 @NullMarked
 package dev.harness.images.registry;

@@ -6,6 +6,7 @@ import dev.harness.engineapi.ProgressMessage;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Removed;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
@@ -63,7 +64,7 @@ final class ImageRoutes {
     }
     Reference reference = Reference.parse(wantedName(request.query()));
     Platform platform = platform(request.query());
-    return ProgressAnswer.of(json, (progress, lines) -> images.pull(reference, platform, progress));
+    return ProgressAnswer.of(json, (progress, lines) -> images.pull(reference, platform, Credentials.none(), progress));
   }
 
   /** The name with the tag, which may also be a digest and counts more than one in the name. */

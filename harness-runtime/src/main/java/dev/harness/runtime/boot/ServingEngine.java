@@ -2,7 +2,8 @@ package dev.harness.runtime.boot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.harness.images.Images;
-import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
@@ -82,7 +83,7 @@ final class ServingEngine {
     Images images =
         new Images(
             Store.open(data.resolve("images")),
-            new RegistryClient(),
+            new RegistryClient(RegistrySettings.of(System.getenv())),
             tree -> new LayerTreeWriter(tree, onDisk),
             packageCache());
     Hub hub = Hub.open();

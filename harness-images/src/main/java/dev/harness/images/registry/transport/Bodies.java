@@ -1,13 +1,20 @@
-package dev.harness.images.registry;
+package dev.harness.images.registry.transport;
 
+import dev.harness.images.registry.RegistryException;
 import java.io.IOException;
 import okhttp3.Response;
 
 /** Reads the bodies of small answers. */
-final class Bodies {
+public final class Bodies {
   private Bodies() {}
 
-  static byte[] readAtMost(Response response, int maxBytes, String action) throws IOException {
+  /**
+   * Reads a whole body.
+   *
+   * @throws RegistryException when it has more than {@code maxBytes}
+   */
+  public static byte[] readAtMost(Response response, int maxBytes, String action)
+      throws IOException {
     byte[] content = response.body().byteStream().readNBytes(maxBytes + 1);
     if (content.length > maxBytes) {
       throw new RegistryException.Failed(

@@ -1,4 +1,4 @@
-package dev.harness.images.registry;
+package dev.harness.images.registry.client;
 
 import dev.harness.images.reference.Digest;
 

@@ -1,8 +1,14 @@
-package dev.harness.images.registry;
+package dev.harness.images.registry.client;
 
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.MediaType;
+import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.Repository;
+import dev.harness.images.registry.auth.Scope;
+import dev.harness.images.registry.transport.Bodies;
+import dev.harness.images.registry.transport.ConnectionFailure;
+import dev.harness.images.registry.transport.Transport;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Request;
@@ -21,30 +27,31 @@ final class ManifestFetch {
           "*/*");
 
   private final RegistryCaller caller;
-
-  ManifestFetch(RegistryCaller caller) {
-    this.caller = caller;
-  }
+  private final String identifier;
+  private final Optional<Digest> expected;
 
   /** Gets a manifest by tag or digest; a digest is checked against the bytes, always (P17). */
-  FetchedManifest fetch(Repository repository, String identifier, Optional<Digest> expected) {
+  ManifestFetch(RegistryCaller caller, String identifier, Optional<Digest> expected) {
+    this.caller = caller;
+    this.identifier = identifier;
+    this.expected = expected;
+  }
+
+  FetchedManifest from(Repository repository) {
     String action = "pull %s (%s)".formatted(repository.familiarName(), identifier);
     Request request =
         new Request.Builder().url(repository.manifest(identifier)).header("Accept", ACCEPT).build();
-    return caller
-        .retry()
-        .run(
-            () -> {
-              try (Response response = caller.openOnce(repository, action, request)) {
-                return read(response, action, expected);
-              } catch (IOException e) {
-                throw Answers.unreachable(request.url(), action, e);
-              }
-            });
+    RegistryCaller.Question question =
+        new RegistryCaller.Question(
+            repository, Scope.pull(repository.path()), Transport.Kind.DOCUMENT, action, request);
+    try (Response response = caller.succeed(question)) {
+      return read(response, action);
+    } catch (IOException e) {
+      throw ConnectionFailure.of(e, repository, action);
+    }
   }
 
-  private static FetchedManifest read(Response response, String action, Optional<Digest> expected)
-      throws IOException {
+  private FetchedManifest read(Response response, String action) throws IOException {
     byte[] content = Bodies.readAtMost(response, RegistryClient.MAX_DOCUMENT_BYTES, action);
     Digest digest =
         expected.map(wanted -> wanted.ofSameKind(content)).orElseGet(() -> Digest.sha256(content));
@@ -64,11 +71,11 @@ final class ManifestFetch {
     }
   }
 
-  private static void check(Optional<Digest> expected, byte[] content, String action) {
-    if (expected.isPresent() && !expected.get().ofSameKind(content).equals(expected.get())) {
+  private static void check(Optional<Digest> wanted, byte[] content, String action) {
+    if (wanted.isPresent() && !wanted.get().ofSameKind(content).equals(wanted.get())) {
       throw new RegistryException.WrongContent(
           "cannot %s: the manifest has the digest %s, expected was %s; something on the way to the"
-                  .formatted(action, expected.get().ofSameKind(content), expected.get())
+                  .formatted(action, wanted.get().ofSameKind(content), wanted.get())
               + " registry changes what it sends");
     }
   }

@@ -1,5 +1,7 @@
-package dev.harness.images.registry;
+package dev.harness.images.registry.client;
 
+import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.transport.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,36 +14,42 @@ final class BlobStream extends InputStream {
   private static final long PROGRESS_BYTES = 1 << 20;
 
   private final BlobFetch fetch;
+  private final Retry retry;
   private final byte[] single = new byte[1];
-  private BlobFetch.@Nullable Part part;
-  private @Nullable InputStream body;
+  private @Nullable Connected connected;
   private long position;
   private long lastFailure;
   private int failures;
   private boolean closed;
 
-  BlobStream(BlobFetch fetch) {
+  /** A part that is being read. */
+  private record Connected(BlobFetch.Part part, InputStream body, Pace pace) {}
+
+  /** Reads from {@code position} on. */
+  BlobStream(BlobFetch fetch, Retry retry, long position) {
     this.fetch = fetch;
+    this.retry = retry;
+    this.position = position;
+    this.lastFailure = position;
   }
 
   /** Opens the first connection, so that a missing blob is known early. */
   BlobStream opened() {
-    fetch.retry().run(this::open);
+    retry.run(this::open);
     return this;
   }
 
-  private InputStream open() {
+  private Connected open() {
     disconnect();
-    BlobFetch.Part opened = fetch.open(position);
-    part = opened;
-    InputStream stream = opened.response().body().byteStream();
+    BlobFetch.Part part = fetch.open(position);
+    Connected opened = new Connected(part, part.response().body().byteStream(), new Pace());
+    connected = opened;
     try {
-      stream.skipNBytes(position - opened.start());
+      opened.body().skipNBytes(position - part.start());
     } catch (IOException e) {
-      throw fetch.broken(e);
+      throw fetch.broken(part.repository(), e);
     }
-    body = stream;
-    return stream;
+    return opened;
   }
 
   @Override
@@ -56,25 +64,27 @@ final class BlobStream extends InputStream {
     }
     while (true) {
       try {
-        InputStream from = body == null ? open() : body;
+        Connected from = connected == null ? open() : connected;
         int read = readOnce(from, buffer, offset, length);
         if (read >= 0 || position >= fetch.sizeBytes() || failures >= Retry.ATTEMPTS) {
           return read;
         }
-        failed(fetch.broken(new IOException("the connection ended too early")));
+        failed(
+            fetch.broken(
+                from.part().repository(), new IOException("the connection ended too early")));
       } catch (RegistryException e) {
         failed(e);
       }
     }
   }
 
-  private int readOnce(InputStream from, byte[] buffer, int offset, int length) {
+  private int readOnce(Connected from, byte[] buffer, int offset, int length) {
     try {
-      int read = from.read(buffer, offset, length);
+      int read = from.pace().read(from.body(), buffer, offset, length);
       position += Math.max(0, read);
       return read;
     } catch (IOException e) {
-      throw fetch.broken(e);
+      throw fetch.broken(from.part().repository(), e);
     }
   }
 
@@ -86,15 +96,14 @@ final class BlobStream extends InputStream {
     if (!failure.isTemporary() || failures >= Retry.ATTEMPTS) {
       throw failure;
     }
-    fetch.retry().pause(failures, failure);
+    retry.pause(failures, failure);
   }
 
   private void disconnect() {
-    BlobFetch.Part open = part;
-    part = null;
-    body = null;
+    Connected open = connected;
+    connected = null;
     if (open != null) {
-      open.response().close();
+      open.part().response().close();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.harness.images.registry;
+package dev.harness.images.registry.transport;
 
 import dev.harness.images.json.JsonException;
 import dev.harness.images.json.JsonObject;
@@ -23,7 +23,11 @@ final class ErrorBody {
     } catch (IOException e) {
       return "";
     }
-    String text = fromJson(body);
+    return shown(fromJson(body));
+  }
+
+  /** A registry's words without what is no word, and cut where they get long. */
+  static String shown(String text) {
     String shown = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown;
   }

@@ -1,0 +1,11 @@
+/**
+ * Client of the OCI distribution API: one class per endpoint behind one caller that knows where to
+ * ask and how to be let in.
+ *
+ * <p>Read {@code RegistryClient} first, then {@code RemoteRepository}. May use {@code auth}, {@code
+ * transport}, {@code registry}, {@code credentials}, {@code reference} and okhttp.
+ */
+@NullMarked
+package dev.harness.images.registry.client;
+
+import org.jspecify.annotations.NullMarked;
