@@ -3,11 +3,17 @@ package dev.harness.images.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.DigestAlgorithm;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemotePush;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,22 +22,31 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Puts images from OCI layouts into a registry (P34, P35); enough of it to have some to pull. */
+/** Puts images from OCI layouts into a registry, in encodings and lists of the test's choice. */
 public final class RegistryPush {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final OkHttpClient http = new OkHttpClient();
-  private final HttpUrl repository;
+  private final Reference repository;
+  private final Credentials credentials;
 
   /** Pushes to one repository, such as {@code test/busybox}. */
   public RegistryPush(RegistryServer registry, String repository) {
-    this.repository = HttpUrl.get(registry.url() + "/v2/" + repository + "/");
+    this(registry, repository, Credentials.none());
+  }
+
+  /** Pushes to one repository as somebody. */
+  public RegistryPush(RegistryServer registry, String repository, Credentials credentials) {
+    this.repository = Reference.parse(registry.host() + "/" + repository);
+    this.credentials = credentials;
+  }
+
+  private <T> T ask(Function<RemotePush, T> question) {
+    try (RegistryClient client = new RegistryClient(RegistrySettings.none())) {
+      return question.apply(client.repository(repository, credentials).push(List.of()));
+    }
   }
 
   /**
@@ -80,23 +95,15 @@ public final class RegistryPush {
    * @param reference a tag, or the document's digest
    * @return its digest
    */
-  public Digest manifest(String reference, MediaType type, byte[] document) throws IOException {
-    HttpUrl url = repository.newBuilder().addPathSegments("manifests/" + reference).build();
-    RequestBody body = RequestBody.create(document, okhttp3.MediaType.get(type.text()));
-    try (Response response = send(new Request.Builder().url(url).put(body), 201)) {
-      Digest digest = Digest.sha256(document);
-      if (!digest.toString().equals(response.header("Docker-Content-Digest"))) {
-        throw new IOException("the registry stored %s as something else".formatted(digest));
-      }
-      return digest;
-    }
+  public Digest manifest(String reference, MediaType type, byte[] document) {
+    return ask(push -> push.manifest(Optional.of(reference), type.text(), document));
   }
 
   /** Pushes a blob that is in memory. */
-  public Descriptor blob(String mediaType, byte[] content) throws IOException {
-    Digest digest = Digest.sha256(content);
-    upload(digest, RequestBody.create(content, null));
-    return new Descriptor(mediaType, digest, content.length);
+  public Descriptor blob(String mediaType, byte[] content) {
+    Descriptor blob = new Descriptor(mediaType, Digest.sha256(content), content.length);
+    ask(push -> push.blob(blob, () -> new ByteArrayInputStream(content), sent -> {}));
+    return blob;
   }
 
   private ObjectNode blobs(OciLayoutFile image, LayerEncoding encoding, byte[] config)
@@ -122,46 +129,12 @@ public final class RegistryPush {
         in.transferTo(out);
       }
       Digest digest = Digest.of(DigestAlgorithm.SHA256, sha256);
-      upload(digest, RequestBody.create(encoded.toFile(), null));
-      return new Descriptor(encoding.mediaType(), digest, Files.size(encoded));
+      Descriptor blob = new Descriptor(encoding.mediaType(), digest, Files.size(encoded));
+      ask(push -> push.blob(blob, () -> Files.newInputStream(encoded), sent -> {}));
+      return blob;
     } finally {
       Files.delete(encoded);
     }
-  }
-
-  private void upload(Digest digest, RequestBody content) throws IOException {
-    HttpUrl blob = repository.newBuilder().addPathSegments("blobs/" + digest).build();
-    try (Response present =
-        http.newCall(new Request.Builder().url(blob).head().build()).execute()) {
-      if (present.isSuccessful()) {
-        return;
-      }
-    }
-    HttpUrl uploads = repository.newBuilder().addPathSegments("blobs/uploads/").build();
-    RequestBody empty = RequestBody.create(new byte[0], null);
-    HttpUrl location;
-    try (Response started = send(new Request.Builder().url(uploads).post(empty), 202)) {
-      location = uploads.resolve(String.valueOf(started.header("Location")));
-    }
-    if (location == null) {
-      throw new IOException("the registry does not say where to upload " + digest);
-    }
-    HttpUrl finish = location.newBuilder().addQueryParameter("digest", digest.toString()).build();
-    send(new Request.Builder().url(finish).put(content), 201).close();
-  }
-
-  private Response send(Request.Builder builder, int expected) throws IOException {
-    Request request = builder.build();
-    Response response = http.newCall(request).execute();
-    if (response.code() != expected) {
-      try (response) {
-        throw new IOException(
-            "%s %s: %d %s"
-                .formatted(
-                    request.method(), request.url(), response.code(), response.body().string()));
-      }
-    }
-    return response;
   }
 
   private static byte[] configFor(OciLayoutFile image, Platform platform) throws IOException {

@@ -34,13 +34,17 @@ public final class RegistryServer implements AutoCloseable {
   private static final String RUN_UNTIL_INPUT_ENDS =
       "\"$1\" serve \"$2\" </dev/null 2>&1 & read -r _; kill -9 $!; wait $!";
 
+  /** Written by htpasswd: bcrypt is the only form that the registry takes. */
+  private static final String PASSWORD_OF_JANE =
+      "jane:$2b$04$WiJPa5EzKc3wvu5LtdfwE.J3ooYZt8xtOAHkDCZfC1GtnGhKjBX/S\n";
+
   private final Path directory;
   private final Process shell;
   private final Thread logReader;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
-  private RegistryServer(Path directory) throws IOException {
+  private RegistryServer(Path directory, String access) throws IOException {
     this.directory = directory;
     Path program = PROGRAM.unpackInto(directory);
     Path configuration = directory.resolve("config.yml");
@@ -54,7 +58,8 @@ public final class RegistryServer implements AutoCloseable {
           delete: {enabled: true}
         http: {addr: "127.0.0.1:0"}
         """
-            .formatted(directory.resolve("storage")));
+                .formatted(directory.resolve("storage"))
+            + access);
     this.shell =
         new ProcessBuilder(
                 "/bin/sh",
@@ -70,10 +75,36 @@ public final class RegistryServer implements AutoCloseable {
     logReader.start();
   }
 
-  /** Starts one and waits until it listens. */
+  /** Starts one that anybody may use, and waits until it listens. */
   public static RegistryServer start() {
+    return start("");
+  }
+
+  /** Starts one that only the user {@code jane} with the password {@code opensesame} may use. */
+  public static RegistryServer startForJane() {
     try {
-      RegistryServer server = new RegistryServer(Files.createTempDirectory("registry"));
+      Path passwords = Files.createTempFile("registry", ".htpasswd");
+      passwords.toFile().deleteOnExit();
+      Files.writeString(passwords, PASSWORD_OF_JANE);
+      return start(
+          """
+          auth:
+            htpasswd: {realm: "test registry", path: "%s"}
+          """
+              .formatted(passwords));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start a registry", e);
+    }
+  }
+
+  /**
+   * Starts one with access of the caller's choice.
+   *
+   * @param access the part {@code auth} of its configuration
+   */
+  public static RegistryServer start(String access) {
+    try {
+      RegistryServer server = new RegistryServer(Files.createTempDirectory("registry"), access);
       server.awaitPort();
       return server;
     } catch (IOException e) {

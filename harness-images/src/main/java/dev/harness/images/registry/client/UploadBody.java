@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All bytes of a blob on their way to a registry, counted. */
 final class UploadBody extends RequestBody {
-  static final MediaType BYTES = MediaType.get("application/octet-stream");
+  private static final MediaType BYTES = MediaType.get("application/octet-stream");
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final BlobContent content;
@@ -35,12 +35,18 @@ final class UploadBody extends RequestBody {
     return sizeBytes;
   }
 
+  /** Whether it arrived is for us to find out: what was sent twice may be stored twice. */
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = content.open()) {
+    try (InputStream in = ours(content::open)) {
       long written = 0;
-      for (int read = read(in, buffer); read >= 0; read = read(in, buffer)) {
+      for (int read = ours(() -> in.read(buffer)); read >= 0; read = ours(() -> in.read(buffer))) {
         sink.write(buffer, 0, read);
         written += read;
         sent.accept(written);
@@ -48,10 +54,15 @@ final class UploadBody extends RequestBody {
     }
   }
 
-  /** What fails here is not the registry's. */
-  private static int read(InputStream in, byte[] buffer) throws IOException {
+  /** Reads from our side of the connection. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** What fails on our side is no failure of the registry. */
+  private static <T> T ours(Reading<T> reading) throws IOException {
     try {
-      return in.read(buffer);
+      return reading.read();
     } catch (IOException | RegistryException e) {
       throw new GivenUpException("its content cannot be read: " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.Repository;
 import dev.harness.images.registry.auth.Scope;
 import dev.harness.images.registry.transport.Transport;
+import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -130,7 +131,8 @@ final class UploadCalls {
         new Request.Builder()
             .url(session.location())
             .header("Content-Range", "%d-%d".formatted(position, position + bytes.length - 1))
-            .patch(RequestBody.create(bytes, UploadBody.BYTES)));
+            .patch(
+                new UploadBody(() -> new ByteArrayInputStream(bytes), bytes.length, sent -> {})));
   }
 
   /** Asks how much of an upload has come; any answer is one. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -108,7 +109,7 @@ final class ScriptedRegistry implements BeforeEachCallback, AfterEachCallback {
 
   /** The next request that came. */
   RecordedRequest taken() throws InterruptedException {
-    RecordedRequest request = server.takeRequest();
+    RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
     assertThat(request).isNotNull();
     return request;
   }
