@@ -14,6 +14,11 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A key of its own with a certificate that it signed itself, made by the JDK's keytool. */
 public final class TestCertificate {
@@ -69,13 +74,29 @@ public final class TestCertificate {
     }
   }
 
-  /** The store with key and certificate; {@link #password} opens both. */
-  public KeyStore store() {
-    return store;
+  /** Sockets of a server that proves itself by this certificate. */
+  public SSLSocketFactory serving() throws GeneralSecurityException {
+    return serving(new TrustManager[0]);
   }
 
-  public char[] password() {
-    return PASSWORD.clone();
+  /** The same, for a server that believes nobody but {@code client}. */
+  public SSLSocketFactory servingOnly(TestCertificate client)
+      throws GeneralSecurityException, IOException {
+    KeyStore believed = KeyStore.getInstance("PKCS12");
+    believed.load(null, null);
+    believed.setCertificateEntry("client", client.certificate());
+    TrustManagerFactory trusted =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trusted.init(believed);
+    return serving(trusted.getTrustManagers());
+  }
+
+  private SSLSocketFactory serving(TrustManager[] trusted) throws GeneralSecurityException {
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    own.init(store, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(own.getKeyManagers(), trusted, null);
+    return context.getSocketFactory();
   }
 
   public X509Certificate certificate() throws GeneralSecurityException {
