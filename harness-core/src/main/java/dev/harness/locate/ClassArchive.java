@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine's classes in the form in which the Java virtual machine maps them into memory,
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * {@code background} (the default) after the first boot without, {@code now} before it.
  */
 final class ClassArchive {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String SCRIPT =
       """
@@ -78,7 +75,8 @@ final class ClassArchive {
       }
       return Optional.of(start(claim));
     } catch (IOException e) {
-      log.debug("The engine's class archive cannot be made: {}", FileFailure.reason(e), e);
+      HarnessLog.get()
+          .debug("The engine's class archive cannot be made: {}", FileFailure.reason(e), e);
       return Optional.empty();
     }
   }
