@@ -68,8 +68,6 @@ public final class Engines {
     ClientPreparation preparation = new ClientPreparation();
     EngineProcess process = launcher.launch(preparation);
     EngineClient client = clientOf(process, preparation);
-    // Opens the connection while the rest of the client is still being loaded.
-    client.system().ping();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     HarnessLog.get().info("Engine started: {}, {} ms", process.mode(), millis);
     return new EngineConnection(client, process, "built-in engine, " + process.mode());
