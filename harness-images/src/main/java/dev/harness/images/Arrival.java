@@ -2,7 +2,9 @@ package dev.harness.images;
 
 import dev.harness.images.layer.LayerUnpacking;
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.Document;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
@@ -19,6 +21,11 @@ final class Arrival {
   Arrival(Store store, LayerUnpacking unpacking) {
     this.store = store;
     this.unpacking = unpacking;
+  }
+
+  /** A layer that a registry has. */
+  LayerOrigin download(RemoteRepository repository, Descriptor layer) {
+    return new LayerDownload(repository, store, layer);
   }
 
   /**
@@ -39,6 +46,7 @@ final class Arrival {
    */
   boolean complete(Content content, List<String> names, Progress progress) {
     List<ChainId> chain = ChainId.of(content.layers().stream().map(LayerSource::diffId).toList());
+    store.expect(content.id(), chain);
     try (LayerLease lease = store.lease(chain)) {
       LayerCrew crew = new LayerCrew();
       LayerStack stack = new LayerStack(store, unpacking, lease, content.layers(), crew::report);

@@ -87,7 +87,7 @@ final class DebianPull {
 
   private Image load(BuiltImage built, Platform platform) {
     try (InputStream layout = Files.newInputStream(built.layout())) {
-      List<Image> loaded = images.load(layout, platform, progress);
+      List<Image> loaded = images.load(layout, platform, false, progress);
       return loaded.get(0);
     } catch (IOException failure) {
       throw new ImageException.Unavailable(

@@ -86,9 +86,14 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
   public List<Image> load(InputStream archive, Platform platform, Progress progress) {
+    return load(archive, platform, true, progress);
+  }
+
+  /** Like {@link #load}; {@code keeping} makes the images fit to be pushed, and twice as large. */
+  List<Image> load(InputStream archive, Platform platform, boolean keeping, Progress progress) {
     try (ImageArchive received =
         ImageArchive.receive(archive, store.newTemporaryFile(), LayerLimits.defaults())) {
-      List<Digest> ids = new Load(received, arrival, platform, progress).run();
+      List<Digest> ids = new Load(received, arrival, platform, keeping, progress).run();
       return ids.stream().map(this::present).toList();
     }
   }

@@ -1,15 +1,13 @@
 package dev.harness.images;
 
 import dev.harness.images.reference.Digest;
-import java.io.InputStream;
-import java.util.function.Supplier;
 
 /**
- * Where the bytes of one layer come from.
+ * One layer that is to come.
  *
  * @param diffId the digest of its plain archive
  * @param id what progress calls the layer
  * @param sizeBytes how many bytes will come
- * @param open opens the bytes, which verify themselves
+ * @param origin where they come from
  */
-record LayerSource(Digest diffId, String id, long sizeBytes, Supplier<InputStream> open) {}
+record LayerSource(Digest diffId, String id, long sizeBytes, LayerOrigin origin) {}

@@ -131,18 +131,30 @@ final class LayerStack {
   }
 
   private LayerRecord unpack(int index) {
+    try {
+      return unpackOnce(index);
+    } catch (LayerException.WrongContent | LayerException.Malformed e) {
+      if (!sources.get(index).origin().spoiled()) {
+        throw e;
+      }
+      return unpackOnce(index);
+    }
+  }
+
+  private LayerRecord unpackOnce(int index) {
     LayerSource source = sources.get(index);
     try (LayerIngest ingest = store.ingest(chain.get(index))) {
+      InputStream bytes = source.origin().open();
       InputStream blob =
           new CountedInputStream(
-              source.open().get(),
+              source.origin().isOnlyCopy() ? ingest.keeping(bytes) : bytes,
               count ->
                   steps.accept(
                       new Progress.Step("Downloading", source.id(), count, source.sizeBytes())));
       LowerLayers lower = index == 0 ? LowerLayers.none() : LowerLayers.of(() -> below(index));
       AppliedLayer applied = unpacking.unpack(blob, source.diffId(), ingest.tree(), lower);
-      LayerRecord record = new LayerRecord(source.diffId(), applied.fileBytes());
-      ingest.publish(record);
+      LayerRecord record = ingest.publish(source.diffId(), applied.fileBytes());
+      source.origin().unpacked();
       steps.accept(Progress.Step.of("Pull complete", source.id()));
       return record;
     }

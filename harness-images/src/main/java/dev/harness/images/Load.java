@@ -16,12 +16,24 @@ final class Load {
   private final ImageArchive archive;
   private final Arrival arrival;
   private final Platform platform;
+  private final boolean keeping;
   private final Progress progress;
 
-  Load(ImageArchive archive, Arrival arrival, Platform platform, Progress progress) {
+  /**
+   * Prepares to load.
+   *
+   * @param keeping whether the layers are kept as they came, because nobody else has them
+   */
+  Load(
+      ImageArchive archive,
+      Arrival arrival,
+      Platform platform,
+      boolean keeping,
+      Progress progress) {
     this.archive = archive;
     this.arrival = arrival;
     this.platform = platform;
+    this.keeping = keeping;
     this.progress = progress;
   }
 
@@ -54,12 +66,14 @@ final class Load {
     return image.id();
   }
 
-  private static List<LayerSource> sources(ArchivedImage image) {
+  private List<LayerSource> sources(ArchivedImage image) {
     List<LayerSource> sources = new ArrayList<>();
     for (int i = 0; i < image.layers().size(); i++) {
       ArchivedLayer layer = image.layers().get(i);
       Digest diffId = image.config().diffIds().get(i);
-      sources.add(new LayerSource(diffId, diffId.shortHex(), layer.sizeBytes(), layer::open));
+      sources.add(
+          new LayerSource(
+              diffId, diffId.shortHex(), layer.sizeBytes(), new ArchiveOrigin(layer, keeping)));
     }
     return sources;
   }

@@ -97,7 +97,7 @@ final class Pull {
               config.diffIds().get(i),
               layer.digest().shortHex(),
               layer.sizeBytes(),
-              () -> repository.blob(layer)));
+              arrival.download(repository, layer)));
     }
     return sources;
   }

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -42,11 +40,17 @@ final class GarbageCollection {
       image.manifest().ifPresent(blobs::add);
       image.chain().forEach(chainId -> layers.add(chainId.digest()));
     }
-    for (Path other : entries(layout.sessions())) {
+    for (Path other : StoreLayout.entries(layout.sessions())) {
       if (isAlive(other)) {
         leased(other).forEach(chainId -> layers.add(chainId.digest()));
       } else {
         session.moveToTrash(other);
+      }
+    }
+    layers.addAll(new Expectations(layout).layers());
+    for (Path partial : StoreLayout.entries(layout.partials())) {
+      if (Expectations.isOutdated(partial)) {
+        session.moveToTrash(partial);
       }
     }
     discard(layout.blobs(), blobs);
@@ -54,8 +58,8 @@ final class GarbageCollection {
   }
 
   private void discard(Path place, Set<Digest> needed) throws IOException {
-    for (Path algorithm : entries(place)) {
-      for (Path entry : entries(algorithm)) {
+    for (Path algorithm : StoreLayout.entries(place)) {
+      for (Path entry : StoreLayout.entries(algorithm)) {
         if (!needed.contains(StoreLayout.digest(entry))) {
           session.moveToTrash(entry);
         }
@@ -83,19 +87,9 @@ final class GarbageCollection {
 
   private static List<ChainId> leased(Path session) throws IOException {
     List<ChainId> leased = new ArrayList<>();
-    for (Path lease : entries(StoreLayout.leases(session))) {
+    for (Path lease : StoreLayout.entries(StoreLayout.leases(session))) {
       leased.add(StoreLayout.leased(lease));
     }
     return leased;
-  }
-
-  private static List<Path> entries(Path directory) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-        stream.forEach(entries::add);
-      }
-    }
-    return entries;
   }
 }

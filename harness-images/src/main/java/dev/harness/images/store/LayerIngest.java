@@ -1,15 +1,19 @@
 package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A layer's tree in the making, which nobody sees before it is published. */
 public final class LayerIngest implements AutoCloseable {
   private final StoreLayout layout;
   private final ChainId chainId;
   private final Path directory;
+  private @Nullable KeptInputStream kept;
 
   private LayerIngest(StoreLayout layout, ChainId chainId, Path directory) {
     this.layout = layout;
@@ -29,15 +33,32 @@ public final class LayerIngest implements AutoCloseable {
   }
 
   /**
+   * Keeps the bytes from which the layer is unpacked beside its tree.
+   *
+   * @param blob closed with the returned stream, which has to be read to its end
+   */
+  public InputStream keeping(InputStream blob) {
+    try {
+      KeptInputStream stream = new KeptInputStream(blob, StoreLayout.keptBlob(directory));
+      kept = stream;
+      return stream;
+    } catch (IOException e) {
+      throw new StoreException.Failed("keep the bytes of layer " + chainId, e);
+    }
+  }
+
+  /**
    * Makes the tree visible under its ChainID; its files must be durable already. When another
    * process was faster, its tree serves and this one goes with {@link #close}.
    */
-  public void publish(LayerRecord record) {
+  public LayerRecord publish(Digest diffId, long fileBytes) {
+    LayerRecord record = new LayerRecord(diffId, fileBytes, kept == null ? null : kept.digest());
     try {
       DurableFiles.write(StoreLayout.layerRecord(directory), StoreJson.write(record));
       if (!Files.exists(layout.layer(chainId))) {
         DurableFiles.publish(directory, layout.layer(chainId));
       }
+      return record;
     } catch (IOException e) {
       throw new StoreException.Failed("publish layer " + chainId, e);
     }

@@ -100,7 +100,23 @@ public final class Store implements AutoCloseable {
           }
           ImageTable before = readTable();
           writeTable(before.with(image, names));
+          new Expectations(layout).remove(image.id());
           return before;
+        });
+  }
+
+  /**
+   * Notes that an image is on its way, so that what comes of it is kept for a day, even when it
+   * fails and this process ends.
+   *
+   * @param chain the ChainIDs of its layers
+   */
+  public void expect(Digest image, List<ChainId> chain) {
+    lock.hold(
+        "note that image " + image + " is on its way",
+        () -> {
+          new Expectations(layout).add(image, chain);
+          return image;
         });
   }
 
@@ -162,6 +178,26 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException.Failed("read " + digest, e);
     }
+  }
+
+  /**
+   * What earlier attempts have brought of a blob, to be added to; empty while somebody else adds.
+   *
+   * @param sizeBytes how long the whole blob is
+   */
+  public Optional<PartialBlob> partial(Digest blob, long sizeBytes) {
+    try {
+      return PartialBlob.open(layout.partial(blob), sizeBytes);
+    } catch (IOException e) {
+      throw new StoreException.Failed("open what has come of " + blob, e);
+    }
+  }
+
+  /** The bytes that a layer was unpacked from, if they are kept. */
+  public Optional<KeptBlob> blob(ChainId chainId) {
+    return layer(chainId)
+        .flatMap(LayerRecord::blob)
+        .map(digest -> new KeptBlob(digest, StoreLayout.keptBlob(layout.layer(chainId))));
   }
 
   /** What is known about an unpacked layer, if the store has it. */

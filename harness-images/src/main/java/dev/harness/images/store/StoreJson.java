@@ -23,6 +23,7 @@ final class StoreJson {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("diffId", layer.diffId().toString());
     json.put("fileBytes", layer.fileBytes());
+    layer.blob().ifPresent(blob -> json.put("blob", blob.toString()));
     return bytes(json);
   }
 
@@ -30,7 +31,9 @@ final class StoreJson {
     try {
       JsonObject json = JsonObject.parse(document, "layer.json");
       return new LayerRecord(
-          Digest.parse(json.requiredText("diffId")), json.requiredNumber("fileBytes"));
+          Digest.parse(json.requiredText("diffId")),
+          json.requiredNumber("fileBytes"),
+          json.text("blob").map(Digest::parse).orElse(null));
     } catch (JsonException | InvalidReferenceException e) {
       throw damaged("the record of a layer", e);
     }

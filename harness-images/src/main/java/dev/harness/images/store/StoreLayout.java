@@ -2,7 +2,11 @@ package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +18,9 @@ import java.util.List;
  * blobs/sha256/HEX                configurations and manifests
  * layers/sha256/HEX/tree          a layer's tree, HEX is its ChainID
  * layers/sha256/HEX/layer.json    what is known about it
+ * layers/sha256/HEX/blob          what it was unpacked from, where that is kept
+ * expected/sha256-HEX             the layers of an image that has not come yet
+ * partial/sha256-HEX              the first bytes of a blob; locked by who adds to them
  * locks/sha256-HEX                held by who unpacks that layer
  * sessions/ID/lock                held as long as the process lives that uses the store as ID
  * sessions/ID/ingest, trash       what is not yet, and no longer, visible
@@ -58,6 +65,26 @@ record StoreLayout(Path root) {
     return layer.resolve("layer.json");
   }
 
+  static Path keptBlob(Path layer) {
+    return layer.resolve("blob");
+  }
+
+  Path expectations() {
+    return root.resolve("expected");
+  }
+
+  Path expectation(Digest image) {
+    return expectations().resolve(flat(image));
+  }
+
+  Path partials() {
+    return root.resolve("partial");
+  }
+
+  Path partial(Digest blob) {
+    return partials().resolve(flat(blob));
+  }
+
   Path locks() {
     return root.resolve("locks");
   }
@@ -91,7 +118,11 @@ record StoreLayout(Path root) {
   }
 
   private static String flat(ChainId chainId) {
-    return chainId.digest().algorithm().text() + "-" + chainId.digest().hex();
+    return flat(chainId.digest());
+  }
+
+  private static String flat(Digest digest) {
+    return digest.algorithm().text() + "-" + digest.hex();
   }
 
   /** The ChainID that a lease's file name stands for. */
@@ -107,6 +138,17 @@ record StoreLayout(Path root) {
   }
 
   List<Path> directories() {
-    return List.of(blobs(), layers(), locks(), sessions());
+    return List.of(blobs(), layers(), expectations(), partials(), locks(), sessions());
+  }
+
+  /** What lies in a directory; nothing when there is none. */
+  static List<Path> entries(Path directory) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        stream.forEach(entries::add);
+      }
+    }
+    return entries;
   }
 }

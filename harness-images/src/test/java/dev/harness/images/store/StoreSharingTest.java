@@ -37,7 +37,7 @@ class StoreSharingTest {
           Files.writeString(ingest.tree().resolve("f"), "from the other process");
           Files.writeString(Path.of(arguments[0], "ready"), String.valueOf(lock != null));
           System.in.read();
-          ingest.publish(new LayerRecord(LAYER.digest(), 1));
+          ingest.publish(LAYER.digest(), 1);
         }
         System.in.read();
       }

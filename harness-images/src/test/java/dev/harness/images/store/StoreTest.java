@@ -43,7 +43,7 @@ class StoreTest {
   private void unpack(ChainId chainId) throws IOException {
     try (LayerIngest ingest = store.ingest(chainId)) {
       Files.writeString(ingest.tree().resolve("f"), "content");
-      ingest.publish(new LayerRecord(chainId.digest(), 7));
+      ingest.publish(chainId.digest(), 7);
     }
   }
 
@@ -84,10 +84,10 @@ class StoreTest {
 
       assertThat(store.layer(LAYER)).isEmpty();
 
-      ingest.publish(new LayerRecord(LAYER.digest(), 7));
+      ingest.publish(LAYER.digest(), 7);
     }
 
-    assertThat(store.layer(LAYER)).hasValue(new LayerRecord(LAYER.digest(), 7));
+    assertThat(store.layer(LAYER)).hasValue(new LayerRecord(LAYER.digest(), 7, null));
   }
 
   @Test
@@ -105,10 +105,10 @@ class StoreTest {
   void keepsTheFirstOfTwoTreesOfALayer() throws IOException {
     unpack(LAYER);
     try (LayerIngest second = store.ingest(LAYER)) {
-      second.publish(new LayerRecord(LAYER.digest(), 8));
+      second.publish(LAYER.digest(), 8);
     }
 
-    assertThat(store.layer(LAYER)).hasValue(new LayerRecord(LAYER.digest(), 7));
+    assertThat(store.layer(LAYER)).hasValue(new LayerRecord(LAYER.digest(), 7, null));
   }
 
   @Test

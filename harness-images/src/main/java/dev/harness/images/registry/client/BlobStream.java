@@ -62,6 +62,9 @@ final class BlobStream extends InputStream {
     if (closed) {
       throw new IOException("the blob is closed");
     }
+    if (connected == null && position > 0 && position == fetch.sizeBytes()) {
+      return -1;
+    }
     while (true) {
       try {
         Connected from = connected == null ? open() : connected;

@@ -70,8 +70,20 @@ public final class RemoteRepository {
    * does not help.
    */
   public InputStream blob(Descriptor blob) {
+    return new VerifiedInputStream(blob(blob, 0), blob);
+  }
+
+  /**
+   * Opens the end of a blob, for those who have its beginning; it is not verified here, but goes on
+   * over a new connection when one breaks.
+   *
+   * @param position how many bytes are left out
+   */
+  public InputStream blob(Descriptor blob, long position) {
     BlobFetch fetch = new BlobFetch(caller, byDigest, reference.familiarRepository(), blob);
-    return new VerifiedInputStream(new BlobStream(fetch, retry, 0).opened(), blob);
+    BlobStream stream = new BlobStream(fetch, retry, position);
+    // Of an empty rest there is nothing to ask for, and no range that says so.
+    return position > 0 && position == blob.sizeBytes() ? stream : stream.opened();
   }
 
   /** Pulls a blob that is a small document of at most 4 MiB. */

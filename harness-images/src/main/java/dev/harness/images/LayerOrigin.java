@@ -1,0 +1,23 @@
+package dev.harness.images;
+
+import java.io.InputStream;
+
+/** Where the bytes of one layer come from. */
+interface LayerOrigin {
+
+  /** Opens them from the start; they fail instead of ending when they are not the announced ones. */
+  InputStream open();
+
+  /** Whether they are to be kept, because they can be had nowhere else. */
+  boolean isOnlyCopy();
+
+  /** Is told that the layer is unpacked, so that nobody needs the bytes of this attempt. */
+  void unpacked();
+
+  /**
+   * Is told that the bytes were wrong.
+   *
+   * @return whether others may come when they are opened again
+   */
+  boolean spoiled();
+}

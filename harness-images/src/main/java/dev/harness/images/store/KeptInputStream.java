@@ -1,0 +1,58 @@
+package dev.harness.images.store;
+
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.DigestAlgorithm;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
+/** Bytes that are written to a file while they are read, and hashed. */
+final class KeptInputStream extends FilterInputStream {
+  private final FileChannel copy;
+  private final MessageDigest hash = DigestAlgorithm.SHA256.newHash();
+  private final byte[] single = new byte[1];
+
+  /** Makes the file, and takes ownership of {@code source}. */
+  KeptInputStream(InputStream source, Path file) throws IOException {
+    super(source);
+    this.copy = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** The digest of all bytes, after the end. */
+  Digest digest() {
+    return Digest.of(DigestAlgorithm.SHA256, hash);
+  }
+
+  @Override
+  public int read() throws IOException {
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int read = in.read(buffer, offset, length);
+    if (read > 0) {
+      hash.update(buffer, offset, read);
+      ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, read);
+      while (bytes.hasRemaining()) {
+        copy.write(bytes);
+      }
+    }
+    return read;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (copy) {
+      super.close();
+      if (copy.isOpen()) {
+        copy.force(true);
+      }
+    }
+  }
+}
