@@ -107,8 +107,12 @@ public final class HostileTar {
     return raw(new byte[(BLOCK - out.size() % BLOCK) % BLOCK]);
   }
 
+  public HostileTar file(String name, byte[] content) {
+    return add(header(name, '0'), content);
+  }
+
   public HostileTar file(String name, String content) {
-    return add(header(name, '0'), content.getBytes(ISO_8859_1));
+    return file(name, content.getBytes(ISO_8859_1));
   }
 
   public HostileTar directory(String name) {

@@ -3,6 +3,7 @@ package dev.harness.images.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,13 @@ public final class ImageFixture {
     all.put(id(), config());
     all.put(Digest.sha256(manifest()), manifest());
     return all;
+  }
+
+  /** Puts it into a registry. */
+  public void push(RegistryPush push, String tag) {
+    blobs.values().forEach(blob -> push.blob(LAYER, blob));
+    push.blob(CONFIG, config());
+    push.manifest(tag, MediaType.OCI_MANIFEST, manifest());
   }
 
   /** An entry for a list of images. */

@@ -65,13 +65,15 @@ public final class TokenServer implements AutoCloseable {
               rootcertbundle: "%s"
           """
           .formatted(
-              server.url("/token"),
-              SERVICE,
-              ISSUER,
-              certificate.writeCertificate(directory.resolve("root.crt")));
+              url(), SERVICE, ISSUER, certificate.writeCertificate(directory.resolve("root.crt")));
     } catch (GeneralSecurityException e) {
       throw new IOException("cannot write the certificate", e);
     }
+  }
+
+  /** Where tokens are to be had. */
+  public HttpUrl url() {
+    return server.url("/token");
   }
 
   /** What tokens were asked for so far: method and scopes. */

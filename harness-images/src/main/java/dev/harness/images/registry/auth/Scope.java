@@ -29,6 +29,10 @@ public record Scope(List<String> parts) {
             .toList());
   }
 
+  boolean isPush() {
+    return parts.stream().anyMatch(part -> part.endsWith("push"));
+  }
+
   private static String part(String path, String actions) {
     return "repository:" + path + ":" + actions;
   }

@@ -41,7 +41,7 @@ final class TokenFetch {
 
   /** Asks for a token; the scope is ours, not the challenge's, which may lack it (P3). */
   Grant fetch(Challenge.Bearer challenge, Repository repository, Scope scope) {
-    String action = "%s: no token".formatted(action(repository, scope));
+    String action = action(challenge, repository, scope);
     if (repository.credentials() instanceof Credentials.IdentityToken identity) {
       FormBody.Builder form = form(challenge, scope).add("grant_type", "refresh_token");
       form.add("refresh_token", identity.token().reveal());
@@ -70,9 +70,10 @@ final class TokenFetch {
     return read(send(post(challenge, form), repository, action), repository, action);
   }
 
-  private static String action(Repository repository, Scope scope) {
-    String verb = scope.parts().toString().contains("push") ? "push" : "pull";
-    return verb + " " + repository.familiarName();
+  private static String action(Challenge.Bearer challenge, Repository repository, Scope scope) {
+    return "get a token of %s to %s %s"
+        .formatted(
+            challenge.realm().host(), scope.isPush() ? "push" : "pull", repository.familiarName());
   }
 
   private static HttpUrl address(Challenge.Bearer challenge, Scope scope) {

@@ -32,7 +32,7 @@ public final class Answers {
                       + " credentials (%s%s); %s")
                   .formatted(
                       action,
-                      action.startsWith("push") ? "push" : "pull",
+                      action.matches("(.* )?push .*") ? "push" : "pull",
                       repository.familiarName(),
                       where,
                       reason,
