@@ -98,6 +98,46 @@ public final class Images implements AutoCloseable {
     }
   }
 
+  /**
+   * Pushes an image under one of its names; layers that the registry has are not sent.
+   *
+   * @param target a name that the image has here
+   * @param credentials as whom the registry is asked
+   * @throws ImageException.NotFound when no image has this name
+   * @throws ImageException.Unavailable when its layers cannot be had as a registry wants them
+   * @throws RegistryException when the registry does not take it
+   */
+  public PushedImage push(Reference target, Credentials credentials, Progress progress) {
+    return new Push(store, registry, target, credentials, progress).run();
+  }
+
+  /**
+   * Asks a registry what it has under a name, without pulling it.
+   *
+   * @throws RegistryException when it does not say
+   * @throws ManifestException when it has nothing that can be used
+   */
+  public RemoteImage inspect(Reference reference, Credentials credentials) {
+    return RemoteImage.ask(registry.repository(reference, credentials));
+  }
+
+  /**
+   * Gives an image another name, which moves from the image that had it.
+   *
+   * @throws ImageException.NotFound when there is no such image
+   * @throws ImageException.Conflict when the ids of several images begin so
+   */
+  public void tag(String nameOrId, Reference name) {
+    store.remove(
+        table -> {
+          ImageRecord image =
+              ImageLookup.find(table, nameOrId)
+                  .orElseThrow(() -> new ImageException.NotFound(nameOrId))
+                  .record();
+          return table.with(image, List.of(name.toString()));
+        });
+  }
+
   private Image present(Digest id) {
     ImageTable table = store.images();
     return table

@@ -1,5 +1,6 @@
 package dev.harness.images;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that bring the layers of one image, and the queue in which they report to the thread
+ * The threads that bring or send the layers of one image, and the queue in which they report to the thread
  * that wants it. They end before {@link #run} does.
  */
 final class LayerCrew {
@@ -20,6 +21,19 @@ final class LayerCrew {
   /** A step that nobody reports: the layers are done, or one failed. */
   private static final Progress.Step END = Progress.Step.of("");
 
+  /** What a crew does. */
+  interface Work {
+
+    /** One piece per layer; begun in this order they never block for good. */
+    List<Runnable> tasks();
+
+    /** Is done when all pieces are, and fails as soon as one does. */
+    CompletableFuture<Void> end();
+
+    /** Makes those fail who wait for a piece that will not come. */
+    void abandon(RuntimeException reason);
+  }
+
   private final BlockingQueue<Progress.Step> steps = new LinkedBlockingQueue<>();
 
   /** Takes a step from any thread. */
@@ -28,23 +42,23 @@ final class LayerCrew {
   }
 
   /**
-   * Brings all layers and passes on what is reported meanwhile.
+   * Does all work and passes on what is reported meanwhile.
    *
    * @throws RuntimeException what the first layer that failed threw
    */
-  void run(LayerStack stack, Progress progress) {
+  void run(Work work, Progress progress) {
     AtomicInteger numbers = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
             THREADS,
-            work -> {
-              Thread thread = new Thread(work, "image-layers-" + numbers.incrementAndGet());
+            runnable -> {
+              Thread thread = new Thread(runnable, "image-layers-" + numbers.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
     try {
-      CompletableFuture<Void> end = stack.end().whenComplete((nothing, failure) -> steps.add(END));
-      stack.tasks().forEach(threads::execute);
+      CompletableFuture<Void> end = work.end().whenComplete((nothing, failure) -> steps.add(END));
+      work.tasks().forEach(threads::execute);
       for (Progress.Step step = steps.take(); !step.equals(END); step = steps.take()) {
         progress.on(step);
       }
@@ -56,7 +70,7 @@ final class LayerCrew {
       throw new ImageException.LayerFailed("interrupted while the layers of an image came", e);
     } finally {
       threads.shutdownNow();
-      stack.abandon(new IllegalStateException("the image was given up"));
+      work.abandon(new IllegalStateException("the image was given up"));
       awaitEnd(threads);
     }
   }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * The layers of one image on their way into the store, each from its source to its tree in one
  * stream. A layer that is here already is not even opened (P33).
  */
-final class LayerStack {
+final class LayerStack implements LayerCrew.Work {
   private final Store store;
   private final LayerUnpacking unpacking;
   private final LayerLease lease;
@@ -61,8 +61,8 @@ final class LayerStack {
     }
   }
 
-  /** One piece of work per layer, the lowest first; begun in this order they never block for good. */
-  List<Runnable> tasks() {
+  @Override
+  public List<Runnable> tasks() {
     List<Runnable> tasks = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       int index = i;
@@ -71,8 +71,8 @@ final class LayerStack {
     return tasks;
   }
 
-  /** Is done when all layers are, and fails as soon as one does. */
-  CompletableFuture<Void> end() {
+  @Override
+  public CompletableFuture<Void> end() {
     return end;
   }
 
@@ -88,8 +88,8 @@ final class LayerStack {
     end.completeExceptionally(failure);
   }
 
-  /** Makes those fail who wait for a layer that will not come. */
-  void abandon(RuntimeException reason) {
+  @Override
+  public void abandon(RuntimeException reason) {
     done.forEach(layer -> layer.completeExceptionally(reason));
   }
 

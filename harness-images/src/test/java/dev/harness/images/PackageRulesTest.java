@@ -33,7 +33,7 @@ class PackageRulesTest {
   @CsvSource({
     "reference, '', ''",
     "json, '', " + JSON,
-    "manifest, reference|json, ''",
+    "manifest, reference|json, " + JSON,
     "credentials, '', ''",
     "registry, reference|credentials, " + HTTP,
     "registry.transport, credentials|json|registry, " + HTTP,

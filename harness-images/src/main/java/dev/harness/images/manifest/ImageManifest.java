@@ -1,8 +1,12 @@
 package dev.harness.images.manifest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harness.images.json.JsonObject;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -19,6 +23,22 @@ public record ImageManifest(Descriptor config, List<Descriptor> layers)
   /** Copies the list. */
   public ImageManifest {
     layers = List.copyOf(layers);
+  }
+
+  /** The manifest as an OCI document. */
+  public byte[] toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("schemaVersion", 2).put("mediaType", MediaType.OCI_MANIFEST.text());
+    write(config, json.putObject("config"));
+    ArrayNode array = json.putArray("layers");
+    layers.forEach(layer -> write(layer, array.addObject()));
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Descriptor content, ObjectNode json) {
+    json.put("mediaType", content.mediaType())
+        .put("digest", content.digest().toString())
+        .put("size", content.sizeBytes());
   }
 
   static ImageManifest read(JsonObject json) {

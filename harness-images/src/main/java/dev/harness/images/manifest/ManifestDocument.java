@@ -30,6 +30,18 @@ public sealed interface ManifestDocument permits ImageManifest, ImageIndex {
     }
   }
 
+  /**
+   * The media type under which a document goes to a registry: what it says itself, or else OCI's.
+   *
+   * @throws ManifestException.Invalid when it is no usable document
+   */
+  static String label(byte[] document) {
+    boolean list = parse(document, "") instanceof ImageIndex;
+    String own = JsonObject.parse(document, "the manifest").textOrEmpty("mediaType");
+    String usual = list ? MediaType.OCI_INDEX.text() : MediaType.OCI_MANIFEST.text();
+    return own.isEmpty() ? usual : own;
+  }
+
   private static MediaType.Role role(JsonObject json) {
     String named = json.textOrEmpty("mediaType");
     MediaType.Role role =

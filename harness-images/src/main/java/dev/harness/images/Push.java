@@ -1,0 +1,88 @@
+package dev.harness.images;
+
+import dev.harness.images.credentials.Credentials;
+import dev.harness.images.manifest.ImageManifest;
+import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemotePush;
+import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.ImageTable;
+import dev.harness.images.store.LayerLease;
+import dev.harness.images.store.Store;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Pushes one image: its layers and its configuration, then the manifest that names them (P35). */
+final class Push {
+  private final Store store;
+  private final RegistryClient registry;
+  private final Reference target;
+  private final Credentials credentials;
+  private final Progress progress;
+
+  Push(
+      Store store,
+      RegistryClient registry,
+      Reference target,
+      Credentials credentials,
+      Progress progress) {
+    this.store = store;
+    this.registry = registry;
+    this.target = target;
+    this.credentials = credentials;
+    this.progress = progress;
+  }
+
+  /** Does it all. */
+  PushedImage run() {
+    ImageTable table = store.images();
+    ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
+    progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
+    List<Reference> origins = origins(table, image);
+    RemotePush push = registry.repository(target, credentials).push(origins);
+    try (LayerLease lease = store.lease(image.chain())) {
+      PushPlan plan =
+          PushPlan.of(store, image, new LayerOrigins(registry, origins, target, credentials));
+      LayerCrew crew = new LayerCrew();
+      PushedLayers layers = new PushedLayers(store, plan.layers(), push, crew::report);
+      crew.run(layers, progress);
+      return finish(push, image, plan.manifest(), layers.blobs());
+    }
+  }
+
+  private ImageException notFound() {
+    return new ImageException.NotFound(target.familiar());
+  }
+
+  /** Where the image was pulled from: its names with digests, but for those of no registry. */
+  private static List<Reference> origins(ImageTable table, ImageRecord image) {
+    return table.namesOf(image.id()).stream()
+        .map(Reference::parse)
+        .filter(name -> name.digest().isPresent() && !DebianPull.serves(name))
+        .toList();
+  }
+
+  private PushedImage finish(
+      RemotePush push, ImageRecord image, Optional<Digest> came, List<Descriptor> layers) {
+    byte[] configuration = document(image.id());
+    Descriptor config =
+        new Descriptor(MediaType.OCI_CONFIG.text(), image.id(), configuration.length);
+    push.blob(config, () -> new ByteArrayInputStream(configuration), sent -> {});
+    byte[] manifest =
+        came.map(this::document).orElseGet(() -> new ImageManifest(config, layers).toJson());
+    Digest digest = push.manifest(target.tag(), ManifestDocument.label(manifest), manifest);
+    progress.on(
+        Progress.Step.of(
+            "%s: digest: %s size: %d".formatted(target.identifier(), digest, manifest.length)));
+    return new PushedImage(target.tag().orElse(""), digest, manifest.length);
+  }
+
+  private byte[] document(Digest digest) {
+    return store.document(digest).orElseThrow(this::notFound);
+  }
+}

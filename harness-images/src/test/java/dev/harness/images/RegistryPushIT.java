@@ -1,0 +1,206 @@
+package dev.harness.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianCatalog;
+import dev.harness.images.debian.DebianImages;
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.store.Store;
+import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.images.testing.ImageFixture;
+import dev.harness.images.testing.RegistryExtension;
+import dev.harness.images.testing.RegistryPush;
+import dev.harness.images.testing.RegistryServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pushes images to Debian's registry server, however they came here. */
+@ExtendWith(RegistryExtension.class)
+class RegistryPushIT {
+  private static final Platform AMD64 = Platform.parse("linux/amd64");
+
+  @TempDir private Path directory;
+  private final List<String> steps = new ArrayList<>();
+  private Images images;
+
+  @BeforeEach
+  void open() {
+    images = open("images");
+  }
+
+  private Images open(String name) {
+    return new Images(
+        Store.open(directory.resolve(name)),
+        new RegistryClient(RegistrySettings.none()),
+        NioLayerWriter::new,
+        directory.resolve("packages"));
+  }
+
+  @AfterEach
+  void close() {
+    images.list().forEach(image -> images.remove(image.id().toString(), true, Set.of()));
+    images.close();
+  }
+
+  private PushedImage push(String name) {
+    return images.push(
+        Reference.parse(name),
+        Credentials.none(),
+        step -> steps.add((step.id() + " " + step.status()).strip()));
+  }
+
+  private Image pull(Images target, String name) {
+    return target.pull(Reference.parse(name), AMD64, Credentials.none(), Progress.ignored());
+  }
+
+  private Image pulledElsewhere(String name) {
+    try (Images others = open("others")) {
+      Image image = pull(others, name);
+      others.remove(image.id().toString(), true, Set.of());
+      return image;
+    }
+  }
+
+  private static ImageFixture fixture(String name) {
+    byte[] layer = new HostileTar().file(name, "content").bytes();
+    return new ImageFixture().layer(layer, layer);
+  }
+
+  @Test
+  void sendsWhatWasLoadedFromALayoutAsItIs(RegistryServer registry) throws IOException {
+    Path layout =
+        new DebianImages(DebianCacheDirectory.path(), line -> {})
+            .build(new DebianCatalog().recipe("busybox"))
+            .layout();
+    Image loaded;
+    try (InputStream archive = Files.newInputStream(layout)) {
+      loaded = images.load(archive, machine(), Progress.ignored()).get(0);
+    }
+    String name = registry.host() + "/push/busybox:1";
+    images.tag(loaded.id().toString(), Reference.parse(name));
+
+    PushedImage pushed = push(name);
+
+    String layer = loaded.diffIds().get(0).shortHex();
+    assertThat(steps)
+        .startsWith(
+            "The push refers to repository [" + registry.host() + "/push/busybox]",
+            layer + " Preparing")
+        .contains(layer + " Pushed")
+        .endsWith("1: digest: " + pushed.digest() + " size: " + pushed.sizeBytes());
+    assertThat(pulledElsewhere(name).id()).isEqualTo(loaded.id());
+  }
+
+  private static Platform machine() {
+    return Platform.ofLinux(System.getProperty("os.arch"));
+  }
+
+  @Test
+  void compressesWhatCameWithoutAManifest(RegistryServer registry) throws IOException {
+    byte[] layer = new HostileTar().file("a", "b".repeat(100_000)).bytes();
+    ImageFixture image = new ImageFixture().layer(layer, layer);
+    String name = registry.host() + "/push/saved:1";
+    images.load(
+        new ByteArrayInputStream(dockerArchive(image, layer, name)), AMD64, Progress.ignored());
+
+    push(name);
+
+    assertThat(pulledElsewhere(name).id()).isEqualTo(image.id());
+  }
+
+  private static byte[] dockerArchive(ImageFixture image, byte[] layer, String name) {
+    String config = image.id().hex() + ".json";
+    return new HostileTar()
+        .file(config, image.config())
+        .file("layer.tar", layer)
+        .file(
+            "manifest.json",
+            "[{\"Config\":\"%s\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
+                .formatted(config, name))
+        .bytes();
+  }
+
+  @Test
+  void mountsWhatWasPulledFromTheSameRegistry(RegistryServer registry) {
+    ImageFixture image = fixture("mounted");
+    image.push(new RegistryPush(registry, "push/source"), "1");
+    Image pulled = pull(images, registry.host() + "/push/source:1");
+    String name = registry.host() + "/push/mounting:1";
+    images.tag(pulled.id().toString(), Reference.parse(name));
+
+    PushedImage pushed = push(name);
+
+    assertThat(steps).contains(pulled.diffIds().get(0).shortHex() + " Mounted from push/source");
+    assertThat(pushed.digest()).isEqualTo(Digest.sha256(image.manifest()));
+    steps.clear();
+    push(name);
+    assertThat(steps).contains(pulled.diffIds().get(0).shortHex() + " Layer already exists");
+  }
+
+  @Test
+  void passesOnWhatWasPulledFromAnotherRegistry(RegistryServer registry) {
+    try (RegistryServer other = RegistryServer.start()) {
+      ImageFixture image = fixture("passed on");
+      image.push(new RegistryPush(other, "push/far"), "1");
+      Image pulled = pull(images, other.host() + "/push/far:1");
+      String name = registry.host() + "/push/near:1";
+      images.tag(pulled.id().toString(), Reference.parse(name));
+
+      PushedImage pushed = push(name);
+
+      assertThat(pushed.digest()).isEqualTo(Digest.sha256(image.manifest()));
+      assertThat(pulledElsewhere(name).id()).isEqualTo(image.id());
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoImageOfTheName(RegistryServer registry) {
+    assertThatThrownBy(() -> push(registry.host() + "/push/nothing:1"))
+        .isInstanceOf(ImageException.NotFound.class)
+        .hasMessageContaining("No such image: " + registry.host() + "/push/nothing:1");
+  }
+
+  @Test
+  void tellsWhatARegistryHas(RegistryServer registry) throws IOException {
+    ImageFixture image = fixture("inspected");
+    RegistryPush push = new RegistryPush(registry, "push/inspected");
+    image.push(push, "1");
+    byte[] index = ImageFixture.index(image.entry(""));
+    push.manifest("all", MediaType.OCI_INDEX, index);
+
+    RemoteImage one = inspect(registry.host() + "/push/inspected:1");
+    RemoteImage all = inspect(registry.host() + "/push/inspected:all");
+
+    assertThat(one.platforms()).containsExactly(AMD64);
+    assertThat(one.manifest().digest()).isEqualTo(Digest.sha256(image.manifest()));
+    assertThat(all.manifest().mediaType()).isEqualTo(MediaType.OCI_INDEX.text());
+    assertThat(all.platforms()).containsExactly(AMD64);
+    assertThatThrownBy(() -> inspect(registry.host() + "/push/inspected:none"))
+        .isInstanceOf(RegistryException.NotFound.class);
+  }
+
+  private RemoteImage inspect(String name) {
+    return images.inspect(Reference.parse(name), Credentials.none());
+  }
+}
