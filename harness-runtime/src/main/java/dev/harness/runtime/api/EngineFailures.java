@@ -2,7 +2,7 @@ package dev.harness.runtime.api;
 
 import dev.harness.images.ImageException;
 import dev.harness.images.archive.ArchiveException;
-import dev.harness.images.debian.DebianException;
+import dev.harness.images.debian.deb.DebianException;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;

@@ -2,8 +2,8 @@ package dev.harness.runtime.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.images.debian.DebianCatalog;
-import dev.harness.images.debian.DebianException;
+import dev.harness.images.debian.deb.DebianException;
+import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
