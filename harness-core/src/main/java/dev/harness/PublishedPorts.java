@@ -1,7 +1,7 @@
 package dev.harness;
 
-import dev.harness.engineapi.NetworkSettings;
-import dev.harness.engineapi.PortBinding;
+import dev.harness.engineapi.network.NetworkSettings;
+import dev.harness.engineapi.network.PortBinding;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.harness;
 
-import dev.harness.engineapi.ProgressMessage;
+import dev.harness.engineapi.image.ProgressMessage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

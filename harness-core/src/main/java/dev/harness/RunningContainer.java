@@ -1,12 +1,12 @@
 package dev.harness;
 
-import dev.harness.engineapi.ContainerState;
-import dev.harness.engineapi.CreateExecRequest;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
+import dev.harness.engineapi.container.ContainerState;
+import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.locate.EngineConnection;
 import java.nio.file.Path;
 import java.time.Duration;

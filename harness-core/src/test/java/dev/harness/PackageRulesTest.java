@@ -28,12 +28,17 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.harness,"
-        + " dev.harness.engineapi dev.harness.engineapi.client dev.harness.locate dev.harness.tar",
+    "dev.harness, dev.harness.engineapi.. dev.harness.locate dev.harness.tar",
     "dev.harness.tar, java..",
     "dev.harness.engineapi, com.fasterxml.jackson..",
+    "dev.harness.engineapi.container,"
+        + " dev.harness.engineapi dev.harness.engineapi.network com.fasterxml.jackson..",
+    "dev.harness.engineapi.network, dev.harness.engineapi com.fasterxml.jackson..",
+    "dev.harness.engineapi.image,"
+        + " dev.harness.engineapi dev.harness.engineapi.container com.fasterxml.jackson..",
+    "dev.harness.engineapi.exec, dev.harness.engineapi com.fasterxml.jackson..",
     "dev.harness.engineapi.client,"
-        + " dev.harness.engineapi com.fasterxml.jackson.. okhttp3.. okio.. kotlin..",
+        + " dev.harness.engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..",
     "dev.harness.locate,"
         + " dev.harness.engineapi dev.harness.engineapi.client com.fasterxml.jackson..",
   })

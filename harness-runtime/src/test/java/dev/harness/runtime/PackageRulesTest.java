@@ -45,7 +45,7 @@ class PackageRulesTest {
         + " dev.harness.images.reference dev.harness.images.layer",
     "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
     "api,"
-        + " R.api.http R.engine R.engine.output R.fs R.net R.linux R.launch dev.harness.engineapi"
+        + " R.api.http R.engine R.engine.output R.fs R.net R.linux R.launch dev.harness.engineapi.."
         + " dev.harness.images.. com.fasterxml.jackson..",
   })
   void packageUsesOnly(String name, String allowed) {

@@ -1,7 +1,7 @@
 package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.PathStat;
+import dev.harness.engineapi.container.PathStat;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ContainerSummary;
+import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;

@@ -1,10 +1,10 @@
 package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.ContainerProgram;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.CreateContainerResponse;
-import dev.harness.engineapi.WaitResponse;
+import dev.harness.engineapi.container.ContainerProgram;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Query;
 import dev.harness.runtime.api.http.RefusedRequest;

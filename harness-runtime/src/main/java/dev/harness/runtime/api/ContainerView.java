@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.ContainerInspect;
-import dev.harness.engineapi.ContainerState;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.ContainerInspect;
+import dev.harness.engineapi.container.ContainerState;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
 import dev.harness.runtime.engine.ProcessConfig;

@@ -1,9 +1,9 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.EndpointSettings;
-import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.runtime.api.http.RefusedRequest;
 import java.util.List;
 import java.util.Map;

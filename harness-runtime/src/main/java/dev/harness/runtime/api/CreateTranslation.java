@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.CreateContainer;
 import dev.harness.runtime.linux.Capability;

@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.CreateExecRequest;
-import dev.harness.engineapi.CreateExecResponse;
-import dev.harness.engineapi.StartExecRequest;
+import dev.harness.engineapi.exec.CreateExecRequest;
+import dev.harness.engineapi.exec.CreateExecResponse;
+import dev.harness.engineapi.exec.StartExecRequest;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.HijackedConnection;
 import dev.harness.runtime.api.http.RefusedRequest;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.CreateExecRequest;
+import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.ExecRequest;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ExecInspect;
+import dev.harness.engineapi.exec.ExecInspect;
 import dev.harness.runtime.engine.ExecDetails;
 import dev.harness.runtime.engine.ExecRequest;
 import java.util.List;

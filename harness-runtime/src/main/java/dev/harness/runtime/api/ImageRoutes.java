@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.DeletedImage;
-import dev.harness.engineapi.ProgressMessage;
+import dev.harness.engineapi.image.DeletedImage;
+import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Removed;

@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.ImageInspect;
-import dev.harness.engineapi.ImageSummary;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.image.ImageInspect;
+import dev.harness.engineapi.image.ImageSummary;
 import dev.harness.images.Image;
 import dev.harness.images.manifest.Healthcheck;
 import dev.harness.images.manifest.ImageConfig;

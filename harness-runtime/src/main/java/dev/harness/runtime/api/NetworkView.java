@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.EndpointSettings;
-import dev.harness.engineapi.NetworkSettings;
-import dev.harness.engineapi.PortBinding;
+import dev.harness.engineapi.network.EndpointSettings;
+import dev.harness.engineapi.network.NetworkSettings;
+import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerDetails.Place;
 import dev.harness.runtime.net.ContainerPort;

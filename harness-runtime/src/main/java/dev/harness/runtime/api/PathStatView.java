@@ -18,8 +18,8 @@ final class PathStatView {
   private PathStatView() {}
 
   static String header(PathStat stat, ObjectMapper json) {
-    dev.harness.engineapi.PathStat view =
-        new dev.harness.engineapi.PathStat(
+    dev.harness.engineapi.container.PathStat view =
+        new dev.harness.engineapi.container.PathStat(
             stat.name(),
             stat.sizeBytes(),
             goMode(stat.mode()),
@@ -39,13 +39,14 @@ final class PathStatView {
 
   private static long typeBits(int type) {
     return switch (type) {
-      case 0040000 -> dev.harness.engineapi.PathStat.DIRECTORY;
-      case 0120000 -> dev.harness.engineapi.PathStat.SYMBOLIC_LINK;
-      case 0010000 -> dev.harness.engineapi.PathStat.NAMED_PIPE;
-      case 0140000 -> dev.harness.engineapi.PathStat.SOCKET;
-      case 0060000 -> dev.harness.engineapi.PathStat.DEVICE;
+      case 0040000 -> dev.harness.engineapi.container.PathStat.DIRECTORY;
+      case 0120000 -> dev.harness.engineapi.container.PathStat.SYMBOLIC_LINK;
+      case 0010000 -> dev.harness.engineapi.container.PathStat.NAMED_PIPE;
+      case 0140000 -> dev.harness.engineapi.container.PathStat.SOCKET;
+      case 0060000 -> dev.harness.engineapi.container.PathStat.DEVICE;
       case 0020000 ->
-          dev.harness.engineapi.PathStat.DEVICE | dev.harness.engineapi.PathStat.CHARACTER;
+          dev.harness.engineapi.container.PathStat.DEVICE
+              | dev.harness.engineapi.container.PathStat.CHARACTER;
       default -> 0;
     };
   }
@@ -53,13 +54,13 @@ final class PathStatView {
   private static long specialBits(int mode) {
     long bits = 0;
     if ((mode & 04000) != 0) {
-      bits |= dev.harness.engineapi.PathStat.SET_USER_ID;
+      bits |= dev.harness.engineapi.container.PathStat.SET_USER_ID;
     }
     if ((mode & 02000) != 0) {
-      bits |= dev.harness.engineapi.PathStat.SET_GROUP_ID;
+      bits |= dev.harness.engineapi.container.PathStat.SET_GROUP_ID;
     }
     if ((mode & 01000) != 0) {
-      bits |= dev.harness.engineapi.PathStat.STICKY;
+      bits |= dev.harness.engineapi.container.PathStat.STICKY;
     }
     return bits;
   }

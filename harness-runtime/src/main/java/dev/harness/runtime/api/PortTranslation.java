@@ -1,6 +1,6 @@
 package dev.harness.runtime.api;
 
-import dev.harness.engineapi.PortBinding;
+import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.CreateContainer.HostPort;
 import dev.harness.runtime.net.ContainerPort;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.ProgressMessage;
+import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.images.Progress;
 import dev.harness.runtime.api.http.Answer;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.locate.EngineLauncher;
 import dev.harness.locate.EngineProcess;
 import dev.harness.locate.Settings;

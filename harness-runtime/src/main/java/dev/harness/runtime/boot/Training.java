@@ -1,9 +1,9 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.engineapi.CreateContainerRequest;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.ApiServer;
 import dev.harness.runtime.api.http.Router;

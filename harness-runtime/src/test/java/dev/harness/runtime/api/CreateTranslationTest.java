@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.harness.engineapi.CreateContainerRequest;
 import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.CreateContainer;
 import dev.harness.runtime.engine.CreateContainer.HostPort;

@@ -1,4 +1,4 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.exec;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;

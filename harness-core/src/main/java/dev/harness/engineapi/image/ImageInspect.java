@@ -1,8 +1,10 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.image;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
+import dev.harness.engineapi.container.ContainerConfig;
 import java.util.List;
 
 /**

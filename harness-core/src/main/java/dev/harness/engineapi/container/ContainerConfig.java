@@ -1,4 +1,4 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,11 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.image;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.engineapi.Absent;
 import org.jspecify.annotations.Nullable;
 
 /**

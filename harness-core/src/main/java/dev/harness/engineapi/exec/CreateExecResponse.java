@@ -1,7 +1,8 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.exec;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 
 /** What {@code POST /containers/{id}/exec} answers. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,10 +1,11 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.network;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.harness.engineapi.Absent;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public record PortBinding(
   }
 
   /** Writes the bindings of one port; {@code null} stands for none, as Docker has it. */
-  static final class ListWriter extends StdSerializer<List<PortBinding>> {
+  public static final class ListWriter extends StdSerializer<List<PortBinding>> {
     private static final long serialVersionUID = 1L;
 
     ListWriter() {

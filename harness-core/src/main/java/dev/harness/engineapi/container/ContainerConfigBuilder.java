@@ -1,4 +1,4 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.LinkedHashSet;

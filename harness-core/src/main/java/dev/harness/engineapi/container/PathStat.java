@@ -1,7 +1,8 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 
 /**
  * A file in a container, as the header {@code X-Docker-Container-Path-Stat} tells it: JSON in

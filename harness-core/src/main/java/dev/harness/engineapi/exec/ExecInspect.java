@@ -1,7 +1,8 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.exec;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

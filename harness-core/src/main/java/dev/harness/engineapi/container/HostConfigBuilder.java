@@ -1,6 +1,7 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.harness.engineapi.network.PortBinding;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,8 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.image;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
 

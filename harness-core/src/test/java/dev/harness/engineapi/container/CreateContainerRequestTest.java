@@ -1,10 +1,14 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.network.EndpointSettings;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.engineapi.network.PortBinding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,9 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.network;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,10 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.network;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
 

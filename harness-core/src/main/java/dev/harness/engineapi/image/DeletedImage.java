@@ -1,8 +1,9 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.image;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 
 /**
  * One thing that {@code DELETE /images/{name}} did: either a name or the image itself is gone.

@@ -1,8 +1,10 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
+import dev.harness.engineapi.network.EndpointSettings;
 import java.util.List;
 import java.util.Map;
 

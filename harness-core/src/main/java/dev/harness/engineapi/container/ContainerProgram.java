@@ -1,7 +1,8 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 
 /**
  * What {@code GET /containers/{id}/program} of our engine answers; Docker has no such request.

@@ -1,8 +1,9 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

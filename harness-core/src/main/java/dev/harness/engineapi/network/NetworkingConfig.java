@@ -1,10 +1,11 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.network;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.engineapi.Absent;
 import java.util.Map;
 
 /**

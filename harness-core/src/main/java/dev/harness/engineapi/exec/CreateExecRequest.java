@@ -1,4 +1,4 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.exec;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
 

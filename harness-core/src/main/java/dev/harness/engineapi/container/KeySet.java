@@ -1,4 +1,4 @@
-package dev.harness.engineapi;
+package dev.harness.engineapi.container;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
