@@ -1,8 +1,8 @@
 /**
  * What users call: specifications of containers, running containers, waits.
  *
- * <p>Read {@code ContainerSpec} first. May use {@code engineapi}, {@code engineapi.client},
- * {@code locate} and {@code tar}.
+ * <p>Read {@code ContainerSpec} first. May use {@code engineapi} and {@code locate} with
+ * what is below them, and {@code tar}.
  */
 @NullMarked
 package dev.harness;

@@ -28,7 +28,7 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.harness, dev.harness.engineapi.. dev.harness.locate dev.harness.tar",
+    "dev.harness, dev.harness.engineapi.. dev.harness.locate.. dev.harness.tar",
     "dev.harness.tar, java..",
     "dev.harness.engineapi, com.fasterxml.jackson..",
     "dev.harness.engineapi.container,"
@@ -39,8 +39,14 @@ class PackageRulesTest {
     "dev.harness.engineapi.exec, dev.harness.engineapi com.fasterxml.jackson..",
     "dev.harness.engineapi.client,"
         + " dev.harness.engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..",
-    "dev.harness.locate,"
+    "dev.harness.locate.user, java..",
+    "dev.harness.locate.bundle, dev.harness.locate.user",
+    "dev.harness.locate.boot,"
+        + " dev.harness.locate.user dev.harness.locate.bundle"
         + " dev.harness.engineapi dev.harness.engineapi.client com.fasterxml.jackson..",
+    "dev.harness.locate,"
+        + " dev.harness.locate.user dev.harness.locate.bundle dev.harness.locate.boot"
+        + " dev.harness.engineapi.client",
   })
   void packageUsesOnly(String name, String allowed) {
     String[] packages = (name + " " + allowed + " " + ALWAYS).split(" ");

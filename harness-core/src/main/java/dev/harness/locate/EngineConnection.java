@@ -1,6 +1,7 @@
 package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.locate.boot.EngineProcess;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,7 +9,7 @@ import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
-import dev.harness.locate.Settings;
+import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
