@@ -39,7 +39,7 @@ final class ExecRoutes {
   private Answer create(Request request) throws IOException {
     Container container = containers.find(request.parameter("id"));
     ExecRequest wanted = ExecTranslation.of(request.json(CreateExecRequest.class));
-    return Answer.json(201, new CreateExecResponse(execs.create(container, wanted).id().value()));
+    return Answer.json(201, new CreateExecResponse(container.prepareExec(wanted).id().value()));
   }
 
   private Answer start(Request request) throws IOException {

@@ -4,7 +4,7 @@ import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkSettings;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.ContainerDetails;
-import dev.harness.runtime.engine.ContainerDetails.Place;
+import dev.harness.runtime.engine.NetworkPlace;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class NetworkView {
         .orElseGet(() -> new EndpointSettings(List.of(), "", "", "", "", 0, "", Map.of()));
   }
 
-  private static EndpointSettings endpoint(Place place) {
+  private static EndpointSettings endpoint(NetworkPlace place) {
     return new EndpointSettings(
         List.of(),
         "",

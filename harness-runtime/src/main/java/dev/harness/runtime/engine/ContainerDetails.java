@@ -1,7 +1,6 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.net.ContainerPort;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +24,10 @@ public record ContainerDetails(
     CreateContainer request,
     ProcessConfig process,
     ContainerStatus status,
-    Optional<Place> network,
+    Optional<NetworkPlace> network,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts) {
 
   public ContainerDetails {
     publishedPorts = Map.copyOf(publishedPorts);
   }
-
-  /** An address in a network. */
-  public record Place(
-      String network, InetAddress address, int prefixLength, InetAddress gateway, String mac) {}
 }

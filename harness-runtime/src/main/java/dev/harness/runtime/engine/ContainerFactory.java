@@ -27,6 +27,7 @@ final class ContainerFactory {
   private final UserNamespaces userNamespaces;
   private final Publisher publisher;
   private final Starter starter;
+  private final Execs execs;
   private final Events events;
   private final Clock clock;
 
@@ -36,6 +37,7 @@ final class ContainerFactory {
       UserNamespaces userNamespaces,
       Publisher publisher,
       Starter starter,
+      Execs execs,
       Events events,
       Clock clock) {
     this.images = images;
@@ -43,6 +45,7 @@ final class ContainerFactory {
     this.userNamespaces = userNamespaces;
     this.publisher = publisher;
     this.starter = starter;
+    this.execs = execs;
     this.events = events;
     this.clock = clock;
   }
@@ -61,7 +64,7 @@ final class ContainerFactory {
     ContainerEvents own = new ContainerEvents(events, id, attributes);
     Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts);
+    return new Container(lifecycle, parts, execs);
   }
 
   private ContainerParts parts(

@@ -27,8 +27,8 @@ final class ContainerNetworks {
     };
   }
 
-  ContainerDetails.Place place(CreateContainer.NetworkMode mode, Attachment attachment) {
-    return new ContainerDetails.Place(
+  NetworkPlace place(CreateContainer.NetworkMode mode, Attachment attachment) {
+    return new NetworkPlace(
         mode.networkName(),
         attachment.address(),
         attachment.prefixLength(),

@@ -16,12 +16,13 @@ import java.time.Clock;
 public final class Engine implements AutoCloseable {
   private final Images images;
   private final Containers containers;
-  private final Execs execs = new Execs();
+  private final Execs execs;
   private final Events events;
 
-  private Engine(Images images, Containers containers, Events events) {
+  private Engine(Images images, Containers containers, Execs execs, Events events) {
     this.images = images;
     this.containers = containers;
+    this.execs = execs;
     this.events = events;
   }
 
@@ -45,9 +46,11 @@ public final class Engine implements AutoCloseable {
             userNamespaces,
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
             new ProcessPlanner(new SeccompFilters()));
+    Execs execs = new Execs();
     ContainerFactory factory =
-        new ContainerFactory(images, roots, userNamespaces, publisher, starter, events, clock);
-    return new Engine(images, new Containers(factory), events);
+        new ContainerFactory(
+            images, roots, userNamespaces, publisher, starter, execs, events, clock);
+    return new Engine(images, new Containers(factory), execs, events);
   }
 
   /** The images of the store. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs an exec in its container, from its start to its end. */
+/** Prepares execs in one container, and runs them from their start to their end. */
 final class ExecStarter {
   /** The exit code of a process that could not be started for another reason than its absence. */
   static final int CANNOT_START = 126;
@@ -35,6 +35,22 @@ final class ExecStarter {
     this.parts = parts;
     this.starter = starter;
     this.run = run;
+  }
+
+  /**
+   * Makes an exec that is still to be claimed.
+   *
+   * @throws EngineException.Conflict when the container does not run
+   * @throws EngineException.InvalidRequest when there is no command
+   */
+  Exec prepare(ExecRequest request) {
+    if (request.command().isEmpty()) {
+      throw new EngineException.InvalidRequest("No exec command specified");
+    }
+    CommandText.check("the exec's command", request.command());
+    CommandText.check("the exec's environment", request.environment());
+    requireRunning();
+    return new Exec(parts.id(), request, this);
   }
 
   /**

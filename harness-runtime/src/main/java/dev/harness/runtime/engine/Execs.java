@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,15 +26,16 @@ public final class Execs {
   /**
    * Prepares a process in a running container.
    *
+   * @param removed completes when that container is removed
    * @throws EngineException.Conflict when the container does not run
    * @throws EngineException.InvalidRequest when there is no command
    */
-  public Exec create(Container container, ExecRequest request) {
-    Exec exec = container.prepareExec(request);
+  Exec create(ExecStarter container, ExecRequest request, CompletionStage<?> removed) {
+    Exec exec = container.prepare(request);
     byId.put(exec.id().value(), exec);
     exec.ended().thenRun(() -> retire(exec.id()));
-    if (watched.add(container.id())) {
-      container.removed().thenRun(() -> forget(container.id()));
+    if (watched.add(exec.container())) {
+      removed.thenRun(() -> forget(exec.container()));
     }
     return exec;
   }

@@ -306,14 +306,8 @@ final class Lifecycle {
     }
   }
 
-  Exec prepareExec(ExecRequest request) {
-    if (request.command().isEmpty()) {
-      throw new EngineException.InvalidRequest("No exec command specified");
-    }
-    CommandText.check("the exec's command", request.command());
-    CommandText.check("the exec's environment", request.environment());
-    runningOrConflict();
-    return new Exec(parts.id(), request, new ExecStarter(parts, starter, this::runningOrConflict));
+  ExecStarter execStarter() {
+    return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
   private Run runningOrConflict() {

@@ -11,16 +11,12 @@ import java.util.Optional;
 /** What exists of a container only while it runs: its process and its place in the network. */
 final class Run implements AutoCloseable {
   private final Child child;
-  private final Optional<ContainerDetails.Place> place;
+  private final Optional<NetworkPlace> place;
   private final List<OutputPump> output;
   private final ResourceStack resources;
 
   /** Takes ownership of {@code resources}, the child among them. */
-  Run(
-      Child child,
-      Optional<ContainerDetails.Place> place,
-      List<OutputPump> output,
-      ResourceStack resources) {
+  Run(Child child, Optional<NetworkPlace> place, List<OutputPump> output, ResourceStack resources) {
     this.child = child;
     this.place = place;
     this.output = List.copyOf(output);
@@ -31,7 +27,7 @@ final class Run implements AutoCloseable {
     return child.pid();
   }
 
-  Optional<ContainerDetails.Place> place() {
+  Optional<NetworkPlace> place() {
     return place;
   }
 
