@@ -39,14 +39,19 @@ class PackageRulesTest {
     "fs, R.linux dev.harness.images.layer org.apache.commons.compress..",
     "net, R.linux R.linux.netlink",
     "engine.output, R.linux",
+    "engine.request, R.net R.linux dev.harness.images.manifest",
+    "engine.process,"
+        + " R.engine.request R.engine.output R.launch R.fs R.net R.linux R.linux.seccomp"
+        + " R.linux.netlink dev.harness.images.store",
+    "engine.exec," + " R.engine.process R.engine.request R.engine.output R.launch R.fs R.linux",
     "engine,"
-        + " R.engine.output R.launch R.fs R.net R.linux R.linux.seccomp R.linux.netlink"
-        + " dev.harness.images dev.harness.images.manifest dev.harness.images.store"
-        + " dev.harness.images.reference dev.harness.images.layer",
+        + " R.engine.exec R.engine.process R.engine.request R.engine.output R.launch R.fs R.net"
+        + " R.linux dev.harness.images dev.harness.images.store dev.harness.images.manifest"
+        + " dev.harness.images.reference",
     "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
     "api,"
-        + " R.api.http R.engine R.engine.output R.fs R.net R.linux R.launch dev.harness.engineapi.."
-        + " dev.harness.images.. com.fasterxml.jackson..",
+        + " R.api.http R.engine.. R.fs R.net R.linux R.launch"
+        + " dev.harness.engineapi.. dev.harness.images.. com.fasterxml.jackson..",
   })
   void packageUsesOnly(String name, String allowed) {
     String[] packages =

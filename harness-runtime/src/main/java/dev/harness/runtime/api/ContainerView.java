@@ -5,7 +5,7 @@ import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.ContainerState;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
-import dev.harness.runtime.engine.ProcessConfig;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
-import dev.harness.runtime.engine.CreateContainer;
+import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;

@@ -9,7 +9,7 @@ import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.StoreException;
 import dev.harness.runtime.api.http.Failures;
-import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.IdOutOfRangeException;
 import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.UnknownAccountException;

@@ -2,7 +2,7 @@ package dev.harness.runtime.api;
 
 import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
-import dev.harness.runtime.engine.ExecRequest;
+import dev.harness.runtime.engine.request.ExecRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

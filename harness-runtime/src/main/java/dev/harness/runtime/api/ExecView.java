@@ -1,8 +1,8 @@
 package dev.harness.runtime.api;
 
 import dev.harness.engineapi.exec.ExecInspect;
-import dev.harness.runtime.engine.ExecDetails;
-import dev.harness.runtime.engine.ExecRequest;
+import dev.harness.runtime.engine.exec.ExecDetails;
+import dev.harness.runtime.engine.request.ExecRequest;
 import java.util.List;
 
 /** Shows an exec as the API does. */

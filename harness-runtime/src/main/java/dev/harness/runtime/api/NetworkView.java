@@ -4,7 +4,7 @@ import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkSettings;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.ContainerDetails;
-import dev.harness.runtime.engine.NetworkPlace;
+import dev.harness.runtime.engine.process.NetworkPlace;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;

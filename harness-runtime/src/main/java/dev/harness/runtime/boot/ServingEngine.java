@@ -8,7 +8,7 @@ import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
 import dev.harness.runtime.api.http.ApiServer;
 import dev.harness.runtime.engine.Engine;
-import dev.harness.runtime.engine.UserNamespaces;
+import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Ownership;
 import dev.harness.runtime.fs.Roots;

@@ -1,7 +1,13 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.exec.Exec;
+import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.fs.PathStat;
 import dev.harness.runtime.linux.Signal;
 import java.io.IOException;

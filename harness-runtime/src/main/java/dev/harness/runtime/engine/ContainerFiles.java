@@ -1,5 +1,7 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.PathStat;
 import dev.harness.runtime.fs.RootFiles;
 import dev.harness.runtime.linux.SystemException;

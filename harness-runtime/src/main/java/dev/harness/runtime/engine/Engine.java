@@ -1,6 +1,12 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
+import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.process.ContainerNetworks;
+import dev.harness.runtime.engine.process.ProcessPlanner;
+import dev.harness.runtime.engine.process.SeccompFilters;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.BridgeSpec;

@@ -1,5 +1,11 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.exec.ExecStarter;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.process.Run;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Signal;
 import java.time.Clock;

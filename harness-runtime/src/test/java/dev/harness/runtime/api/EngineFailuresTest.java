@@ -8,7 +8,7 @@ import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
-import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import org.assertj.core.api.Assertions;

@@ -1,18 +1,18 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Environment variables as lists of {@code KEY=value}. */
-final class Environment {
+public final class Environment {
   private Environment() {}
 
   /**
    * Puts {@code over} over {@code base}: a key that both have takes the later value in the earlier
    * place, a {@code KEY} without {@code =} removes (C25).
    */
-  static List<String> merge(List<String> base, List<String> over) {
+  public static List<String> merge(List<String> base, List<String> over) {
     Map<String, String> merged = new LinkedHashMap<>();
     base.forEach(variable -> put(merged, variable));
     over.forEach(variable -> put(merged, variable));

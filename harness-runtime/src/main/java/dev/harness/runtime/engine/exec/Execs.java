@@ -1,6 +1,9 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.exec;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -21,7 +24,8 @@ public final class Execs {
   @GuardedBy("itself")
   private final Deque<ExecId> ended = new ArrayDeque<>();
 
-  Execs() {}
+  /** Knows none yet. */
+  public Execs() {}
 
   /**
    * Prepares a process in a running container.
@@ -30,7 +34,7 @@ public final class Execs {
    * @throws EngineException.Conflict when the container does not run
    * @throws EngineException.InvalidRequest when there is no command
    */
-  Exec create(ExecStarter container, ExecRequest request, CompletionStage<?> removed) {
+  public Exec create(ExecStarter container, ExecRequest request, CompletionStage<?> removed) {
     Exec exec = container.prepare(request);
     byId.put(exec.id().value(), exec);
     exec.ended().thenRun(() -> retire(exec.id()));

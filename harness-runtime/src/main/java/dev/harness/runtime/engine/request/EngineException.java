@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,7 @@ public abstract sealed class EngineException extends RuntimeException {
   public static final class NotFound extends EngineException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what was looked for, in the words that clients of the API know. */
     public NotFound(String message) {
       super(message);
     }
@@ -41,6 +42,7 @@ public abstract sealed class EngineException extends RuntimeException {
   public static final class Conflict extends EngineException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what was attempted, on what, and which state forbids it. */
     public Conflict(String message) {
       super(message);
     }
@@ -50,10 +52,15 @@ public abstract sealed class EngineException extends RuntimeException {
   public static final class InvalidRequest extends EngineException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what of the request cannot be, and why. */
     public InvalidRequest(String message) {
       super(message);
     }
 
+    /**
+     * Says what of the request cannot be, and why; keeps the cause, which speaks when there is no
+     * message.
+     */
     public InvalidRequest(@Nullable String message, Throwable cause) {
       super(message, cause);
     }
@@ -63,10 +70,15 @@ public abstract sealed class EngineException extends RuntimeException {
   public static final class Failed extends EngineException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what was attempted, on what, and what failed. */
     public Failed(String message) {
       super(message);
     }
 
+    /**
+     * Says what was attempted, on what, and what failed; keeps the cause, which speaks when there
+     * is no message.
+     */
     public Failed(@Nullable String message, Throwable cause) {
       super(message, cause);
     }

@@ -1,5 +1,7 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.Accounts;
 import dev.harness.runtime.fs.ExecutableSearch;
 import dev.harness.runtime.fs.Root;
@@ -16,12 +18,13 @@ import java.util.Set;
  * Decides by the files of a container what a process in it will be: whom it runs as, which file it
  * executes, where. The launcher decides nothing.
  */
-final class ProcessPlanner {
+public final class ProcessPlanner {
   private static final String PATH_PREFIX = "PATH=";
 
   private final SeccompFilters filters;
 
-  ProcessPlanner(SeccompFilters filters) {
+  /** Gives processes these filters. */
+  public ProcessPlanner(SeccompFilters filters) {
     this.filters = filters;
   }
 
@@ -56,7 +59,7 @@ final class ProcessPlanner {
   }
 
   /** Whom {@code user} means in this root. */
-  static Accounts.User resolve(Root root, String user) {
+  public static Accounts.User resolve(Root root, String user) {
     try {
       return Accounts.read(root.tree()).resolve(user);
     } catch (IOException failure) {

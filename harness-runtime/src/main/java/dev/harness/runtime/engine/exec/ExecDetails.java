@@ -1,5 +1,7 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.exec;
 
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ExecRequest;
 import java.util.OptionalInt;
 
 /**

@@ -1,6 +1,10 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.Environment;
+import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
@@ -21,13 +25,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Starts containers, and execs in them: joins launcher, root file system and network. */
-final class Starter {
+public final class Starter {
   private final Launcher launcher;
   private final UserNamespaces userNamespaces;
   private final ContainerNetworks networks;
   private final ProcessPlanner processes;
 
-  Starter(
+  /** Starts by the launcher, in these namespaces and networks; all stay the caller's. */
+  public Starter(
       Launcher launcher,
       UserNamespaces userNamespaces,
       ContainerNetworks networks,
@@ -39,7 +44,7 @@ final class Starter {
   }
 
   /** Starts a container; when this returns its own executable runs. */
-  Run start(ContainerParts parts) {
+  public Run start(ContainerParts parts) {
     try (ResourceStack stack = new ResourceStack();
         ProcessStreams streams = ProcessStreams.open(false)) {
       EtcFiles etc =
@@ -71,7 +76,7 @@ final class Starter {
   }
 
   /** The program that a start would run, for people. */
-  String explain(ContainerParts parts) {
+  public String explain(ContainerParts parts) {
     try (ProcessStreams streams = ProcessStreams.open(false);
         UserNamespace users = userNamespaces.take(parts.ids())) {
       return launcher.explain(startPlan(parts, users, processPlan(parts), streams.stdio()));
@@ -111,7 +116,7 @@ final class Starter {
    *
    * @throws EngineException.Conflict when the container's process has just ended
    */
-  Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
+  public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
         processes.plan(
             parts.root(),
@@ -131,7 +136,7 @@ final class Starter {
   }
 
   /** A container that must run for an exec, but does not. */
-  static EngineException.Conflict notRunning(ContainerParts parts) {
+  public static EngineException.Conflict notRunning(ContainerParts parts) {
     return new EngineException.Conflict(
         "cannot exec in container %s: it is not running".formatted(parts.name()));
   }

@@ -1,8 +1,16 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.exec;
 
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
+import dev.harness.runtime.engine.process.CommandNotFoundException;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.process.ProcessStreams;
+import dev.harness.runtime.engine.process.Run;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.request.CommandText;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.LaunchException;
@@ -19,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Prepares execs in one container, and runs them from their start to their end. */
-final class ExecStarter {
+public final class ExecStarter {
   /** The exit code of a process that could not be started for another reason than its absence. */
   static final int CANNOT_START = 126;
 
@@ -31,7 +39,7 @@ final class ExecStarter {
   private final Supplier<Run> run;
 
   /** Runs in the container of {@code parts}; {@code run} throws when it does not run. */
-  ExecStarter(ContainerParts parts, Starter starter, Supplier<Run> run) {
+  public ExecStarter(ContainerParts parts, Starter starter, Supplier<Run> run) {
     this.parts = parts;
     this.starter = starter;
     this.run = run;

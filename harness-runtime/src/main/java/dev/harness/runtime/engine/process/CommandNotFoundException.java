@@ -1,7 +1,7 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 /** A command that is not on the container's path; the words are those that clients look for (C34). */
-final class CommandNotFoundException extends RuntimeException {
+public final class CommandNotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   CommandNotFoundException(String command, String searchPath) {

@@ -1,5 +1,7 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.MountSource;
 import dev.harness.runtime.launch.PlannedMount;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import dev.harness.runtime.linux.Signal;
 import dev.harness.runtime.net.ContainerPort;

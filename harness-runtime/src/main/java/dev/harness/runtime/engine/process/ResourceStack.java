@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What a method has opened so far: closed in reverse order when the method fails, given on with
  * {@link #release} when it succeeds. All are closed even when some fail.
  */
-final class ResourceStack implements AutoCloseable {
+public final class ResourceStack implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   /** Puts a resource on top and returns it. */
-  <T extends AutoCloseable> T push(T resource) {
+  public <T extends AutoCloseable> T push(T resource) {
     open.push(resource);
     return resource;
   }
@@ -26,7 +26,7 @@ final class ResourceStack implements AutoCloseable {
   }
 
   /** Forgets everything: it belongs to someone else now. */
-  void forget() {
+  public void forget() {
     open.clear();
   }
 

@@ -1,5 +1,6 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
+import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.Bridge;
@@ -7,11 +8,12 @@ import dev.harness.runtime.net.Hub;
 import java.util.Optional;
 
 /** Gives a starting container its place in the network that it asked for. */
-final class ContainerNetworks {
+public final class ContainerNetworks {
   private final Hub hub;
   private final Bridge bridge;
 
-  ContainerNetworks(Hub hub, Bridge bridge) {
+  /** Connects to the default bridge of the hub; both stay the caller's. */
+  public ContainerNetworks(Hub hub, Bridge bridge) {
     this.hub = hub;
     this.bridge = bridge;
   }

@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.launch.Child;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What exists of a container only while it runs: its process and its place in the network. */
-final class Run implements AutoCloseable {
+public final class Run implements AutoCloseable {
   private final Child child;
   private final Optional<NetworkPlace> place;
   private final List<OutputPump> output;
@@ -23,21 +23,23 @@ final class Run implements AutoCloseable {
     this.resources = resources;
   }
 
-  int pid() {
+  /** The process id of its first process, as the engine sees it. */
+  public int pid() {
     return child.pid();
   }
 
-  Optional<NetworkPlace> place() {
+  /** Where it is in its network; nothing when it has none. */
+  public Optional<NetworkPlace> place() {
     return place;
   }
 
   /** Sends a signal; one that comes after the end goes nowhere, and whoever waits learns of that. */
-  void signal(Signal signal) {
+  public void signal(Signal signal) {
     child.signal(signal);
   }
 
   /** Blocks until the first process, and with it every other, has ended and was heard out. */
-  ExitStatus await() {
+  public ExitStatus await() {
     ExitStatus status = child.await();
     for (OutputPump pump : output) {
       pump.join();

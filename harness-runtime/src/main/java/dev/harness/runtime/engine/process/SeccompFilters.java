@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.linux.Architecture;
 import dev.harness.runtime.linux.Capability;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The default seccomp filters, compiled once for each set of capabilities (C18). */
-final class SeccompFilters {
+public final class SeccompFilters {
   private final SeccompProfile profile = SeccompProfile.containerDefault();
   private final Map<Set<Capability>, SeccompFilter> compiled = new ConcurrentHashMap<>();
 

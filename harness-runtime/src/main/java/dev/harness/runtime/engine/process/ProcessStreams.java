@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.output.OutputSink;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The pipes between a process and the engine: the process's ends until it runs, and ours. */
-final class ProcessStreams implements AutoCloseable {
+public final class ProcessStreams implements AutoCloseable {
   private static final Path NOTHING = Path.of("/dev/null");
 
   private final Fd childIn;
@@ -32,7 +32,7 @@ final class ProcessStreams implements AutoCloseable {
   }
 
   /** Opens pipes; without {@code stdin} the process reads nothing. */
-  static ProcessStreams open(boolean stdin) {
+  public static ProcessStreams open(boolean stdin) {
     try (ResourceStack stack = new ResourceStack()) {
       Io.Pipe out = stack.push(Io.pipe());
       Io.Pipe err = stack.push(Io.pipe());
@@ -50,26 +50,26 @@ final class ProcessStreams implements AutoCloseable {
   }
 
   /** The process's ends. */
-  Stdio stdio() {
+  public Stdio stdio() {
     return new Stdio(childIn, out.writer(), err.writer());
   }
 
   /** Closes the process's ends in the engine, so that its end is seen. */
-  void closeChildEnds() {
+  public void closeChildEnds() {
     childIn.close();
     out.writer().close();
     err.writer().close();
   }
 
   /** Starts to carry the output to {@code sink}; gives our reading ends away. */
-  List<OutputPump> pump(OutputSink sink, String name) {
+  public List<OutputPump> pump(OutputSink sink, String name) {
     return List.of(
         new OutputPump(Fd.owning(out.reader().release()), OutputStreamKind.STDOUT, sink, name),
         new OutputPump(Fd.owning(err.reader().release()), OutputStreamKind.STDERR, sink, name));
   }
 
   /** What the process reads is written here; gives the end away. */
-  Optional<OutputStream> stdin() {
+  public Optional<OutputStream> stdin() {
     return in.map(fd -> new FdOutputStream(Fd.owning(fd.release())));
   }
 

@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

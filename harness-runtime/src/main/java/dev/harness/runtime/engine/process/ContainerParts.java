@@ -1,7 +1,10 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.engine.output.ContainerLog;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import java.time.Instant;
 
@@ -10,7 +13,7 @@ import java.time.Instant;
  *
  * @param ids the ids its processes can have
  */
-record ContainerParts(
+public record ContainerParts(
     ContainerId id,
     String name,
     Instant created,

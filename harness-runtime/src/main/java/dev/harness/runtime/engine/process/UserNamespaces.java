@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.fs.Accounts;
 import dev.harness.runtime.fs.Ownership;

@@ -1,4 +1,6 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.exec;
+
+import dev.harness.runtime.engine.request.ContainerId;
 
 /** The identity of an exec: 64 hexadecimal digits, random. */
 public record ExecId(String value) {

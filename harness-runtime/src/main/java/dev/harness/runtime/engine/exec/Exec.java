@@ -1,7 +1,10 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.exec;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.engine.output.OutputSink;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;

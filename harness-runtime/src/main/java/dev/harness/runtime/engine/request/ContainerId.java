@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,7 +17,8 @@ public record ContainerId(String value) {
     }
   }
 
-  static ContainerId random() {
+  /** A new one. */
+  public static ContainerId random() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
     return new ContainerId(HexFormat.of().formatHex(bytes));

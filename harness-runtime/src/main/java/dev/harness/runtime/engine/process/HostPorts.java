@@ -1,5 +1,7 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.process;
 
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.ContainerPort;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  * The host ports of a container: reserved when it is created, so that they are known before it
  * starts; free when it ends; the same numbers again at each further start.
  */
-final class HostPorts implements AutoCloseable {
+public final class HostPorts implements AutoCloseable {
   private final Publisher publisher;
   private final Map<ContainerPort, List<InetSocketAddress>> bound;
   private List<Reservation> reserved;
@@ -33,7 +35,7 @@ final class HostPorts implements AutoCloseable {
    *
    * @throws EngineException.Conflict when a port is taken
    */
-  static HostPorts reserve(
+  public static HostPorts reserve(
       Publisher publisher, Map<ContainerPort, List<CreateContainer.HostPort>> wanted) {
     try (ResourceStack stack = new ResourceStack()) {
       List<Reservation> reserved = new ArrayList<>();
@@ -66,7 +68,7 @@ final class HostPorts implements AutoCloseable {
   }
 
   /** Where each container port is, or will be, reached. */
-  Map<ContainerPort, List<InetSocketAddress>> bound() {
+  public Map<ContainerPort, List<InetSocketAddress>> bound() {
     return bound;
   }
 

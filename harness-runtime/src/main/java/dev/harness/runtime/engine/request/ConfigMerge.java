@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import dev.harness.images.manifest.ImageConfig;
 import dev.harness.runtime.linux.Signal;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Merges a request with the configuration of its image (C25, C26). */
-final class ConfigMerge {
+public final class ConfigMerge {
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -24,7 +24,8 @@ final class ConfigMerge {
   private final ImageConfig image;
   private final ContainerId id;
 
-  ConfigMerge(CreateContainer request, ImageConfig image, ContainerId id) {
+  /** Merges for the container that will have this id. */
+  public ConfigMerge(CreateContainer request, ImageConfig image, ContainerId id) {
     this.request = request;
     this.image = image;
     this.id = id;
@@ -35,7 +36,7 @@ final class ConfigMerge {
    *
    * @throws EngineException.InvalidRequest when there is no command, or something has no valid form
    */
-  ProcessConfig merge() {
+  public ProcessConfig merge() {
     CreateContainer.Command asked = request.command();
     List<String> entrypoint = asked.entrypoint().orElse(image.entrypoint());
     List<String> command = command(asked);

@@ -1,9 +1,9 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import java.util.List;
 
 /** What the kernel can hand to a process: texts that hold no NUL, which would end them early. */
-final class CommandText {
+public final class CommandText {
   private CommandText() {}
 
   /**
@@ -12,7 +12,7 @@ final class CommandText {
    * @param what names them in the message
    * @throws EngineException.InvalidRequest when one holds a NUL
    */
-  static void check(String what, List<String> texts) {
+  public static void check(String what, List<String> texts) {
     for (String text : texts) {
       if (text.indexOf('\0') >= 0) {
         throw new EngineException.InvalidRequest(

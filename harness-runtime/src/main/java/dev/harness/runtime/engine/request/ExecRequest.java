@@ -1,4 +1,4 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.request;
 
 import java.util.List;
 import java.util.Optional;
