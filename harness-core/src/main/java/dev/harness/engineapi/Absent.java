@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public final class Absent {
   /** The text, or the empty one. */
   public static String text(@Nullable String value) {
     return value == null ? "" : value;
+  }
+
+  /** What a text says; nothing where it stands for an absent one. */
+  public static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   /** A copy, or the empty list. */

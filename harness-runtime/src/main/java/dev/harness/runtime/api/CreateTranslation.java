@@ -1,5 +1,6 @@
 package dev.harness.runtime.api;
 
+import dev.harness.engineapi.Absent;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
@@ -52,11 +53,11 @@ final class CreateTranslation {
         entrypoint(config.entrypoint()),
         config.cmd().isEmpty() ? Optional.empty() : Optional.of(config.cmd()),
         config.env(),
-        ExecTranslation.given(config.workingDir()),
-        ExecTranslation.given(config.user()),
-        ExecTranslation.given(config.hostname()),
-        ExecTranslation.given(config.domainname()),
-        ExecTranslation.given(config.stopSignal()),
+        Absent.given(config.workingDir()),
+        Absent.given(config.user()),
+        Absent.given(config.hostname()),
+        Absent.given(config.domainname()),
+        Absent.given(config.stopSignal()),
         Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds));
   }
 

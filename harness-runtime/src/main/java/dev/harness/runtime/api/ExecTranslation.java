@@ -1,10 +1,10 @@
 package dev.harness.runtime.api;
 
+import dev.harness.engineapi.Absent;
 import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.request.ExecRequest;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Turns the API's request for an exec into the engine's. */
@@ -37,14 +37,10 @@ final class ExecTranslation {
     return new ExecRequest(
         request.cmd(),
         request.env(),
-        given(request.workingDir()),
-        given(request.user()),
+        Absent.given(request.workingDir()),
+        Absent.given(request.user()),
         request.attachStdin(),
         request.attachStdout(),
         request.attachStderr());
-  }
-
-  static Optional<String> given(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

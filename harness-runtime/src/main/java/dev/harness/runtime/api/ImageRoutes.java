@@ -26,13 +26,19 @@ final class ImageRoutes {
   private final Images images;
   private final Containers containers;
   private final ObjectMapper json;
-  private final Machine machine = new Machine();
+  private final Platform machine;
 
-  /** {@code containers} are asked which images must stay. */
-  ImageRoutes(Images images, Containers containers, ObjectMapper json) {
+  /**
+   * Routes of the images in a store.
+   *
+   * @param containers are asked which images must stay
+   * @param machine the platform of images when a request names none
+   */
+  ImageRoutes(Images images, Containers containers, ObjectMapper json, Platform machine) {
     this.images = images;
     this.containers = containers;
     this.json = json;
+    this.machine = machine;
   }
 
   void addTo(Router.Builder routes) {
@@ -79,10 +85,7 @@ final class ImageRoutes {
   }
 
   private Platform platform(Query query) {
-    return query
-        .text("platform")
-        .map(Platform::parse)
-        .orElseGet(() -> Platform.ofLinux(machine.architecture()));
+    return query.text("platform").map(Platform::parse).orElse(machine);
   }
 
   private Answer load(Request request) {

@@ -2,6 +2,7 @@ package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
+import dev.harness.images.reference.Platform;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
@@ -23,7 +24,8 @@ public final class Routes {
     new LogRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json).addTo(routes);
+    Platform machine = Platform.ofLinux(new Machine().architecture());
+    new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));
   }

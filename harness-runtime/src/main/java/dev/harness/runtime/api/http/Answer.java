@@ -92,7 +92,7 @@ public final class Answer {
 
   /** Sends this answer; blocks while the client does not read. */
   void send(Reply reply, ObjectMapper json) throws IOException {
-    content.send(new Head(status, headers), reply, json);
+    content.send(new ResponseHead(status, headers), reply, json);
   }
 
   /** Writes a streamed content. */
@@ -117,16 +117,13 @@ public final class Answer {
     void talk(HijackedConnection connection) throws IOException;
   }
 
-  /** Status and headers. */
-  record Head(int status, Map<String, String> headers) {}
-
   private sealed interface Content {
-    void send(Head head, Reply reply, ObjectMapper json) throws IOException;
+    void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException;
   }
 
   private record Json(Object value) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       reply.complete(head, json.writeValueAsBytes(value));
     }
   }
@@ -134,14 +131,14 @@ public final class Answer {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bytes(byte[] bytes) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       reply.complete(head, bytes);
     }
   }
 
   private record Stream(StreamWriter writer) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       ResponseStream out = reply.stream(head);
       writer.write(out);
       out.finish();
@@ -150,7 +147,7 @@ public final class Answer {
 
   private record Hijack(Conversation conversation) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       try (HijackedConnection connection = reply.hijack(head)) {
         conversation.talk(connection);
       }

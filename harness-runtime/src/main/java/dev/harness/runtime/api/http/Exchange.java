@@ -44,7 +44,9 @@ final class Exchange implements Runnable {
 
   @Override
   public void run() {
-    Reply reply = new Reply(head, body, connection, service.headers(), disconnected);
+    Reply reply =
+        new Reply(
+            head, body, connection.output(), connection::hijack, service.headers(), disconnected);
     boolean complete = false;
     try {
       complete = answer(reply);

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
 final class Reply {
   private final HttpRequest request;
   private final InboundBytes body;
-  private final Connection connection;
+  private final ChannelOutput output;
+  private final Hijacking hijacking;
   private final Map<String, String> standardHeaders;
   private final CompletionStage<Void> disconnected;
 
@@ -30,14 +31,23 @@ final class Reply {
   Reply(
       HttpRequest request,
       InboundBytes body,
-      Connection connection,
+      ChannelOutput output,
+      Hijacking hijacking,
       Map<String, String> standardHeaders,
       CompletionStage<Void> disconnected) {
     this.request = request;
     this.body = body;
-    this.connection = connection;
+    this.output = output;
+    this.hijacking = hijacking;
     this.standardHeaders = standardHeaders;
     this.disconnected = disconnected;
+  }
+
+  /** Turns the connection into one of bytes. */
+  @FunctionalInterface
+  interface Hijacking {
+    /** Sends the last that is HTTP; returns when the client has it. */
+    HijackedConnection start(HttpResponse head) throws IOException;
   }
 
   /** Whether a status has been sent, so that no other can be. */
@@ -51,7 +61,7 @@ final class Reply {
   }
 
   /** Sends an answer that is known whole. */
-  void complete(Answer.Head head, byte[] content) throws IOException {
+  void complete(ResponseHead head, byte[] content) throws IOException {
     boolean bodiless = head.status() == 204 || head.status() == 304;
     byte[] sent = isHeadRequest() || bodiless ? new byte[0] : content;
     DefaultFullHttpResponse response =
@@ -64,16 +74,15 @@ final class Reply {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, content.length);
     }
     started = true;
-    connection.output().sendLast(response);
+    output.sendLast(response);
   }
 
   /** Prepares an answer whose content comes bit by bit. */
-  ResponseStream stream(Answer.Head head) {
-    return new ResponseStream(
-        connection.output(), () -> streamHead(head), isHeadRequest(), disconnected);
+  ResponseStream stream(ResponseHead head) {
+    return new ResponseStream(output, () -> streamHead(head), isHeadRequest(), disconnected);
   }
 
-  private HttpResponse streamHead(Answer.Head head) {
+  private HttpResponse streamHead(ResponseHead head) {
     HttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
     addHeaders(response, head, !body.hasEnded());
@@ -83,7 +92,7 @@ final class Reply {
   }
 
   /** Takes the connection out of HTTP. */
-  HijackedConnection hijack(Answer.Head head) throws IOException {
+  HijackedConnection hijack(ResponseHead head) throws IOException {
     boolean upgrade = request.headers().contains(HttpHeaderNames.UPGRADE);
     HttpResponse response =
         new DefaultHttpResponse(
@@ -100,10 +109,10 @@ final class Reply {
     }
     keepAlive = false;
     started = true;
-    return connection.hijack(response);
+    return hijacking.start(response);
   }
 
-  private void addHeaders(HttpResponse response, Answer.Head head, boolean close) {
+  private void addHeaders(HttpResponse response, ResponseHead head, boolean close) {
     HttpHeaders headers = response.headers();
     standardHeaders.forEach(headers::set);
     head.headers().forEach(headers::set);
