@@ -2,6 +2,8 @@ package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.ApiTime;
+import dev.harness.runtime.api.http.JsonLines;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.Event;
