@@ -48,20 +48,25 @@ class PackageRulesTest {
         + " R.engine.exec R.engine.process R.engine.request R.engine.output R.launch R.fs R.net"
         + " R.linux dev.harness.images dev.harness.images.store dev.harness.images.manifest"
         + " dev.harness.images.reference",
-    "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
+    "api.http.stream, com.fasterxml.jackson.. io.netty..",
+    "api.http, R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
+    "api.http.server,"
+        + " R.api.http R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
     "api.container,"
-        + " R.api.http R.engine R.engine.process R.engine.request R.fs R.net R.linux"
+        + " R.api.http R.api.http.stream R.engine R.engine.process R.engine.request R.fs R.net"
+        + " R.linux"
         + " dev.harness.engineapi dev.harness.engineapi.container dev.harness.engineapi.network"
         + " com.fasterxml.jackson..",
     "api.process,"
-        + " R.api.http R.engine R.engine.exec R.engine.request R.engine.output"
+        + " R.api.http R.api.http.stream R.engine R.engine.exec R.engine.request"
+        + " R.engine.output"
         + " dev.harness.engineapi dev.harness.engineapi.exec",
     "api.image,"
-        + " R.api.http R.engine dev.harness.engineapi.container dev.harness.engineapi.image"
+        + " R.api.http R.api.http.stream R.engine dev.harness.engineapi.container dev.harness.engineapi.image"
         + " dev.harness.images dev.harness.images.manifest dev.harness.images.reference"
         + " com.fasterxml.jackson..",
     "api,"
-        + " R.api.container R.api.process R.api.image R.api.http R.engine R.engine.request"
+        + " R.api.container R.api.process R.api.image R.api.http R.api.http.stream R.engine R.engine.request"
         + " R.engine.exec R.fs R.net R.linux R.launch dev.harness.engineapi"
         + " dev.harness.images.. com.fasterxml.jackson..",
   })

@@ -6,7 +6,7 @@ import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
-import dev.harness.runtime.api.http.ApiServer;
+import dev.harness.runtime.api.http.server.ApiServer;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.LayerTreeWriter;

@@ -2,9 +2,10 @@
  * Routes of containers and of the files in them: a {@code …Translation} for what comes in, a
  * {@code …View} for what goes out.
  *
- * <p>Read {@code ContainerRoutes} first. May use {@code api.http}, {@code engine} with {@code
- * engine.request} and {@code engine.process}, {@code engineapi}, and the value types of {@code
- * net}, {@code fs} and {@code linux}.
+ * <p>Read {@code ContainerRoutes} first. May use {@code api.http} with its {@code stream}, {@code
+ * engine} with {@code engine.request} and {@code engine.process}, {@code engineapi} with {@code
+ * container} and {@code network}, and the value types of {@code net}, {@code fs} and {@code
+ * linux}.
  */
 @NullMarked
 package dev.harness.runtime.api.container;

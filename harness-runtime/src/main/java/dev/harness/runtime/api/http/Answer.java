@@ -2,6 +2,10 @@ package dev.harness.runtime.api.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.ErrorResponse;
+import dev.harness.runtime.api.http.stream.HijackedConnection;
+import dev.harness.runtime.api.http.stream.Reply;
+import dev.harness.runtime.api.http.stream.ResponseHead;
+import dev.harness.runtime.api.http.stream.ResponseStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,7 +68,7 @@ public final class Answer {
   }
 
   /** The error in Docker's form. */
-  static Answer error(int status, String message) {
+  public static Answer error(int status, String message) {
     return json(status, new ErrorResponse(message));
   }
 
@@ -86,12 +90,12 @@ public final class Answer {
   }
 
   /** The work that goes on when the answer was sent, or could not be. */
-  Runnable sequel() {
+  public Runnable sequel() {
     return sequel;
   }
 
   /** Sends this answer; blocks while the client does not read. */
-  void send(Reply reply, ObjectMapper json) throws IOException {
+  public void send(Reply reply, ObjectMapper json) throws IOException {
     content.send(new ResponseHead(status, headers), reply, json);
   }
 

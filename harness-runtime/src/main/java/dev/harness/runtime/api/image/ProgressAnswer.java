@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.images.Progress;
 import dev.harness.runtime.api.http.Answer;
-import dev.harness.runtime.api.http.JsonLines;
+import dev.harness.runtime.api.http.stream.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;

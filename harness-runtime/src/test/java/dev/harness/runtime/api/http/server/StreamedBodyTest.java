@@ -1,7 +1,9 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.testing.RawClient;
 import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;

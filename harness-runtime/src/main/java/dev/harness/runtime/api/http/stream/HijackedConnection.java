@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -15,7 +15,8 @@ public final class HijackedConnection implements AutoCloseable {
   private final InboundBytes input;
   private final ChannelOutput output;
 
-  HijackedConnection(InboundBytes input, ChannelOutput output) {
+  /** A connection that gives these bytes and takes bytes here; takes ownership of both. */
+  public HijackedConnection(InboundBytes input, ChannelOutput output) {
     this.input = input;
     this.output = output;
   }

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

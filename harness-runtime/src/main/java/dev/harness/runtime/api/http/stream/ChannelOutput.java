@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /** Sends messages from a worker thread and makes it wait while the client does not read. */
-final class ChannelOutput {
+public final class ChannelOutput {
   private final Channel channel;
 
-  ChannelOutput(Channel channel) {
+  /** Sends into a channel that its owner closes. */
+  public ChannelOutput(Channel channel) {
     this.channel = channel;
   }
 
@@ -30,7 +31,8 @@ final class ChannelOutput {
     await(channel.writeAndFlush(message));
   }
 
-  static void await(ChannelFuture sent) throws IOException {
+  /** Blocks until the socket has taken what was sent; fails when the client has gone. */
+  public static void await(ChannelFuture sent) throws IOException {
     try {
       sent.await();
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -120,7 +120,7 @@ public final class ResponseStream extends OutputStream {
   }
 
   /** Sends the rest and the end; an answer that is cut off has no end. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     flush();
     output.sendLast(LastHttpContent.EMPTY_LAST_CONTENT);
   }

@@ -1,9 +1,9 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import java.io.IOException;
 
 /** The body of a request ended early or is framed wrongly. */
-final class BrokenBodyException extends IOException {
+public final class BrokenBodyException extends IOException {
   private static final long serialVersionUID = 1L;
 
   BrokenBodyException(String reason) {

@@ -1,5 +1,6 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
+import dev.harness.runtime.api.http.stream.InboundBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** The way in which one request is answered: framing and what becomes of the connection. */
-final class Reply {
+public final class Reply {
   private final HttpRequest request;
   private final InboundBytes body;
   private final ChannelOutput output;
@@ -28,7 +28,8 @@ final class Reply {
   private boolean started;
   private boolean keepAlive;
 
-  Reply(
+  /** Will answer {@code request}, whose body may still be arriving. */
+  public Reply(
       HttpRequest request,
       InboundBytes body,
       ChannelOutput output,
@@ -45,23 +46,23 @@ final class Reply {
 
   /** Turns the connection into one of bytes. */
   @FunctionalInterface
-  interface Hijacking {
+  public interface Hijacking {
     /** Sends the last that is HTTP; returns when the client has it. */
     HijackedConnection start(HttpResponse head) throws IOException;
   }
 
   /** Whether a status has been sent, so that no other can be. */
-  boolean isStarted() {
+  public boolean isStarted() {
     return started;
   }
 
   /** Whether the answer was sent with the promise of keeping the connection. */
-  boolean keepsConnection() {
+  public boolean keepsConnection() {
     return keepAlive;
   }
 
   /** Sends an answer that is known whole. */
-  void complete(ResponseHead head, byte[] content) throws IOException {
+  public void complete(ResponseHead head, byte[] content) throws IOException {
     boolean bodiless = head.status() == 204 || head.status() == 304;
     byte[] sent = isHeadRequest() || bodiless ? new byte[0] : content;
     DefaultFullHttpResponse response =
@@ -78,7 +79,7 @@ final class Reply {
   }
 
   /** Prepares an answer whose content comes bit by bit. */
-  ResponseStream stream(ResponseHead head) {
+  public ResponseStream stream(ResponseHead head) {
     return new ResponseStream(output, () -> streamHead(head), isHeadRequest(), disconnected);
   }
 
@@ -92,7 +93,7 @@ final class Reply {
   }
 
   /** Takes the connection out of HTTP. */
-  HijackedConnection hijack(ResponseHead head) throws IOException {
+  public HijackedConnection hijack(ResponseHead head) throws IOException {
     boolean upgrade = request.headers().contains(HttpHeaderNames.UPGRADE);
     HttpResponse response =
         new DefaultHttpResponse(

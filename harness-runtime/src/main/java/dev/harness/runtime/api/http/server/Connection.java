@@ -1,5 +1,9 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
+import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.http.stream.ChannelOutput;
+import dev.harness.runtime.api.http.stream.HijackedConnection;
+import dev.harness.runtime.api.http.stream.InboundBytes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,13 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.http.stream.BrokenBodyException;
+import dev.harness.runtime.api.http.stream.ClientGoneException;
+import dev.harness.runtime.api.http.stream.InboundBytes;
+import dev.harness.runtime.api.http.stream.Reply;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;

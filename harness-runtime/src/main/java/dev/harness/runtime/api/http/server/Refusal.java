@@ -1,7 +1,8 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.harness.engineapi.ErrorResponse;
+import dev.harness.runtime.api.http.Service;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;

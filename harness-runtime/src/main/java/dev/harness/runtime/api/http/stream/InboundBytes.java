@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.netty.buffer.ByteBuf;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds little more than {@link #ROOM_BYTES}: beyond that {@link #hasRoom} says no, the event
  * loop stops reading from the socket and the sender waits.
  */
-final class InboundBytes extends InputStream {
+public final class InboundBytes extends InputStream {
   private static final int ROOM_BYTES = 256 << 10;
 
   private final Runnable madeRoom;
@@ -38,12 +38,12 @@ final class InboundBytes extends InputStream {
   private @Nullable String failure;
 
   /** Calls {@code madeRoom}, on the reader's thread, when bytes may be received again. */
-  InboundBytes(Runnable madeRoom) {
+  public InboundBytes(Runnable madeRoom) {
     this.madeRoom = madeRoom;
   }
 
   /** Takes ownership of received bytes. */
-  void add(ByteBuf chunk) {
+  public void add(ByteBuf chunk) {
     synchronized (lock) {
       if (closed || !chunk.isReadable()) {
         chunk.release();
@@ -56,7 +56,7 @@ final class InboundBytes extends InputStream {
   }
 
   /** Says that no more bytes come. */
-  void end() {
+  public void end() {
     synchronized (lock) {
       ended = true;
       lock.notifyAll();
@@ -64,7 +64,7 @@ final class InboundBytes extends InputStream {
   }
 
   /** Says that no more bytes come although some are missing. */
-  void fail(String reason) {
+  public void fail(String reason) {
     synchronized (lock) {
       if (!ended && failure == null) {
         failure = reason;
@@ -74,14 +74,14 @@ final class InboundBytes extends InputStream {
   }
 
   /** Whether no more bytes will be received. */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     synchronized (lock) {
       return ended || failure != null;
     }
   }
 
   /** Whether more bytes should be received now. */
-  boolean hasRoom() {
+  public boolean hasRoom() {
     synchronized (lock) {
       return heldBytes < ROOM_BYTES || closed;
     }
@@ -145,7 +145,7 @@ final class InboundBytes extends InputStream {
   }
 
   /** Reads to the end and forgets what was read; blocks. */
-  void skipRest() throws IOException {
+  public void skipRest() throws IOException {
     byte[] dropped = new byte[4096];
     while (!hasEnded() || available() > 0) {
       if (read(dropped, 0, dropped.length) < 0) {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

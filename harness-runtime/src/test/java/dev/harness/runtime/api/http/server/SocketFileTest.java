@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package dev.harness.runtime.api.http;
+package dev.harness.runtime.api.http.server;
 
+import dev.harness.runtime.api.http.Service;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
