@@ -29,56 +29,76 @@ class PackageRulesTest {
 
   /** {@code boot} puts everything together, so it has no row. */
   @ParameterizedTest
-  @CsvSource({
-    "linux, jnr.. com.kenai..",
-    "linux.netlink, R.linux",
-    "linux.seccomp, R.linux",
-    "linux.elf, R.linux",
-    "launch.program, R.linux R.linux.elf R.linux.seccomp",
-    "launch, R.linux R.linux.elf R.linux.seccomp R.launch.program",
-    "fs, R.linux dev.harness.images.layer org.apache.commons.compress..",
-    "net, R.linux R.linux.netlink",
-    "engine.output, R.linux",
-    "engine.request, R.net R.linux dev.harness.images.manifest",
-    "engine.process,"
-        + " R.engine.request R.engine.output R.launch R.fs R.net R.linux R.linux.seccomp"
-        + " R.linux.netlink dev.harness.images.store",
-    "engine.exec," + " R.engine.process R.engine.request R.engine.output R.launch R.fs R.linux",
-    "engine,"
-        + " R.engine.exec R.engine.process R.engine.request R.engine.output R.launch R.fs R.net"
-        + " R.linux dev.harness.images dev.harness.images.store dev.harness.images.manifest"
-        + " dev.harness.images.reference",
-    "api.http.stream, com.fasterxml.jackson.. io.netty..",
-    "api.http, R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
-    "api.http.server,"
-        + " R.api.http R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
-    "api.container,"
-        + " R.api.http R.api.http.stream R.engine R.engine.process R.engine.request R.fs R.net"
-        + " R.linux"
-        + " dev.harness.engineapi dev.harness.engineapi.container dev.harness.engineapi.network"
-        + " com.fasterxml.jackson..",
-    "api.process,"
-        + " R.api.http R.api.http.stream R.engine R.engine.exec R.engine.request"
-        + " R.engine.output"
-        + " dev.harness.engineapi dev.harness.engineapi.exec",
-    "api.image,"
-        + " R.api.http R.api.http.stream R.engine dev.harness.engineapi.container dev.harness.engineapi.image"
-        + " dev.harness.images dev.harness.images.manifest dev.harness.images.reference"
-        + " com.fasterxml.jackson..",
-    "api,"
-        + " R.api.container R.api.process R.api.image R.api.http R.api.http.stream R.engine R.engine.request"
-        + " R.engine.exec R.fs R.net R.linux R.launch dev.harness.engineapi"
-        + " dev.harness.images.. com.fasterxml.jackson..",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          linux            | jnr.. com.kenai..
+          linux.file       | R.linux
+          linux.process    | R.linux
+          linux.socket     | R.linux
+          linux.netlink    | R.linux R.linux.socket
+          linux.seccomp    | R.linux R.linux.process
+          linux.elf        | R.linux
+          launch.program   | R.linux R.linux.elf R.linux.file R.linux.process R.linux.seccomp
+          launch           | R.launch.program R.linux R.linux.elf R.linux.file R.linux.process \
+                             R.linux.seccomp
+          fs               | R.linux R.linux.file dev.harness.images.layer \
+                             org.apache.commons.compress..
+          net              | R.linux R.linux.netlink R.linux.process R.linux.socket
+          engine.output    | R.linux
+          engine.request   | R.net R.linux.process dev.harness.images.manifest
+          engine.process   | R.engine.request R.engine.output R.launch R.fs R.net R.linux \
+                             R.linux.file R.linux.netlink R.linux.process R.linux.seccomp \
+                             dev.harness.images.store
+          engine.exec      | R.engine.process R.engine.request R.engine.output R.launch R.fs \
+                             R.linux R.linux.process
+          engine           | R.engine.exec R.engine.process R.engine.request R.engine.output \
+                             R.launch R.fs R.net R.linux R.linux.process dev.harness.images \
+                             dev.harness.images.store dev.harness.images.manifest \
+                             dev.harness.images.reference
+          api.http.stream  | com.fasterxml.jackson.. io.netty..
+          api.http         | R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. \
+                             io.netty..
+          api.http.server  | R.api.http R.api.http.stream dev.harness.engineapi \
+                             com.fasterxml.jackson.. io.netty..
+          api.container    | R.api.http R.api.http.stream R.engine R.engine.process \
+                             R.engine.request R.fs R.net R.linux.process dev.harness.engineapi \
+                             dev.harness.engineapi.container dev.harness.engineapi.network \
+                             com.fasterxml.jackson..
+          api.process      | R.api.http R.api.http.stream R.engine R.engine.exec \
+                             R.engine.request R.engine.output dev.harness.engineapi \
+                             dev.harness.engineapi.exec
+          api.image        | R.api.http R.api.http.stream R.engine dev.harness.images \
+                             dev.harness.images.manifest dev.harness.images.reference \
+                             dev.harness.engineapi.container dev.harness.engineapi.image \
+                             com.fasterxml.jackson..
+          api              | R.api.container R.api.process R.api.image R.api.http \
+                             R.api.http.stream R.engine R.engine.exec R.engine.request R.fs \
+                             R.net R.linux R.launch dev.harness.engineapi dev.harness.images.. \
+                             com.fasterxml.jackson..
+          """)
   void packageUsesOnly(String name, String allowed) {
     String[] packages =
-        (RUNTIME + name + " " + allowed.replace("R.", RUNTIME) + " " + ALWAYS).split(" ", -1);
+        (RUNTIME + name + " " + allowed.replace("R.", RUNTIME) + " " + ALWAYS).split(" +", -1);
 
     classes()
         .that()
         .resideInAPackage(RUNTIME + name)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(packages))
+        .check(CLASSES);
+  }
+
+  /** Raw numbers and jnr's types never leave {@code linux} and what is below it. */
+  @Test
+  void nobodyElseCallsTheKernel() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(RUNTIME + "linux..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.linux\\.(Kernel|Calls|NativeMemory)")
         .check(CLASSES);
   }
 

@@ -9,7 +9,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.fs.PathStat;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.runtime.linux.FileStat;
+import dev.harness.runtime.linux.file.FileStat;
 import java.util.Optional;
 
 /** Finds the file of a command on the {@code PATH} of the container, not on the engine's. */

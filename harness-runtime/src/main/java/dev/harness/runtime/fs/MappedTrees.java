@@ -1,8 +1,8 @@
 package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.MountAttribute;
-import dev.harness.runtime.linux.Mounts;
+import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.file.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

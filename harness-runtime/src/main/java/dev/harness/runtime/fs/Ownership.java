@@ -1,7 +1,7 @@
 package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
+import dev.harness.runtime.linux.file.Filesystem;
 
 /** How the ids that a container sees appear to the engine, which writes files for it. */
 public sealed interface Ownership {

@@ -2,10 +2,10 @@ package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.util.Optional;
 import java.util.Set;
 

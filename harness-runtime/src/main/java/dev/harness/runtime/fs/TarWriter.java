@@ -1,12 +1,12 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.runtime.linux.DirectoryEntries;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdInputStream;
-import dev.harness.runtime.linux.FileStat;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
+import dev.harness.runtime.linux.file.DirectoryEntries;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.runtime.linux.DirectoryEntries;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.DirectoryEntries;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -2,7 +2,8 @@
  * Root file systems of containers: overlay mounts, layer trees written from layers, files
  * copied in and out inside a root.
  *
- * <p>Read {@code Root} first. May use {@code linux} and {@code images.layer}.
+ * <p>Read {@code Root} first. May use {@code linux}, {@code linux.file} and {@code
+ * images.layer}.
  */
 @NullMarked
 package dev.harness.runtime.fs;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.UserNamespacePool;
-import dev.harness.runtime.linux.FileStat;
+import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.testing.Containers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

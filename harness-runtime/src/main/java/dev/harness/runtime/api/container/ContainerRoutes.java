@@ -14,7 +14,7 @@ import dev.harness.runtime.api.http.stream.ResponseStream;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.request.CreateContainer;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.harness.runtime.api.container;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.request.CreateContainer;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.util.LinkedHashMap;
 import java.util.List;

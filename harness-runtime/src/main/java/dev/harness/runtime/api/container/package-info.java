@@ -5,7 +5,7 @@
  * <p>Read {@code ContainerRoutes} first. May use {@code api.http} with its {@code stream}, {@code
  * engine} with {@code engine.request} and {@code engine.process}, {@code engineapi} with {@code
  * container} and {@code network}, and the value types of {@code net}, {@code fs} and {@code
- * linux}.
+ * linux.process}.
  */
 @NullMarked
 package dev.harness.runtime.api.container;

@@ -3,7 +3,8 @@
  * parts of a container, but not its life.
  *
  * <p>Read {@code Exec} first. May use {@code engine.process}, {@code engine.request}, {@code
- * engine.output}, {@code fs}, {@code launch} and {@code linux}.
+ * engine.output}, {@code fs}, {@code launch}, {@code linux} and
+ * {@code linux.process}.
  */
 @NullMarked
 package dev.harness.runtime.engine.exec;

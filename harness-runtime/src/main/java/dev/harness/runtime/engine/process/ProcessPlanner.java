@@ -7,7 +7,7 @@ import dev.harness.runtime.fs.ExecutableSearch;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.Identity;
 import dev.harness.runtime.launch.ProcessPlan;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,9 +2,9 @@ package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.launch.Child;
-import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.ExitStatus;
+import dev.harness.runtime.linux.process.Signal;
 import java.util.List;
 import java.util.Optional;
 

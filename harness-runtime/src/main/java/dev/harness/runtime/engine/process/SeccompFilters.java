@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.linux.Architecture;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.seccomp.SeccompFilter;
 import dev.harness.runtime.linux.seccomp.SeccompProfile;
 import java.util.Map;

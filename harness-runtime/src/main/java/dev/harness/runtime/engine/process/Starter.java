@@ -16,7 +16,7 @@ import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import dev.harness.runtime.net.Attachment;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@
  *
  * <p>Read {@code Starter} first, then {@code ContainerParts} and {@code Run}. May use {@code
  * engine.request}, {@code engine.output}, {@code launch}, {@code fs}, {@code net}, {@code linux}
- * with {@code seccomp} and {@code netlink}, and {@code images.store}.
+ * with what is below it, and {@code images.store}.
  */
 @NullMarked
 package dev.harness.runtime.engine.process;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine.request;
 
 import dev.harness.images.manifest.ImageConfig;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.net.ContainerPort;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.engine.request;
 
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.engine.request;
 
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.net.ContainerPort;
 import java.time.Duration;
 import java.util.List;

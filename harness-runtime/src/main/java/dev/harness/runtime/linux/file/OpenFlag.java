@@ -1,5 +1,6 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.file;
 
+import dev.harness.runtime.linux.Architecture;
 import java.util.Collection;
 
 /** How a file is opened, as in {@code open(2)}; the descriptor is always closed on exec. */

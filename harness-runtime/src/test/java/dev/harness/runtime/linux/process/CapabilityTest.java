@@ -1,4 +1,4 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

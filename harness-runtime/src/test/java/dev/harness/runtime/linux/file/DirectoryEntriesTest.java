@@ -1,7 +1,8 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.runtime.linux.Fd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

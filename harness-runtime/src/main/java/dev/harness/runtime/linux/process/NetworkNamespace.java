@@ -1,5 +1,11 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.process;
 
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.NativeMemory;
+import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.SystemException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;

@@ -1,4 +1,11 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.socket;
+
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.SystemException;
 
 /** A pipe through which the kernel moves bytes from one socket to another without copying. */
 public final class Splice implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.file;
 
 import java.time.Instant;
 

@@ -1,5 +1,11 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.file;
 
+import dev.harness.runtime.linux.Calls;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.NativeMemory;
+import dev.harness.runtime.linux.SystemCall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

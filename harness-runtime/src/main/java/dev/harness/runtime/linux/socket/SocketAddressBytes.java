@@ -1,4 +1,4 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.socket;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

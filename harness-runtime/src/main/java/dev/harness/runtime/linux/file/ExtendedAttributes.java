@@ -1,5 +1,10 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.file;
 
+import dev.harness.runtime.linux.Calls;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.NativeMemory;
+import dev.harness.runtime.linux.SystemCall;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,5 +1,12 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.socket;
 
+import dev.harness.runtime.linux.Architecture;
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.NativeMemory;
+import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.SystemException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;

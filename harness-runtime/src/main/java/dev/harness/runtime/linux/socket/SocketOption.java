@@ -1,4 +1,4 @@
-package dev.harness.runtime.linux;
+package dev.harness.runtime.linux.socket;
 
 /** The socket options that the engine sets, with level and number of {@code setsockopt(2)}. */
 public enum SocketOption {
