@@ -2,8 +2,8 @@ package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.layer.LayerLimits;
-import dev.harness.images.layer.LayerTarget;
-import dev.harness.images.layer.LayerUnpacking;
+import dev.harness.images.layer.unpack.LayerTarget;
+import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.ChainId;

@@ -36,6 +36,7 @@ class PackageRulesTest {
     "registry, reference|json, 'okhttp3..|okio..|kotlin..'",
     "store, reference|json, " + JSON,
     "layer, reference, " + COMPRESSION,
+    "layer.unpack, reference|layer, ''",
     "archive, reference|json|manifest|layer, ''",
     "debian.deb, reference, " + COMPRESSION,
     "debian.apt, reference|debian.deb, ''",

@@ -43,7 +43,7 @@ class PackageRulesTest {
           launch.program   | R.linux R.linux.elf R.linux.file R.linux.process R.linux.seccomp
           launch           | R.launch.program R.linux R.linux.elf R.linux.file R.linux.process \
                              R.linux.seccomp
-          fs               | R.linux R.linux.file dev.harness.images.layer \
+          fs               | R.linux R.linux.file dev.harness.images.layer.. \
                              org.apache.commons.compress..
           net              | R.linux R.linux.netlink R.linux.process R.linux.socket
           engine.output    | R.linux

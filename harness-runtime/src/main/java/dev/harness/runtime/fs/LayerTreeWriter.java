@@ -1,8 +1,8 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.images.layer.EntryMetadata;
 import dev.harness.images.layer.LayerPath;
-import dev.harness.images.layer.LayerWriter;
+import dev.harness.images.layer.unpack.EntryMetadata;
+import dev.harness.images.layer.unpack.LayerWriter;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;

@@ -3,7 +3,7 @@
  * copied in and out inside a root.
  *
  * <p>Read {@code Root} first. May use {@code linux}, {@code linux.file} and {@code
- * images.layer}.
+ * images.layer} with its {@code unpack}.
  */
 @NullMarked
 package dev.harness.runtime.fs;

@@ -1,5 +1,7 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.DigestAlgorithm;
 import java.io.FilterInputStream;

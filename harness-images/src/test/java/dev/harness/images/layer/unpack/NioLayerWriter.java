@@ -1,7 +1,8 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.harness.images.layer.LayerPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,13 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.VerifiedInputStream;

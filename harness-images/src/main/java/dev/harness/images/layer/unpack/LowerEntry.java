@@ -1,4 +1,4 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 /** What the layers below one layer show at a path. */
 sealed interface LowerEntry {

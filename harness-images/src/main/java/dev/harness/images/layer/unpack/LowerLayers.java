@@ -1,5 +1,6 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
+import dev.harness.images.layer.LayerPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

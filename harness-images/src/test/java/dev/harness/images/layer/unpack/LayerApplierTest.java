@@ -1,9 +1,13 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 import static dev.harness.images.layer.HostileTar.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.TarReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

@@ -1,4 +1,4 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 /**
  * What came out of unpacking a layer.

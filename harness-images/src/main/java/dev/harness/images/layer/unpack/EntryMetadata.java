@@ -1,4 +1,4 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 import java.time.Instant;
 import java.util.Map;

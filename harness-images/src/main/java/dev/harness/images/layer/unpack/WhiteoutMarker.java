@@ -1,4 +1,7 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
+
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerPath;
 
 /**
  * What the name of an archive's entry says about entries of lower layers (OCI image specification,

@@ -1,5 +1,9 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerPath;
+import dev.harness.images.layer.TarEntry;
+import dev.harness.images.layer.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,7 +1,11 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.LayerPath;
+import dev.harness.images.layer.TarReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerPath;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;

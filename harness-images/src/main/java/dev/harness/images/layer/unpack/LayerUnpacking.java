@@ -1,5 +1,10 @@
-package dev.harness.images.layer;
+package dev.harness.images.layer.unpack;
 
+import dev.harness.images.layer.Decompression;
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.LayerPath;
+import dev.harness.images.layer.TarReader;
 import dev.harness.images.reference.Digest;
 import java.io.IOException;
 import java.io.InputStream;
