@@ -28,7 +28,11 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.harness, dev.harness.engineapi.. dev.harness.locate.. dev.harness.tar",
+    "dev.harness, dev.harness.engineapi.. dev.harness.follow dev.harness.locate.. dev.harness.spec"
+        + " dev.harness.tar",
+    "dev.harness.follow,"
+        + " dev.harness.engineapi dev.harness.engineapi.image dev.harness.engineapi.client",
+    "dev.harness.spec, dev.harness.engineapi.network dev.harness.tar",
     "dev.harness.tar, java..",
     "dev.harness.engineapi, com.fasterxml.jackson..",
     "dev.harness.engineapi.container,"

@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.image.ProgressMessage;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Collects from the messages of a pull what is worth a line of the log. */
-final class PullReport implements Consumer<ProgressMessage> {
+public final class PullReport implements Consumer<ProgressMessage> {
   private static final String ORIGIN = "Pulling from ";
 
   private final Map<String, Long> bytes = new HashMap<>();

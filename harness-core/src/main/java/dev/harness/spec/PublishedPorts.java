@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.spec;
 
 import dev.harness.engineapi.network.NetworkSettings;
 import dev.harness.engineapi.network.PortBinding;
@@ -12,11 +12,12 @@ import java.util.TreeMap;
  *
  * @param hostPorts by the container's port
  */
-record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
-  static final PublishedPorts NONE = new PublishedPorts(Map.of());
+public record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
+  /** Of a container that has no ports, or does not run. */
+  public static final PublishedPorts NONE = new PublishedPorts(Map.of());
 
   /** Finds the ports of a running container; on IPv4 where an engine gives two. */
-  static PublishedPorts of(NetworkSettings network, Collection<ContainerPort> wanted) {
+  public static PublishedPorts of(NetworkSettings network, Collection<ContainerPort> wanted) {
     Map<ContainerPort, Integer> found = new TreeMap<>();
     for (ContainerPort port : wanted) {
       List<PortBinding> bindings = network.ports().getOrDefault(port.key(), List.of());

@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.client.EngineApiException;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the log of a container line by line, on a thread of its own, until the container exits. */
-final class LogFollower implements AutoCloseable {
+public final class LogFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final ProcessOutput output;
@@ -23,7 +23,7 @@ final class LogFollower implements AutoCloseable {
    *
    * @param consumer gets the lines on that thread
    */
-  LogFollower(String container, ProcessOutput output, Consumer<String> consumer) {
+  public LogFollower(String container, ProcessOutput output, Consumer<String> consumer) {
     this.output = output;
     this.lines = new LogLines(consumer);
     this.thread = new Thread(this::follow, "harness-log-" + container);
@@ -47,7 +47,7 @@ final class LogFollower implements AutoCloseable {
   }
 
   /** Completes when there are no more lines. */
-  CompletableFuture<Void> ended() {
+  public CompletableFuture<Void> ended() {
     return ended;
   }
 

@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.follow;
 
 /** Waits for the end of a thread whose work has been ended. */
 final class Joining {

@@ -1,10 +1,14 @@
-package dev.harness;
+package dev.harness.spec;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** What values of a specification must look like; the messages are for who wrote the test. */
-final class SpecRules {
+/**
+ * What values of a specification must look like; the messages are for who wrote the test.
+ *
+ * <p>All methods throw an {@link IllegalArgumentException} for what does not look so.
+ */
+public final class SpecRules {
   /** Docker's rule. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
 
@@ -14,7 +18,8 @@ final class SpecRules {
 
   private SpecRules() {}
 
-  static String image(String image) {
+  /** Returns what can be the name of an image. */
+  public static String image(String image) {
     if (image.isEmpty() || BLANK.matcher(image).matches()) {
       throw new IllegalArgumentException(
           "'" + image + "' is not the name of an image: it must not be empty or have blanks");
@@ -22,7 +27,8 @@ final class SpecRules {
     return image;
   }
 
-  static String name(String name) {
+  /** Returns what can be the name of a container. */
+  public static String name(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'"
@@ -33,7 +39,8 @@ final class SpecRules {
     return name;
   }
 
-  static String hostname(String hostname) {
+  /** Returns what can be a host name. */
+  public static String hostname(String hostname) {
     if (!HOSTNAME.matcher(hostname).matches()) {
       throw new IllegalArgumentException(
           "'"
@@ -44,7 +51,8 @@ final class SpecRules {
     return hostname;
   }
 
-  static String variable(String name) {
+  /** Returns what can be the name of a variable. */
+  public static String variable(String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "'" + name + "' cannot be the name of a variable: it must not be empty or have '='");
@@ -53,14 +61,15 @@ final class SpecRules {
   }
 
   /** No string that ends up in a system call may contain a zero. */
-  static String text(String what, String value) {
+  public static String text(String what, String value) {
     if (value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(what + " must not contain a zero character");
     }
     return value;
   }
 
-  static String path(String what, String path) {
+  /** Returns what is an absolute path. */
+  public static String path(String what, String path) {
     if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           what + " must be an absolute path in the container, not '" + path + "'");
@@ -68,7 +77,8 @@ final class SpecRules {
     return path;
   }
 
-  static Duration time(String what, Duration time) {
+  /** Returns what is longer than nothing. */
+  public static Duration time(String what, Duration time) {
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException(what + " must be longer than nothing, not " + time);
     }

@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.StreamKind;

@@ -1,17 +1,17 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.PendingExit;
 import java.util.concurrent.CompletableFuture;
 
 /** Notices the end of a container, on a thread of its own. */
-final class ExitWatch implements AutoCloseable {
+public final class ExitWatch implements AutoCloseable {
   private final PendingExit pending;
   private final CompletableFuture<Long> exited = new CompletableFuture<>();
   private final Thread thread;
 
   /** Takes ownership of {@code pending} and starts the thread. */
-  ExitWatch(String container, PendingExit pending) {
+  public ExitWatch(String container, PendingExit pending) {
     this.pending = pending;
     this.thread = new Thread(this::watch, "harness-exit-" + container);
     thread.setDaemon(true);
@@ -27,7 +27,7 @@ final class ExitWatch implements AutoCloseable {
   }
 
   /** Completes with the exit code, or with why it will never be known; not after closing. */
-  CompletableFuture<Long> exited() {
+  public CompletableFuture<Long> exited() {
     return exited;
   }
 

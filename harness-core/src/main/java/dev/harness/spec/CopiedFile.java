@@ -1,11 +1,11 @@
-package dev.harness;
+package dev.harness.spec;
 
 import dev.harness.tar.TarWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something that is put into a container before it starts. */
-sealed interface CopiedFile {
+public sealed interface CopiedFile {
 
   /** Where in the container; absolute. */
   String target();
@@ -19,7 +19,7 @@ sealed interface CopiedFile {
     private final byte[] bytes;
 
     /** Copies the bytes. */
-    Content(String target, byte[] bytes) {
+    public Content(String target, byte[] bytes) {
       this.target = target;
       this.bytes = bytes.clone();
     }

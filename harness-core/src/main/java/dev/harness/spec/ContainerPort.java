@@ -1,10 +1,10 @@
-package dev.harness;
+package dev.harness.spec;
 
 /** A TCP port of a container. */
-record ContainerPort(int number) implements Comparable<ContainerPort> {
+public record ContainerPort(int number) implements Comparable<ContainerPort> {
   private static final int MAX = 65535;
 
-  ContainerPort {
+  public ContainerPort {
     if (number < 1 || number > MAX) {
       throw new IllegalArgumentException(
           "a container cannot have port " + number + ": ports are numbers from 1 to " + MAX);
@@ -12,7 +12,7 @@ record ContainerPort(int number) implements Comparable<ContainerPort> {
   }
 
   /** The form of the API. */
-  String key() {
+  public String key() {
     return number + "/tcp";
   }
 
