@@ -14,21 +14,22 @@ class PackageRulesTest {
       delimiter = '|',
       textBlock =
           """
-          .tar                 | java..
-          .engineapi           | com.fasterxml.jackson..
-          .engineapi.network   | .engineapi com.fasterxml.jackson..
-          .engineapi.container | .engineapi .engineapi.network com.fasterxml.jackson..
-          .engineapi.image     | .engineapi .engineapi.container com.fasterxml.jackson..
-          .engineapi.exec      | .engineapi com.fasterxml.jackson..
-          .engineapi.client    | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..
-          .locate.user         | java..
-          .locate.bundle       | .locate.user
-          .locate.boot         | .locate.user .locate.bundle .engineapi .engineapi.client \
-                                 com.fasterxml.jackson..
-          .locate              | .locate.user .locate.bundle .locate.boot .engineapi.client
-          .follow              | .engineapi .engineapi.image .engineapi.client
-          .spec                | .engineapi.network .tar
-          dev.harness          | .engineapi.. .follow .locate.. .spec .tar
+          .tar                     | java..
+          .engineapi               | com.fasterxml.jackson..
+          .engineapi.network       | .engineapi com.fasterxml.jackson..
+          .engineapi.container     | .engineapi .engineapi.network com.fasterxml.jackson..
+          .engineapi.image         | .engineapi .engineapi.container com.fasterxml.jackson..
+          .engineapi.exec          | .engineapi com.fasterxml.jackson..
+          .engineapi.client.socket | java..
+          .engineapi.client        | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..
+          .locate.user             | java..
+          .locate.bundle           | .locate.user
+          .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
+                                     com.fasterxml.jackson..
+          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
+          .follow                  | .engineapi .engineapi.image .engineapi.client
+          .spec                    | .engineapi.network .tar
+          dev.harness              | .engineapi.. .follow .locate.. .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -27,17 +27,18 @@ class PackageRulesTest {
           .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
                              .linux.seccomp
-          .fs              | .linux .linux.file dev.harness.images.layer.. \
-                             org.apache.commons.compress..
+          .fs.tree         | .linux .linux.file org.apache.commons.compress..
+          .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .engine.output   | .linux
           .engine.request  | .net .linux.process dev.harness.images.manifest
-          .engine.process  | .engine.request .engine.output .launch .fs .net .linux .linux.file \
-                             .linux.netlink .linux.process .linux.seccomp dev.harness.images.store
+          .engine.process  | .engine.request .engine.output .launch .fs .fs.tree .net .linux \
+                             .linux.file .linux.netlink .linux.process .linux.seccomp \
+                             dev.harness.images.store
           .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .linux \
                              .linux.process
           .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
-                             .fs .net .linux .linux.process dev.harness.images \
+                             .fs .fs.tree .net .linux .linux.process dev.harness.images \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..
@@ -46,7 +47,7 @@ class PackageRulesTest {
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
           .api.container   | .api.http .api.http.stream .engine .engine.process .engine.request \
-                             .fs .net .linux.process dev.harness.engineapi \
+                             .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
@@ -56,7 +57,7 @@ class PackageRulesTest {
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              com.fasterxml.jackson..
           .api             | .api.container .api.process .api.image .api.http .api.http.stream \
-                             .engine .engine.exec .engine.request .fs .net .linux .launch \
+                             .engine .engine.exec .engine.request .fs .fs.tree .net .linux .launch \
                              dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {

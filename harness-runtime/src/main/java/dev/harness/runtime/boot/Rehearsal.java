@@ -17,7 +17,7 @@ import dev.harness.images.reference.Platform;
 import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.runtime.fs.LayerTreeWriter;
-import dev.harness.runtime.fs.Ownership;
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.linux.Architecture;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.MountAttribute;
 import dev.harness.runtime.linux.file.Mounts;

@@ -1,5 +1,7 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.OpenFlag;

@@ -1,5 +1,7 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.Mounts;

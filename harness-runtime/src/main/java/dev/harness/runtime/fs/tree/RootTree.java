@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
@@ -26,7 +26,7 @@ public final class RootTree {
   private final RootHandle root;
 
   /** Looks at the tree below {@code root}, which stays the caller's. */
-  RootTree(RootHandle root) {
+  public RootTree(RootHandle root) {
     this.root = root;
   }
 
@@ -75,7 +75,7 @@ public final class RootTree {
    *
    * @throws IOException when it is there and is neither
    */
-  Optional<String> text(String path, int limitBytes) throws IOException {
+  public Optional<String> text(String path, int limitBytes) throws IOException {
     if (stat(path).isEmpty()) {
       return Optional.empty();
     }
@@ -88,7 +88,8 @@ public final class RootTree {
     }
   }
 
-  static byte[] bytes(String path) {
+  /** The path as the kernel takes it. */
+  public static byte[] bytes(String path) {
     return path.getBytes(StandardCharsets.UTF_8);
   }
 

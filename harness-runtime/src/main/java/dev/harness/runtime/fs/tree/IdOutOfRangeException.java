@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 /** A file whose owner the container cannot have, because its user namespace has too few ids. */
 public final class IdOutOfRangeException extends RuntimeException {

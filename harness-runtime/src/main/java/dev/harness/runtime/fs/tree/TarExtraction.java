@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdOutputStream;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
@@ -13,11 +13,13 @@ public final class RootException extends RuntimeException {
     super(message, cause);
   }
 
-  static RootException making(String path, Exception cause) {
+  /** Something of a root could not be made. */
+  public static RootException making(String path, Exception cause) {
     return new RootException("cannot make %s: %s".formatted(path, cause.getMessage()), cause);
   }
 
-  static RootException unmounting(Path target, Exception cause) {
+  /** A root could not be unmounted. */
+  public static RootException unmounting(Path target, Exception cause) {
     return new RootException(
         "cannot unmount the container's root %s, its files are left: %s"
             .formatted(target, cause.getMessage()),
@@ -29,7 +31,8 @@ public final class RootException extends RuntimeException {
         "cannot reach the container's files: its root was removed meanwhile", null);
   }
 
-  static RootException mounting(Path target, SystemException cause) {
+  /** A root could not be mounted; says what that call's errno means here. */
+  public static RootException mounting(Path target, SystemException cause) {
     return new RootException(
         "cannot mount the container's root on %s: %s%s"
             .formatted(target, cause.getMessage(), meaning(cause.errno())),

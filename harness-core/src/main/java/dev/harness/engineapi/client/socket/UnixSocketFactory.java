@@ -1,4 +1,4 @@
-package dev.harness.engineapi.client;
+package dev.harness.engineapi.client.socket;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /** Makes sockets that connect to a path, whatever address they are told. */
-final class UnixSocketFactory extends SocketFactory {
+public final class UnixSocketFactory extends SocketFactory {
   private final Path path;
 
-  UnixSocketFactory(Path path) {
+  /** Makes sockets that connect to this path, whatever address they are told. */
+  public UnixSocketFactory(Path path) {
     this.path = path;
   }
 

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.FileStat;
@@ -29,7 +29,8 @@ public final class RootFiles {
   private final RootTree tree;
   private final Ownership ownership;
 
-  RootFiles(RootHandle root, Ownership ownership) {
+  /** The files of a root that stays the caller's, with owners by {@code ownership}. */
+  public RootFiles(RootHandle root, Ownership ownership) {
     this.root = root;
     this.tree = new RootTree(root);
     this.ownership = ownership;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * meanwhile leads nowhere, mounts are not entered, and no tree is too deep, because only one of its
  * directories is open at a time (K10, H67).
  */
-final class TreeRemover implements AutoCloseable {
+public final class TreeRemover implements AutoCloseable {
   private static final Set<OpenFlag> READ =
       Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY, OpenFlag.NO_FOLLOW);
   private static final Set<OpenFlag> PLACE =
@@ -68,7 +68,7 @@ final class TreeRemover implements AutoCloseable {
    *
    * @throws IOException when something cannot be deleted
    */
-  static void remove(Path path) throws IOException {
+  public static void remove(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
     Path parent = Objects.requireNonNull(absolute.getParent(), "the root is not to be deleted");
     try (Fd directory = Filesystem.open(parent, PLACE)) {
@@ -84,7 +84,7 @@ final class TreeRemover implements AutoCloseable {
    * @param parent stays the caller's
    * @throws IOException when something cannot be deleted
    */
-  static void remove(Fd parent, byte[] name) throws IOException {
+  public static void remove(Fd parent, byte[] name) throws IOException {
     try (TreeRemover remover = new TreeRemover(parent, name)) {
       remover.run();
     } catch (SystemException failure) {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes directories in a root, through its links, one component after the other. */
-final class RootDirectories {
+public final class RootDirectories {
   private static final int MODE = 0755;
   private static final Set<Resolution> INSIDE =
       Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
@@ -19,7 +19,11 @@ final class RootDirectories {
   private final Fd root;
   private final Ownership ownership;
 
-  RootDirectories(Fd root, Ownership ownership) {
+  /**
+   * Makes directories below {@code root}, which stays the caller's, with owners by {@code
+   * ownership}.
+   */
+  public RootDirectories(Fd root, Ownership ownership) {
     this.root = root;
     this.ownership = ownership;
   }
@@ -29,7 +33,7 @@ final class RootDirectories {
    *
    * @throws SystemException when something on the way is not a directory
    */
-  void make(String path) {
+  public void make(String path) {
     StringBuilder done = new StringBuilder();
     for (String component : path.split("/", -1)) {
       if (component.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.harness.engineapi.client;
+package dev.harness.engineapi.client.socket;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.fs;
+package dev.harness.runtime.fs.tree;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
@@ -8,13 +8,13 @@ import dev.harness.runtime.linux.Io;
  * The open root of a container, lent out as duplicates: closing it neither waits for a long copy
  * nor leaves one with a number that meanwhile means another file. Safe for use by several threads.
  */
-final class RootHandle implements AutoCloseable {
+public final class RootHandle implements AutoCloseable {
   /** Guarded, so that its number stays its own while it is duplicated. */
   @GuardedBy("this")
   private final Fd fd;
 
   /** Takes ownership of {@code fd}. */
-  RootHandle(Fd fd) {
+  public RootHandle(Fd fd) {
     this.fd = fd;
   }
 
@@ -23,7 +23,7 @@ final class RootHandle implements AutoCloseable {
    *
    * @throws RootException when this is closed
    */
-  synchronized Fd lend() {
+  public synchronized Fd lend() {
     if (!fd.isOpen()) {
       throw RootException.removed();
     }

@@ -1,8 +1,15 @@
-package dev.harness.engineapi.client;
+package dev.harness.engineapi.client.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.client.EngineUnreachableException;
+import dev.harness.engineapi.client.LogSelection;
+import dev.harness.engineapi.client.PendingExit;
+import dev.harness.engineapi.client.ProcessOutput;
+import dev.harness.engineapi.client.ScriptedEngine;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
