@@ -1,6 +1,6 @@
 package dev.harness.images;
 
-import dev.harness.images.layer.LayerUnpacking;
+import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;

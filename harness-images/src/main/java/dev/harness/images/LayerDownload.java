@@ -44,7 +44,7 @@ final class LayerDownload implements LayerOrigin {
     PartialBlob kept = partial.get();
     try {
       InputStream rest = repository.blob(blob, kept.sizeBytes());
-      return new VerifiedInputStream(new ResumedInputStream(kept, rest), blob);
+      return new VerifiedInputStream(kept.continuedBy(rest), blob);
     } catch (RegistryException e) {
       kept.close();
       throw e;

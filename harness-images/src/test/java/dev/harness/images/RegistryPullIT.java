@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.images.credentials.Credentials;
-import dev.harness.images.debian.DebianCatalog;
 import dev.harness.images.debian.DebianImages;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;

@@ -13,7 +13,7 @@ import dev.harness.RunningContainer;
 import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryServer;
-import dev.harness.locate.Settings;
+import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

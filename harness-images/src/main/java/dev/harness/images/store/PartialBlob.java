@@ -1,6 +1,7 @@
 package dev.harness.images.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -56,13 +57,21 @@ public final class PartialBlob implements AutoCloseable {
     }
   }
 
+  /**
+   * All bytes of the blob: those that are here, and the {@code rest}, which is added while it is
+   * read. Closing the stream closes both.
+   */
+  public InputStream continuedBy(InputStream rest) {
+    return new ContinuedInputStream(this, rest);
+  }
+
   /** How many bytes there were when it was opened. */
   public long sizeBytes() {
     return sizeBytes;
   }
 
   /** Reads bytes from a position below {@link #sizeBytes} on, at least one. */
-  public int read(long position, byte[] buffer, int offset, int length) throws IOException {
+  int read(long position, byte[] buffer, int offset, int length) throws IOException {
     int wanted = (int) Math.min(length, sizeBytes - position);
     int read = channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
     if (read <= 0) {
@@ -72,7 +81,7 @@ public final class PartialBlob implements AutoCloseable {
   }
 
   /** Adds bytes at the end. */
-  public void add(byte[] bytes, int offset, int length) throws IOException {
+  void add(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
     channel.position(channel.size());
     while (buffer.hasRemaining()) {

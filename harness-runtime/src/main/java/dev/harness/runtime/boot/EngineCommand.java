@@ -1,8 +1,8 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.locate.EngineLauncher;
-import dev.harness.locate.EngineProcess;
-import dev.harness.locate.Settings;
+import dev.harness.locate.boot.EngineLauncher;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;

@@ -2,22 +2,23 @@ package dev.harness.runtime.boot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
-import dev.harness.engineapi.PortBinding;
 import dev.harness.engineapi.client.ContainersApi;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.engineapi.network.PortBinding;
 import dev.harness.images.Images;
-import dev.harness.images.layer.LayerTarget;
+import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
-import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.runtime.fs.LayerTreeWriter;
-import dev.harness.runtime.fs.Ownership;
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.linux.Architecture;
@@ -80,7 +81,11 @@ final class Rehearsal {
   private void load(Path store) throws IOException {
     LayerTarget target = tree -> new LayerTreeWriter(tree, new Ownership.Single());
     try (Images images =
-        new Images(Store.open(store), new RegistryClient(), target, scratch.resolve("packages"))) {
+        new Images(
+            Store.open(store),
+            new RegistryClient(RegistrySettings.none()),
+            target,
+            scratch.resolve("packages"))) {
       images.load(new ByteArrayInputStream(archive()), PLATFORM, progress -> {});
     }
   }

@@ -3,11 +3,23 @@ package dev.harness.runtime.engine;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.ContainerLog;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.process.HostPorts;
+import dev.harness.runtime.engine.process.ProcessPlanner;
+import dev.harness.runtime.engine.process.ResourceStack;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.process.UserNamespaces;
+import dev.harness.runtime.engine.request.ConfigMerge;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
-import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Publisher;
@@ -27,6 +39,7 @@ final class ContainerFactory {
   private final UserNamespaces userNamespaces;
   private final Publisher publisher;
   private final Starter starter;
+  private final Execs execs;
   private final Events events;
   private final Clock clock;
 
@@ -36,6 +49,7 @@ final class ContainerFactory {
       UserNamespaces userNamespaces,
       Publisher publisher,
       Starter starter,
+      Execs execs,
       Events events,
       Clock clock) {
     this.images = images;
@@ -43,6 +57,7 @@ final class ContainerFactory {
     this.userNamespaces = userNamespaces;
     this.publisher = publisher;
     this.starter = starter;
+    this.execs = execs;
     this.events = events;
     this.clock = clock;
   }
@@ -61,7 +76,7 @@ final class ContainerFactory {
     ContainerEvents own = new ContainerEvents(events, id, attributes);
     Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts);
+    return new Container(lifecycle, parts, execs);
   }
 
   private ContainerParts parts(

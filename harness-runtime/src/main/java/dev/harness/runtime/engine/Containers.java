@@ -1,5 +1,8 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EngineException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

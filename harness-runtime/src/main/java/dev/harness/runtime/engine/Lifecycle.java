@@ -1,7 +1,13 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.linux.ExitStatus;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.engine.exec.ExecStarter;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.process.Run;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.linux.process.ExitStatus;
+import dev.harness.runtime.linux.process.Signal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,14 +312,8 @@ final class Lifecycle {
     }
   }
 
-  Exec prepareExec(ExecRequest request) {
-    if (request.command().isEmpty()) {
-      throw new EngineException.InvalidRequest("No exec command specified");
-    }
-    CommandText.check("the exec's command", request.command());
-    CommandText.check("the exec's environment", request.environment());
-    runningOrConflict();
-    return new Exec(parts.id(), request, new ExecStarter(parts, starter, this::runningOrConflict));
+  ExecStarter execStarter() {
+    return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
   private Run runningOrConflict() {

@@ -1,5 +1,8 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.process.CommandNotFoundException;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.Errno;

@@ -1,5 +1,7 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.fs.tree.RootTree;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.UserNamespacePool;
-import dev.harness.runtime.linux.FileStat;
+import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.testing.Containers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,60 @@
+package dev.harness.images.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bytes of a blob: first those that are here, then those that come, which are kept too. */
+final class ContinuedInputStream extends InputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(ContinuedInputStream.class);
+
+  private final PartialBlob partial;
+  private final InputStream rest;
+  private final byte[] single = new byte[1];
+  private long position;
+  private boolean keeping = true;
+
+  /** Takes ownership of both. */
+  ContinuedInputStream(PartialBlob partial, InputStream rest) {
+    this.partial = partial;
+    this.rest = rest;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (position < partial.sizeBytes()) {
+      int read = partial.read(position, buffer, offset, length);
+      position += read;
+      return read;
+    }
+    int read = rest.read(buffer, offset, length);
+    if (read > 0 && keeping) {
+      keep(buffer, offset, read);
+    }
+    return read;
+  }
+
+  /** A full disk ends the keeping, and not the download: the layer may still fit. */
+  private void keep(byte[] buffer, int offset, int length) {
+    try {
+      partial.add(buffer, offset, length);
+    } catch (IOException e) {
+      LOG.warn("A download cannot be resumed if it fails: {}", e.getMessage());
+      keeping = false;
+      partial.delete();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (partial) {
+      rest.close();
+    }
+  }
+}
