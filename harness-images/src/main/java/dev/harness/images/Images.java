@@ -6,6 +6,7 @@ import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.manifest.ConfigDocument;
+import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
@@ -16,10 +17,16 @@ import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.LayerLease;
+import dev.harness.images.store.LayerRecord;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +143,37 @@ public final class Images implements AutoCloseable {
                   .record();
           return table.with(image, List.of(name.toString()));
         });
+  }
+
+  /**
+   * Writes images into one archive, which {@link #load}, {@code docker load} and readers of OCI
+   * image layouts take. Layers that were not kept are fetched from where they came.
+   *
+   * @param namesOrIds an image that is named by its id gets no name in the archive
+   * @param out left open
+   * @throws ImageException.NotFound when there is no such image; nothing was written then
+   * @throws ImageException.Unavailable when layers can be had nowhere
+   */
+  public void save(List<String> namesOrIds, OutputStream out) throws IOException {
+    new Save(store, registry).run(namesOrIds, out);
+  }
+
+  /** How an image was made, the newest step first. */
+  public List<HistoryStep> history(Image image) {
+    byte[] configuration =
+        configuration(image).orElseThrow(() -> new ImageException.NotFound(image.id().toString()));
+    Iterator<ChainId> chain = image.chain().iterator();
+    List<HistoryStep> steps = new ArrayList<>();
+    for (HistoryEntry entry : HistoryEntry.of(configuration)) {
+      boolean layer = !entry.emptyLayer() && chain.hasNext();
+      steps.add(new HistoryStep(entry, layer ? sizeBytes(chain.next()) : 0));
+    }
+    Collections.reverse(steps);
+    return steps;
+  }
+
+  private long sizeBytes(ChainId layer) {
+    return store.layer(layer).map(LayerRecord::fileBytes).orElse(0L);
   }
 
   private Image present(Digest id) {

@@ -12,16 +12,26 @@ import java.util.List;
 final class LayerOrigins {
   private final RegistryClient registry;
   private final List<Reference> origins;
-  private final Reference target;
+  private final String known;
   private final Credentials credentials;
 
   /** Credentials for the target's registry are good for what else is there, and nowhere else. */
   LayerOrigins(
       RegistryClient registry, List<Reference> origins, Reference target, Credentials credentials) {
+    this(registry, origins, target.domain(), credentials);
+  }
+
+  private LayerOrigins(
+      RegistryClient registry, List<Reference> origins, String known, Credentials credentials) {
     this.registry = registry;
     this.origins = List.copyOf(origins);
-    this.target = target;
+    this.known = known;
     this.credentials = credentials;
+  }
+
+  /** Asks all registries as nobody. */
+  static LayerOrigins anonymous(RegistryClient registry, List<Reference> origins) {
+    return new LayerOrigins(registry, origins, "", Credentials.none());
   }
 
   List<Reference> references() {
@@ -36,9 +46,9 @@ final class LayerOrigins {
   InputStream open(Descriptor layer) {
     RegistryException failure = null;
     for (Reference origin : origins) {
-      boolean known = origin.domain().equals(target.domain());
+      boolean same = origin.domain().equals(known);
       try {
-        return registry.repository(origin, known ? credentials : Credentials.none()).blob(layer);
+        return registry.repository(origin, same ? credentials : Credentials.none()).blob(layer);
       } catch (RegistryException e) {
         failure = e;
       }

@@ -43,7 +43,7 @@ final class Push {
     ImageTable table = store.images();
     ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
-    List<Reference> origins = origins(table, image);
+    List<Reference> origins = PushPlan.origins(table, image);
     RemotePush push = registry.repository(target, credentials).push(origins);
     try (LayerLease lease = store.lease(image.chain())) {
       PushPlan plan =
@@ -57,14 +57,6 @@ final class Push {
 
   private ImageException notFound() {
     return new ImageException.NotFound(target.familiar());
-  }
-
-  /** Where the image was pulled from: its names with digests, but for those of no registry. */
-  private static List<Reference> origins(ImageTable table, ImageRecord image) {
-    return table.namesOf(image.id()).stream()
-        .map(Reference::parse)
-        .filter(name -> name.digest().isPresent() && !DebianPull.serves(name))
-        .toList();
   }
 
   private PushedImage finish(

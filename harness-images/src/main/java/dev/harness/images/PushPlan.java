@@ -5,8 +5,10 @@ import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.KeptBlob;
 import dev.harness.images.store.LayerRecord;
 import dev.harness.images.store.Store;
@@ -56,6 +58,14 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
         : new PushPlan(Optional.empty(), kept(store, image));
   }
 
+  /** Where the image was pulled from: its names with digests, but for those of no registry. */
+  static List<Reference> origins(ImageTable table, ImageRecord image) {
+    return table.namesOf(image.id()).stream()
+        .map(Reference::parse)
+        .filter(name -> name.digest().isPresent() && !DebianPull.serves(name))
+        .toList();
+  }
+
   private static Optional<List<Layer>> named(
       Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins origins) {
     List<Layer> layers = new ArrayList<>();
@@ -88,7 +98,7 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
               .orElseThrow(
                   () ->
                       new ImageException.Unavailable(
-                          ("cannot push image %s: its layers were not kept as they came, and it was"
+                          ("cannot push or save image %s: its layers were not kept as they came, and it was"
                                   + " pulled from no registry; load it from an archive first")
                               .formatted(image.id().shortHex())));
       layers.add(new Layer(id(store, chainId), Optional.empty(), content(kept)));

@@ -29,7 +29,8 @@ class PackageRulesTest {
           .layer         | .reference com.github.luben.zstd.. org.apache.commons.compress.. \
                            org.tukaani.xz..
           .layer.unpack  | .layer .reference
-          .archive       | .reference .json .manifest .layer
+          .archive       | .reference .json .manifest .layer com.fasterxml.jackson.. \
+                           org.apache.commons.compress..
           .debian.deb    | .reference com.github.luben.zstd.. org.apache.commons.compress.. \
                            org.tukaani.xz..
           .debian.apt    | .reference .debian.deb

@@ -39,11 +39,12 @@ public final class ImageArchive implements AutoCloseable {
    */
   public List<ArchivedImage> images(Platform platform) {
     try {
-      if (tar.has(DockerArchive.MANIFEST)) {
-        return new DockerArchive(tar).images();
-      }
+      // An archive that is both (P39) says more as a layout: the manifest, by its digest.
       if (tar.has(OciLayout.INDEX)) {
         return new OciLayout(tar, platform).images();
+      }
+      if (tar.has(DockerArchive.MANIFEST)) {
+        return new DockerArchive(tar).images();
       }
     } catch (JsonException | InvalidReferenceException | LayerException e) {
       throw new ArchiveException.Invalid("the archive is damaged: " + e.getMessage(), e);

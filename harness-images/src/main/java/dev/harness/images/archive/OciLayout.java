@@ -19,11 +19,11 @@ import java.util.Map;
 final class OciLayout {
   static final String INDEX = "index.json";
 
-  private static final String VERSION_FILE = "oci-layout";
-  private static final String VERSION = "1.0.0";
+  static final String VERSION_FILE = "oci-layout";
+  static final String VERSION = "1.0.0";
   private static final int MAX_VERSION_BYTES = 4096;
-  private static final String FULL_NAME = "io.containerd.image.name";
-  private static final String REF_NAME = "org.opencontainers.image.ref.name";
+  static final String FULL_NAME = "io.containerd.image.name";
+  static final String REF_NAME = "org.opencontainers.image.ref.name";
 
   private final SpooledTar tar;
   private final Platform platform;

@@ -149,6 +149,11 @@ public final class JsonObject {
     return number(name).orElseThrow(() -> missing(name));
   }
 
+  /** Whether the value of this name is {@code true}; everything else is no. */
+  public boolean flag(String name) {
+    return value(name).filter(JsonNode::booleanValue).isPresent();
+  }
+
   /** The object of this name, if there is one. */
   public Optional<JsonObject> object(String name) {
     return value(name).map(value -> object(value, place(name)));

@@ -49,6 +49,9 @@ public final class ImageRoutes {
         .add("GET", "/images/json", this::list)
         .add("POST", "/images/create", this::pull)
         .add("POST", "/images/load", this::load)
+        .add("GET", "/images/get", this::saveSeveral)
+        .add("GET", "/images/{name:.*}/get", this::saveOne)
+        .add("GET", "/images/{name:.*}/history", this::history)
         .add("GET", "/images/{name:.*}/json", this::inspect)
         .add("DELETE", "/images/{name:.*}", this::delete);
   }
@@ -60,10 +63,7 @@ public final class ImageRoutes {
   }
 
   private Answer inspect(Request request) {
-    String name = request.parameter("name");
-    Image image =
-        images.find(name).orElseThrow(() -> new RefusedRequest(404, "No such image: " + name));
-    return Answer.json(200, ImageView.of(image));
+    return Answer.json(200, ImageView.of(image(request.parameter("name"))));
   }
 
   private Answer pull(Request request) {
@@ -112,6 +112,33 @@ public final class ImageRoutes {
     if (image.tags().isEmpty()) {
       lines.write(ProgressMessage.stream("Loaded image ID: " + image.id() + "\n"));
     }
+  }
+
+  private Answer history(Request request) {
+    Image image = image(request.parameter("name"));
+    return Answer.json(200, HistoryView.of(image, images.history(image)));
+  }
+
+  private Answer saveOne(Request request) {
+    return save(List.of(request.parameter("name")));
+  }
+
+  private Answer saveSeveral(Request request) {
+    List<String> names = request.query().all("names");
+    if (names.isEmpty()) {
+      throw RefusedRequest.malformed("names is missing: name the images to save");
+    }
+    return save(names);
+  }
+
+  /** What is missing is told before the answer begins. */
+  private Answer save(List<String> names) {
+    names.forEach(this::image);
+    return Answer.stream(200, "application/x-tar", out -> images.save(names, out));
+  }
+
+  private Image image(String name) {
+    return images.find(name).orElseThrow(() -> new RefusedRequest(404, "No such image: " + name));
   }
 
   private Answer delete(Request request) {

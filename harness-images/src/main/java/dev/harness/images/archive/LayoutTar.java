@@ -1,0 +1,79 @@
+package dev.harness.images.archive;
+
+import dev.harness.images.reference.Digest;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** The tar of an OCI image layout: files and blobs, each blob once, no time and no owner. */
+final class LayoutTar implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final OutputStream buffer;
+  private final TarArchiveOutputStream tar;
+  private final Set<Digest> written = new HashSet<>();
+
+  /** Leaves the stream open. */
+  LayoutTar(OutputStream out) {
+    buffer = new BufferedOutputStream(out, BUFFER_BYTES);
+    tar = new TarArchiveOutputStream(buffer, StandardCharsets.UTF_8.name());
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+  }
+
+  /** The bytes of something, which are fetched only when they are needed. */
+  interface Content {
+    InputStream open() throws IOException;
+  }
+
+  static String path(Digest digest) {
+    return "blobs/%s/%s".formatted(digest.algorithm().text(), digest.hex());
+  }
+
+  void file(String path, byte[] content) throws IOException {
+    open(path, content.length);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  void blob(byte[] content) throws IOException {
+    Digest digest = Digest.sha256(content);
+    if (written.add(digest)) {
+      file(path(digest), content);
+    }
+  }
+
+  void blob(Digest digest, long sizeBytes, Content content) throws IOException {
+    if (written.add(digest)) {
+      try (InputStream in = content.open()) {
+        open(path(digest), sizeBytes);
+        in.transferTo(tar);
+        tar.closeArchiveEntry();
+      }
+    }
+  }
+
+  private void open(String path, long sizeBytes) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(path);
+    entry.setMode(0644);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    entry.setLastModifiedTime(FileTime.from(Instant.EPOCH));
+    entry.setSize(sizeBytes);
+    tar.putArchiveEntry(entry);
+  }
+
+  /** Writes the end of the archive. */
+  @Override
+  public void close() throws IOException {
+    tar.finish();
+    buffer.flush();
+  }
+}
