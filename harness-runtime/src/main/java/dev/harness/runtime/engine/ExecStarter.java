@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
+import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.LaunchException;
@@ -62,7 +63,7 @@ final class ExecStarter {
       return refused(output, missing, NOT_FOUND);
     } catch (LaunchException failure) {
       return refused(output, failure, failure.errno() == Errno.ENOENT ? NOT_FOUND : CANNOT_START);
-    } catch (UnknownAccountException | SystemException | EngineException failure) {
+    } catch (UnknownAccountException | RootException | SystemException | EngineException failure) {
       return refused(output, failure, CANNOT_START);
     }
   }

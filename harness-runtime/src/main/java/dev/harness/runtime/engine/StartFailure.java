@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.Errno;
@@ -26,6 +27,9 @@ record StartFailure(int exitCode, EngineException exception) {
     }
     if (cause instanceof UnknownAccountException) {
       return new StartFailure(NOT_EXECUTABLE, new EngineException.InvalidRequest(message, cause));
+    }
+    if (cause instanceof RootException.Removed) {
+      return new StartFailure(OTHER, new EngineException.NotFound(message, cause));
     }
     if (cause instanceof EngineException known) {
       return new StartFailure(OTHER, known);
