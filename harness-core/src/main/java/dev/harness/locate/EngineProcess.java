@@ -2,6 +2,7 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,19 @@ public final class EngineProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     awaitEnd();
+    removeSocket();
     run.close();
+  }
+
+  /** It may lie elsewhere than in the run directory. */
+  private void removeSocket() {
+    if (address instanceof EngineAddress.UnixSocketAddress unix) {
+      try {
+        Files.deleteIfExists(unix.path());
+      } catch (IOException e) {
+        log.debug("The engine's socket stays: {}", e.toString());
+      }
+    }
   }
 
   private void awaitEnd() {
