@@ -142,7 +142,11 @@ final class MachineChecks {
   }
 
   private boolean isRoot() {
-    return status("Uid").map(uids -> uids.split("\\s+", 2)[0].equals("0")).orElse(false);
+    return uid().equals(Optional.of("0"));
+  }
+
+  private Optional<String> uid() {
+    return status("Uid").map(uids -> uids.split("\\s+", 2)[0]);
   }
 
   private boolean executable(String program) {
@@ -150,9 +154,14 @@ final class MachineChecks {
         .anyMatch(directory -> Files.isExecutable(root.resolve(directory).resolve(program)));
   }
 
+  /** Ranges are given to names or to numbers. */
   private boolean hasRange(String file, String user) {
+    String number = uid().orElse(user);
     return read(file)
-        .map(text -> text.lines().anyMatch(line -> line.startsWith(user + ":")))
+        .map(
+            text ->
+                text.lines()
+                    .anyMatch(line -> line.startsWith(user + ":") || line.startsWith(number + ":")))
         .orElse(false);
   }
 

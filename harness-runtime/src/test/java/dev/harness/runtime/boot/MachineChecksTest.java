@@ -90,6 +90,14 @@ class MachineChecksTest {
   }
 
   @Test
+  void findsRangesThatAreGivenToTheNumberOfTheUser() throws IOException {
+    write("etc/subuid", "1000:100000:65536\n");
+    write("etc/subgid", "1000:100000:65536\n");
+
+    assertThat(troubles()).isEmpty();
+  }
+
+  @Test
   void tellsToInstallWhatMapsIds() throws IOException {
     Files.delete(root.resolve("usr/bin/newuidmap"));
 
