@@ -1,0 +1,83 @@
+package dev.harness.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test on a machine that lacks something: it is told what, and what to do (R3, R8-R10). */
+@SuppressWarnings("NullAway.Init") // set before each test
+class PoorMachineIT {
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path data;
+
+  @TempDir Path directory;
+  private Path running;
+  private Path errors;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    running = Files.createDirectory(directory.resolve("r"));
+    Files.setPosixFilePermissions(running, PosixFilePermissions.fromString("rwx------"));
+    errors = directory.resolve("errors");
+  }
+
+  @AfterEach
+  void leavesNothing() {
+    assertThat(running).isEmptyDirectory();
+    Confinement.assertNoProcessOf(running);
+  }
+
+  private List<String> startOneContainer(Confinement confinement) throws IOException {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            OneContainer.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(confinement.around(command, directory));
+    builder.environment().put("HARNESS_RUN", running.toString());
+    builder.environment().put("HARNESS_DATA", data.toString());
+    Process process = builder.redirectError(errors.toFile()).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.onExit().join();
+    return output.lines().toList();
+  }
+
+  @Test
+  void forbiddenUserNamespacesAreNamedWithTheRemedy() throws IOException {
+    List<String> output = startOneContainer(Confinement.NO_USER_NAMESPACES);
+
+    assertThat(output)
+        .containsExactly(
+            "EngineUnavailableException",
+            "Cannot start the engine: make new namespaces [user]: ENOSPC (limit of namespaces or"
+                + " space reached). User namespaces are switched off here"
+                + " (user.max_user_namespaces=0). Run once:"
+                + " sudo sysctl -w user.max_user_namespaces=15000.");
+  }
+
+  @Test
+  void missingNewuidmapLeavesContainersOneUserAndOneLineSaysSo() throws IOException {
+    List<String> output = startOneContainer(Confinement.NO_NEWUIDMAP);
+
+    assertThat(output).containsExactly("built-in engine, single-id", "0");
+    assertThat(Files.readAllLines(errors).stream().filter(line -> line.contains("WARN")))
+        .singleElement()
+        .asString()
+        .contains("Only one user id can be used in containers")
+        .contains("newuidmap and newgidmap are not installed")
+        .contains("Install the package uidmap")
+        .contains("images that switch to another user or change owners of files will fail");
+  }
+}
