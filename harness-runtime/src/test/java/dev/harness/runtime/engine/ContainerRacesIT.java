@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.testing.EngineFixture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,6 +81,18 @@ class ContainerRacesIT {
     assertThatThrownBy(container::start)
         .isInstanceOf(EngineException.NotFound.class)
         .hasMessage("No such container: " + container.id());
+  }
+
+  @Test
+  void filesOfARemovedContainerAreMissing() {
+    Container container = sleeper();
+    container.remove(false);
+
+    assertThatThrownBy(() -> container.stat("/etc/passwd"))
+        .isInstanceOf(RootException.Removed.class);
+    assertThatThrownBy(container::explain)
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessageContaining("its root was removed meanwhile");
   }
 
   @RepeatedTest(3)
