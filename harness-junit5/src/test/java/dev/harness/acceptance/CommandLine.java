@@ -2,7 +2,6 @@ package dev.harness.acceptance;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,17 +22,9 @@ final class CommandLine {
     this.confinement = confinement;
   }
 
-  /** What a command wrote and how it ended. */
-  record Result(int exitCode, String output, String errors) {}
-
   /** Runs a command to its end. */
-  Result run(String... arguments) throws IOException {
-    Path errors = Files.createTempFile(directory, "errors", "");
-    Process process = builder(arguments).redirectError(errors.toFile()).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exitCode = process.onExit().join().exitValue();
-    return new Result(exitCode, output, Files.readString(errors));
+  Ended run(String... arguments) throws IOException {
+    return Ended.run(builder(arguments), directory);
   }
 
   /** Starts a command, which the caller ends. */

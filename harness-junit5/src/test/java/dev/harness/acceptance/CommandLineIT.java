@@ -30,7 +30,7 @@ class CommandLineIT {
 
   @Test
   void helpNamesTheCommands() throws IOException {
-    CommandLine.Result result = harness.run("--help");
+    Ended result = harness.run("--help");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.output()).contains("Usage: harness", "engine", "doctor", "explain");
@@ -39,7 +39,7 @@ class CommandLineIT {
 
   @Test
   void helpOfACommandNamesItsOptions() throws IOException {
-    CommandLine.Result result = harness.run("engine", "--help");
+    Ended result = harness.run("engine", "--help");
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.output()).contains("Usage: harness engine", "--socket=PATH", "--data=DIR");
@@ -57,8 +57,7 @@ class CommandLineIT {
           explain            | Missing required parameter: 'IMAGE'
           """)
   void wrongUseSaysWhatIsWrong(String arguments, String says) throws IOException {
-    CommandLine.Result result =
-        arguments.isEmpty() ? harness.run() : harness.run(arguments.split(" ", -1));
+    Ended result = arguments.isEmpty() ? harness.run() : harness.run(arguments.split(" ", -1));
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errors()).contains(says);
@@ -67,7 +66,7 @@ class CommandLineIT {
 
   @Test
   void explainPrintsTheStepsOfAStart() throws IOException {
-    CommandLine.Result result = harness.run("explain", "debian.internal/busybox");
+    Ended result = harness.run("explain", "debian.internal/busybox");
 
     assertThat(result.exitCode()).as(result.errors()).isZero();
     assertThat(result.output().lines().map(line -> line.replaceFirst("^ *[0-9]+  ", "")))
@@ -82,7 +81,7 @@ class CommandLineIT {
 
   @Test
   void explainOfAnUnknownImageSaysWhy() throws IOException {
-    CommandLine.Result result = harness.run("explain", "localhost:1/no/such:image");
+    Ended result = harness.run("explain", "localhost:1/no/such:image");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors())

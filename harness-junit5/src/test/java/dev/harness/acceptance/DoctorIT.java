@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorIT {
   @TempDir Path directory;
 
-  private CommandLine.Result doctor(Confinement confinement) throws IOException {
+  private Ended doctor(Confinement confinement) throws IOException {
     CommandLine harness = new CommandLine(directory, confinement);
-    CommandLine.Result result = harness.run("doctor");
+    Ended result = harness.run("doctor");
     assertThat(harness.running()).isEmptyDirectory();
     Confinement.assertNoProcessOf(directory);
     return result;
@@ -21,7 +21,7 @@ class DoctorIT {
 
   @Test
   void tellsThatAllIsWell() throws IOException {
-    CommandLine.Result result = doctor(Confinement.NONE);
+    Ended result = doctor(Confinement.NONE);
 
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output().lines())
@@ -33,7 +33,7 @@ class DoctorIT {
 
   @Test
   void tellsWhenUserNamespacesAreForbidden() throws IOException {
-    CommandLine.Result result = doctor(Confinement.NO_USER_NAMESPACES);
+    Ended result = doctor(Confinement.NO_USER_NAMESPACES);
 
     assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
     assertThat(result.output())
@@ -45,7 +45,7 @@ class DoctorIT {
 
   @Test
   void tellsWhenNothingMapsSubordinateIds() throws IOException {
-    CommandLine.Result result = doctor(Confinement.NO_NEWUIDMAP);
+    Ended result = doctor(Confinement.NO_NEWUIDMAP);
 
     assertThat(result.exitCode()).as(result.output()).isZero();
     assertThat(result.output())

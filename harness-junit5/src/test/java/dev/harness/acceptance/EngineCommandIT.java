@@ -52,7 +52,7 @@ class EngineCommandIT {
   void saysWhyItCannotListen() throws IOException {
     CommandLine harness = new CommandLine(directory, Confinement.NONE);
 
-    CommandLine.Result result = harness.run("engine", "--socket", "/proc/nonesuch/docker.sock");
+    Ended result = harness.run("engine", "--socket", "/proc/nonesuch/docker.sock");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors())
@@ -66,7 +66,7 @@ class EngineCommandIT {
   void saysWhyItCannotKeepImages() throws IOException {
     CommandLine harness = new CommandLine(directory, Confinement.NONE);
 
-    CommandLine.Result result = harness.run("engine", "--data", "/proc/nonesuch");
+    Ended result = harness.run("engine", "--data", "/proc/nonesuch");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors())

@@ -3,7 +3,6 @@ package dev.harness.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,13 +21,11 @@ class PoorMachineIT {
 
   @TempDir Path directory;
   private Path running;
-  private Path errors;
 
   @BeforeEach
   void prepare() throws IOException {
     running = Files.createDirectory(directory.resolve("r"));
     Files.setPosixFilePermissions(running, PosixFilePermissions.fromString("rwx------"));
-    errors = directory.resolve("errors");
   }
 
   @AfterEach
@@ -37,7 +34,7 @@ class PoorMachineIT {
     Confinement.assertNoProcessOf(running);
   }
 
-  private List<String> startOneContainer(Confinement confinement) throws IOException {
+  private Ended startOneContainer(Confinement confinement) throws IOException {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -47,18 +44,14 @@ class PoorMachineIT {
     ProcessBuilder builder = new ProcessBuilder(confinement.around(command, directory));
     builder.environment().put("HARNESS_RUN", running.toString());
     builder.environment().put("HARNESS_DATA", data.toString());
-    Process process = builder.redirectError(errors.toFile()).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.onExit().join();
-    return output.lines().toList();
+    return Ended.run(builder, directory);
   }
 
   @Test
   void forbiddenUserNamespacesAreNamedWithTheRemedy() throws IOException {
-    List<String> output = startOneContainer(Confinement.NO_USER_NAMESPACES);
+    Ended test = startOneContainer(Confinement.NO_USER_NAMESPACES);
 
-    assertThat(output)
+    assertThat(test.output().lines())
         .containsExactly(
             "EngineUnavailableException",
             "Cannot start the engine: make new namespaces [user]: ENOSPC (limit of namespaces or"
@@ -69,10 +62,10 @@ class PoorMachineIT {
 
   @Test
   void missingNewuidmapLeavesContainersOneUserAndOneLineSaysSo() throws IOException {
-    List<String> output = startOneContainer(Confinement.NO_NEWUIDMAP);
+    Ended test = startOneContainer(Confinement.NO_NEWUIDMAP);
 
-    assertThat(output).containsExactly("built-in engine, single-id", "0");
-    assertThat(Files.readAllLines(errors).stream().filter(line -> line.contains("WARN")))
+    assertThat(test.output().lines()).containsExactly("built-in engine, single-id", "0");
+    assertThat(test.errors().lines().filter(line -> line.contains("WARN")))
         .singleElement()
         .asString()
         .contains("Only one user id can be used in containers")

@@ -3,9 +3,9 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.acceptance.Ended;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,26 +29,18 @@ class DockerCommandIT {
     assumeThat(found).as("needs the docker command line").isTrue();
   }
 
-  /** What a command wrote and how it ended. */
-  private record Result(int exitCode, String output, String errors) {}
-
-  private static Result docker(Api api, String... arguments) throws IOException {
+  private static Ended docker(Api api, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + api.socket()));
     command.addAll(List.of(arguments));
-    Path errors = Files.createTempFile(home, "errors", "");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DOCKER_CONFIG", home.toString());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int exitCode = process.onExit().join().exitValue();
-    return new Result(exitCode, output.strip(), Files.readString(errors).strip());
+    return Ended.run(builder, home);
   }
 
   private static String succeed(Api api, String... arguments) throws IOException {
-    Result result = docker(api, arguments);
+    Ended result = docker(api, arguments);
     assertThat(result.exitCode()).as(result.toString()).isZero();
-    return result.output();
+    return result.output().strip();
   }
 
   @Test
@@ -99,9 +91,9 @@ class DockerCommandIT {
 
   @Test
   void showsTheEnginesReasons(Api api) throws IOException {
-    Result missing = docker(api, "start", "nonesuch");
-    Result unsupported = docker(api, "create", "--privileged", Api.IMAGE);
-    Result limited = docker(api, "create", "--name", "limited", "--memory", "64m", Api.IMAGE);
+    Ended missing = docker(api, "start", "nonesuch");
+    Ended unsupported = docker(api, "create", "--privileged", Api.IMAGE);
+    Ended limited = docker(api, "create", "--name", "limited", "--memory", "64m", Api.IMAGE);
 
     assertThat(missing.errors()).contains("No such container: nonesuch");
     assertThat(unsupported.errors()).contains("HostConfig.Privileged is not supported");
@@ -113,7 +105,7 @@ class DockerCommandIT {
   void c34FailedStartIsToldByItsCode(Api api) throws IOException {
     succeed(api, "create", "--name", "broken", Api.IMAGE, "no-such-program");
 
-    Result start = docker(api, "start", "broken");
+    Ended start = docker(api, "start", "broken");
 
     assertThat(start.errors()).contains("executable file not found in $PATH");
     assertThat(succeed(api, "inspect", "-f", "{{.State.ExitCode}}", "broken")).isEqualTo("127");
