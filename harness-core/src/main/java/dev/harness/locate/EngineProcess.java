@@ -4,8 +4,6 @@ import dev.harness.engineapi.client.EngineAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An engine of ours that runs as long as this process holds its lease: when this is closed, or
@@ -13,8 +11,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
-
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final Process process;
   private final RunDirectory run;
@@ -76,7 +72,7 @@ public final class EngineProcess implements AutoCloseable {
       try {
         Files.deleteIfExists(unix.path());
       } catch (IOException e) {
-        log.debug("The engine's socket stays: {}", e.toString());
+        HarnessLog.get().debug("The engine's socket stays: {}", e.toString());
       }
     }
   }
@@ -103,7 +99,7 @@ public final class EngineProcess implements AutoCloseable {
       process.getInputStream().close();
     } catch (IOException e) {
       // The process is gone; what it reported last is of no interest any more.
-      log.debug("The engine's reports cannot be closed: {}", e.getMessage());
+      HarnessLog.get().debug("The engine's reports cannot be closed: {}", e.getMessage());
     }
   }
 }

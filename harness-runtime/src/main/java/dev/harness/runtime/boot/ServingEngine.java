@@ -91,6 +91,7 @@ final class ServingEngine {
     About about =
         new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
+    new WarmUp(arguments.socket(), engine).begin();
     directory.sweep(trash);
     return new ServingEngine(mode, arguments.socket(), directory);
   }

@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import dev.harness.images.Images;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -18,8 +19,10 @@ public final class Engine implements AutoCloseable {
   private final Containers containers;
   private final Execs execs = new Execs();
   private final Events events;
+  private final SeccompFilters filters;
 
-  private Engine(Images images, Containers containers, Events events) {
+  private Engine(Images images, Containers containers, Events events, SeccompFilters filters) {
+    this.filters = filters;
     this.images = images;
     this.containers = containers;
     this.events = events;
@@ -39,15 +42,21 @@ public final class Engine implements AutoCloseable {
       Publisher publisher,
       Clock clock) {
     Events events = new Events(clock);
+    SeccompFilters filters = new SeccompFilters();
     Starter starter =
         new Starter(
             launcher,
             userNamespaces,
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
-            new ProcessPlanner(new SeccompFilters()));
+            new ProcessPlanner(filters));
     ContainerFactory factory =
         new ContainerFactory(images, roots, userNamespaces, publisher, starter, events, clock);
-    return new Engine(images, new Containers(factory), events);
+    return new Engine(images, new Containers(factory), events, filters);
+  }
+
+  /** Does ahead what the first start would wait for; safe beside everything else. */
+  public void prepare() {
+    filters.forCapabilities(Capability.CONTAINER_DEFAULT);
   }
 
   /** The images of the store. */

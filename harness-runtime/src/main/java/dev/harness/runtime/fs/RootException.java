@@ -17,7 +17,7 @@ public sealed class RootException extends RuntimeException {
     return new RootException("cannot make %s: %s".formatted(path, cause.getMessage()), cause);
   }
 
-  static RootException unmounting(Path target, SystemException cause) {
+  static RootException unmounting(Path target, Exception cause) {
     return new RootException(
         "cannot unmount the container's root %s, its files are left: %s"
             .formatted(target, cause.getMessage()),

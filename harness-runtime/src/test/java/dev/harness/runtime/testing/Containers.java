@@ -42,6 +42,7 @@ public final class Containers implements AutoCloseable {
   private final SeccompFilter filter =
       SeccompProfile.containerDefault()
           .compile(Architecture.current(), Capability.CONTAINER_DEFAULT);
+  private final DefaultMounts defaults = new DefaultMounts();
   private final Launcher launcher = new Launcher();
   private final UserNamespacePool pool;
   private final IdMap ids;
@@ -120,7 +121,7 @@ public final class Containers implements AutoCloseable {
 
   /** The default mounts. */
   public List<PlannedMount> mounts(NetworkPlan network) {
-    return DefaultMounts.of(ids, network, 64 << 20);
+    return defaults.of(ids, network, 64 << 20);
   }
 
   /** Starts a container and holds it before its process. */
@@ -132,8 +133,8 @@ public final class Containers implements AutoCloseable {
               .hostname("box")
               .network(network)
               .mounts(mounts(network))
-              .maskedPaths(DefaultMounts.maskedPaths())
-              .readOnlyPaths(DefaultMounts.readOnlyPaths());
+              .maskedPaths(defaults.maskedPaths())
+              .readOnlyPaths(defaults.readOnlyPaths());
       return launcher.start(change.apply(plan).build());
     }
   }

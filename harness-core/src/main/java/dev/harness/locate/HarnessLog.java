@@ -1,0 +1,16 @@
+package dev.harness.locate;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log, looked for when there is something to say: the first look takes a tenth of a second,
+ * which is better spent while the engine boots than before.
+ */
+final class HarnessLog {
+  private HarnessLog() {}
+
+  static Logger get() {
+    return LoggerFactory.getLogger("dev.harness");
+  }
+}
