@@ -1,7 +1,5 @@
 package dev.harness.runtime.testing;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import dev.harness.images.Images;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
@@ -19,7 +17,6 @@ import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,13 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An engine in root mode within this process, with busybox in a store kept for the next run. */
+/** An engine in root mode within this process, with busybox in its store. */
 public final class EngineFixture implements AutoCloseable {
   private static final String BUSYBOX = "debian.internal/busybox";
 
   private final Trash trash;
   private final UserNamespaces users;
   private final Images images;
+  private final Roots roots;
   private final Hub hub;
   private final Publisher publisher;
   private final Engine engine;
@@ -45,24 +43,20 @@ public final class EngineFixture implements AutoCloseable {
     trash = new Trash(directory.resolve("trash"));
     images =
         new Images(
-            Store.open(DebianCacheDirectory.path().resolveSibling("test").resolve("images")),
+            Store.open(directory.resolve("images")),
             new RegistryClient(),
             tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
             DebianCacheDirectory.path());
     hub = Hub.open();
     publisher = Publisher.open(hub);
-    Roots roots = Roots.mapped(directory, trash, shifted.mapping());
+    roots = Roots.mapped(directory, trash, shifted.mapping());
     engine = Engine.open(images, launcher, users, roots, hub, publisher, Clock.systemUTC());
     images.pull(Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), step -> {});
   }
 
   /** Opens one that keeps its files in {@code directory}; the test is skipped where it cannot. */
   public static EngineFixture in(Path directory) throws IOException {
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    String map = Files.readString(Path.of("/proc/self/uid_map"));
-    assumeThat(root && map.contains("4294967295"))
-        .as("needs root of the initial user namespace for mounts with mapped owners")
-        .isTrue();
+    Privileges.assumeInitialRoot();
     return new EngineFixture(directory);
   }
 
@@ -105,6 +99,7 @@ public final class EngineFixture implements AutoCloseable {
     engine.close();
     publisher.close();
     hub.close();
+    roots.close();
     images.close();
     users.close();
     trash.close();
