@@ -83,6 +83,20 @@ class DockerCommandIT {
   }
 
   @Test
+  void savesAnImageAndLoadsItAgain(Api api) throws IOException {
+    succeed(api, "pull", Api.IMAGE);
+    String id = succeed(api, "images", "-q", "--no-trunc", Api.IMAGE);
+    String file = home.resolve("saved.tar").toString();
+
+    succeed(api, "save", "-o", file, Api.IMAGE);
+
+    assertThat(succeed(api, "load", "-i", file)).startsWith("Loaded image: ");
+    assertThat(succeed(api, "images", "-q", "--no-trunc", Api.IMAGE)).isEqualTo(id);
+    assertThat(succeed(api, "history", "--no-trunc", "--format", "{{.ID}}", Api.IMAGE))
+        .startsWith(id);
+  }
+
+  @Test
   void tellsAboutTheEngine(Api api) throws IOException {
     assertThat(succeed(api, "version", "-f", "{{.Server.APIVersion}}")).isEqualTo("1.44");
     assertThat(succeed(api, "info", "-f", "{{.OSType}}")).isEqualTo("linux");
