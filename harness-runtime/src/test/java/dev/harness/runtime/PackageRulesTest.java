@@ -35,7 +35,7 @@ class PackageRulesTest {
           .engine.process  | .engine.request .engine.output .launch .fs .fs.tree .net .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
-          .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .linux \
+          .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
           .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
                              .fs .fs.tree .net .linux .linux.process dev.harness.images \

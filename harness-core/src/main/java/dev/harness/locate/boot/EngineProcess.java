@@ -3,6 +3,7 @@ package dev.harness.locate.boot;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.locate.user.HarnessLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,7 +63,19 @@ public final class EngineProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     awaitEnd();
+    removeSocket();
     run.close();
+  }
+
+  /** It may lie elsewhere than in the run directory. */
+  private void removeSocket() {
+    if (address instanceof EngineAddress.UnixSocketAddress unix) {
+      try {
+        Files.deleteIfExists(unix.path());
+      } catch (IOException e) {
+        HarnessLog.get().debug("The engine's socket stays: {}", e.toString());
+      }
+    }
   }
 
   private void awaitEnd() {

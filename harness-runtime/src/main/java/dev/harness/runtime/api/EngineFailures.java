@@ -41,6 +41,7 @@ final class EngineFailures implements Failures {
           new Meaning(DebianException.UnknownRecipe.class, 404),
           new Meaning(DebianException.UnknownPackage.class, 404),
           new Meaning(UnknownAccountException.class, 400),
+          new Meaning(RootException.Removed.class, 404),
           new Meaning(EngineException.class, INTERNAL),
           new Meaning(ImageException.class, INTERNAL),
           new Meaning(ManifestException.class, INTERNAL),

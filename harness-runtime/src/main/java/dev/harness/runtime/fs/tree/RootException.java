@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A root file system that could not be made, reached or taken away. */
-public final class RootException extends RuntimeException {
+public sealed class RootException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private RootException(String message, @Nullable Throwable cause) {
@@ -27,8 +27,7 @@ public final class RootException extends RuntimeException {
   }
 
   static RootException removed() {
-    return new RootException(
-        "cannot reach the container's files: its root was removed meanwhile", null);
+    return new Removed();
   }
 
   /** A root could not be mounted; says what that call's errno means here. */
@@ -51,5 +50,15 @@ public final class RootException extends RuntimeException {
       case ENOSPC -> "; the disk or the limit of mounts (fs.mount-max) is full";
       default -> "";
     };
+  }
+
+  /** The root was there, and is no longer. */
+  public static final class Removed extends RootException {
+    private static final long serialVersionUID = 1L;
+
+    /** Made where a root is used after its end. */
+    public Removed() {
+      super("cannot reach the container's files: its root was removed meanwhile", null);
+    }
   }
 }

@@ -39,7 +39,7 @@ class RootHandleTest {
     handle.close();
 
     assertThatThrownBy(() -> files.copyIn("/", InputStream.nullInputStream(), false))
-        .isInstanceOf(RootException.class)
+        .isInstanceOf(RootException.Removed.class)
         .hasMessage("cannot reach the container's files: its root was removed meanwhile");
   }
 }

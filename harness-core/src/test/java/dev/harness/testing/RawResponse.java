@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.testing;
+package dev.harness.testing;
 
 import java.util.Map;
 
