@@ -14,6 +14,7 @@ import dev.harness.follow.ExitWatch;
 import dev.harness.follow.Figures;
 import dev.harness.follow.PullReport;
 import dev.harness.locate.EngineConnection;
+import dev.harness.registry.ImageAccess;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import java.util.LinkedHashMap;
@@ -28,11 +29,15 @@ final class ContainerStart {
   private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final EngineConnection engine;
+  private final ImageAccess images;
+  private final String image;
   private final EngineClient client;
   private final ContainerSpec spec;
 
-  ContainerStart(EngineConnection engine, ContainerSpec spec) {
+  ContainerStart(EngineConnection engine, ImageAccess images, ContainerSpec spec) {
     this.engine = engine;
+    this.images = images;
+    this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.spec = spec;
   }
@@ -67,11 +72,11 @@ final class ContainerStart {
     long begin = System.nanoTime();
     PullReport report = new PullReport();
     try {
-      client.images().pull(spec.image(), report);
+      client.images().pull(image, images.auth(image), report);
     } catch (EngineApiException e) {
       throw new ImageUnavailableException(e.getMessage(), e);
     }
-    log.info("Image {} pulled{}{}", spec.image(), report, Figures.since(begin));
+    log.info("Image {} pulled{}{}", image, report, Figures.since(begin));
   }
 
   /**
@@ -113,7 +118,7 @@ final class ContainerStart {
     }
     ContainerConfig config =
         ContainerConfig.builder()
-            .image(spec.image())
+            .image(image)
             .hostname(spec.hostname())
             .user(spec.user())
             .workingDir(spec.workingDirectory())

@@ -4,6 +4,7 @@ import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
+import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,13 +21,15 @@ import java.util.Deque;
  */
 public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
+  private final ImageAccess images;
   private final Object lock = new Object();
   private final Deque<RunningContainer> containers = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine) {
+  private Harness(EngineConnection engine, ImageAccess images) {
     this.engine = engine;
+    this.images = images;
   }
 
   /**
@@ -47,9 +50,10 @@ public final class Harness implements AutoCloseable {
    */
   public static Harness open(Settings settings) {
     try {
-      return new Harness(new Engines(settings, Harness.class.getClassLoader()).connect());
-    } catch (LocateException e) {
-      throw new EngineUnavailableException(e.getMessage(), e);
+      ImageAccess images = ImageAccess.of(settings);
+      return new Harness(new Engines(settings, Harness.class.getClassLoader()).connect(), images);
+    } catch (LocateException | IllegalArgumentException e) {
+      throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -65,7 +69,7 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, spec);
+    ContainerStart start = new ContainerStart(engine, images, spec);
     RunningContainer container = start.create();
     try {
       keep(container);

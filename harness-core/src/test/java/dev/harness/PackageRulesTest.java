@@ -28,8 +28,9 @@ class PackageRulesTest {
                                      com.fasterxml.jackson..
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
           .follow                  | .engineapi .engineapi.image .engineapi.client
+          .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .spec                    | .engineapi.network .tar
-          dev.harness              | .engineapi.. .follow .locate.. .spec .tar
+          dev.harness              | .engineapi.. .follow .locate.. .registry .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

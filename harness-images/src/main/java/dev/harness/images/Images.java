@@ -129,6 +129,16 @@ public final class Images implements AutoCloseable {
   }
 
   /**
+   * Tries whether a registry knows somebody.
+   *
+   * @param domain the registry, as in names of images
+   * @throws RegistryException when it does not
+   */
+  public void login(String domain, Credentials credentials) {
+    registry.login(domain, credentials);
+  }
+
+  /**
    * Gives an image another name, which moves from the image that had it.
    *
    * @throws ImageException.NotFound when there is no such image

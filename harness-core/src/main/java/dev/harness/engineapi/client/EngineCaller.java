@@ -142,11 +142,12 @@ final class EngineCaller {
       url.addQueryParameter(parameter.getKey(), parameter.getValue());
     }
     // Without this okhttp asks for gzip, which buys nothing on one machine.
-    return new Request.Builder()
-        .url(url.build())
-        .header("Accept-Encoding", "identity")
-        .method(request.method(), body(request))
-        .build();
+    Request.Builder encoded =
+        new Request.Builder().url(url.build()).header("Accept-Encoding", "identity");
+    for (Map.Entry<String, String> header : request.headers()) {
+      encoded.header(header.getKey(), header.getValue());
+    }
+    return encoded.method(request.method(), body(request)).build();
   }
 
   private @Nullable RequestBody body(EngineRequest request) {

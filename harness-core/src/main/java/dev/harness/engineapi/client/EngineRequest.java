@@ -16,6 +16,7 @@ final class EngineRequest {
   private final String method;
   private final List<String> segments;
   private final List<Map.Entry<String, String>> query = new ArrayList<>();
+  private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   private @Nullable Object json;
   private @Nullable RequestBody body;
 
@@ -56,6 +57,15 @@ final class EngineRequest {
     return query(name, value ? "true" : "");
   }
 
+  /** Adds a header, unless its value is empty. */
+  @CanIgnoreReturnValue
+  EngineRequest header(String name, String value) {
+    if (!value.isEmpty()) {
+      headers.add(Map.entry(name, value));
+    }
+    return this;
+  }
+
   @CanIgnoreReturnValue
   EngineRequest json(Object value) {
     json = value;
@@ -82,6 +92,10 @@ final class EngineRequest {
 
   List<Map.Entry<String, String>> query() {
     return query;
+  }
+
+  List<Map.Entry<String, String>> headers() {
+    return headers;
   }
 
   @Nullable Object json() {

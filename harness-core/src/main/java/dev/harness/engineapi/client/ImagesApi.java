@@ -5,6 +5,7 @@ import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ImageInspect;
 import dev.harness.engineapi.image.ImageSummary;
 import dev.harness.engineapi.image.ProgressMessage;
+import dev.harness.engineapi.image.RegistryAuth;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,21 +18,59 @@ public final class ImagesApi {
     this.caller = caller;
   }
 
+  /** Pulls an image as nobody in particular. */
+  public void pull(String name, Consumer<ProgressMessage> progress) {
+    pull(name, RegistryAuth.NONE, progress);
+  }
+
   /**
    * Pulls an image; returns when it is there.
    *
    * @param name with a tag or a digest, otherwise the tag is {@code latest}
+   * @param auth as whom its registry is asked
    * @param progress gets each message of the engine, on the calling thread
    * @throws EngineApiException when the image cannot be had
    */
-  public void pull(String name, Consumer<ProgressMessage> progress) {
+  public void pull(String name, RegistryAuth auth, Consumer<ProgressMessage> progress) {
     EngineRequest request =
         EngineRequest.post("pull image " + name, "images", "create")
             .query("fromImage", name)
             .query("tag", hasTagOrDigest(name) ? "" : "latest");
+    if (!auth.equals(RegistryAuth.NONE)) {
+      request.header(RegistryAuth.HEADER, auth.toHeader(caller.json()));
+    }
     try (EngineStream stream = caller.open(request)) {
       follow(stream, progress);
     }
+  }
+
+  /**
+   * Pushes an image under the name that it has here; returns when its registry has it.
+   *
+   * @param name with a tag
+   * @param auth as whom its registry is asked; Docker wants the header in any case
+   * @param progress gets each message of the engine, on the calling thread
+   * @throws EngineApiException when the registry does not take the image
+   */
+  public void push(String name, RegistryAuth auth, Consumer<ProgressMessage> progress) {
+    int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    String repository = colon < 0 ? name : name.substring(0, colon);
+    EngineRequest request =
+        EngineRequest.post("push image " + name, "images", repository, "push")
+            .query("tag", colon < 0 ? "latest" : name.substring(colon + 1))
+            .header(RegistryAuth.HEADER, auth.toHeader(caller.json()));
+    try (EngineStream stream = caller.open(request)) {
+      follow(stream, progress);
+    }
+  }
+
+  /** Gives an image another name, with a tag or with {@code latest}. */
+  public void tag(String image, String name) {
+    int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+    caller.send(
+        EngineRequest.post("tag image " + image, "images", image, "tag")
+            .query("repo", colon < 0 ? name : name.substring(0, colon))
+            .query("tag", colon < 0 ? "" : name.substring(colon + 1)));
   }
 
   private void follow(EngineStream stream, Consumer<ProgressMessage> progress) {

@@ -71,6 +71,11 @@ public record ProgressMessage(
     return new ProgressMessage("", "", null, "", output, null, "", null);
   }
 
+  /** Passes on a result for programs. */
+  public static ProgressMessage result(JsonNode result) {
+    return new ProgressMessage("", "", null, "", "", null, "", result);
+  }
+
   /** Ends the stream with a failure. */
   public static ProgressMessage failure(String message) {
     return new ProgressMessage("", "", null, "", "", new ErrorDetail(0, message), message, null);

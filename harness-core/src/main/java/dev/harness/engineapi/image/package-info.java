@@ -1,5 +1,6 @@
 /**
- * Records about images: listed, inspected, deleted, and how far a pull is.
+ * Records about images: listed, inspected, deleted, how far a pull is, and as whom registries are
+ * asked.
  *
  * <p>Start with {@code ImageInspect}. May use {@code engineapi}, {@code engineapi.container} for
  * the configuration that an image holds, and Jackson.

@@ -1,5 +1,7 @@
 package dev.harness.locate.user;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +38,34 @@ public final class EngineEnvironment {
   public static Map<String, String> of(Settings settings) {
     Map<String, String> passed = new TreeMap<>(settings.environment());
     passed.keySet().removeIf(name -> !isPassed(name));
+    addProxies(settings, passed);
     return passed;
+  }
+
+  /** Java's own settings of proxies count for the engine where no variable says otherwise (P12). */
+  private static void addProxies(Settings settings, Map<String, String> passed) {
+    for (String scheme : List.of("https", "http")) {
+      String name = scheme + "_proxy";
+      boolean set = passed.containsKey(name) || passed.containsKey(name.toUpperCase(Locale.ROOT));
+      if (!set) {
+        settings
+            .property(scheme + ".proxyHost")
+            .map(
+                host ->
+                    "http://"
+                        + host
+                        + settings
+                            .property(scheme + ".proxyPort")
+                            .map(port -> ":" + port)
+                            .orElse(""))
+            .ifPresent(proxy -> passed.put(name, proxy));
+      }
+    }
+    if (!passed.containsKey("no_proxy") && !passed.containsKey("NO_PROXY")) {
+      settings
+          .property("http.nonProxyHosts")
+          .ifPresent(hosts -> passed.put("no_proxy", hosts.replace('|', ',')));
+    }
   }
 
   private static boolean isPassed(String name) {

@@ -122,25 +122,37 @@ public record RegistrySettings(
    * @throws RegistryException when its name is no address
    */
   public List<Repository> origin(Reference reference, Credentials credentials) {
-    String domain = reference.domain();
-    String authority = domain.equals(HUB_DOMAIN) ? HUB_HOST : domain;
-    HttpUrl secure = HttpUrl.parse("https://" + authority + "/v2/");
-    if (secure == null) {
-      throw new RegistryException.Failed(
-          "'%s' is no address of a registry".formatted(domain), false);
-    }
-    List<HttpUrl> bases = new ArrayList<>(List.of(secure));
-    HttpUrl plain = HttpUrl.get("http://" + authority + "/v2/");
-    if (Hosts.isLoopback(secure.host())) {
-      bases.add(0, plain);
-    } else if (plainHttp.contains(domain)) {
-      bases.add(plain);
-    }
-    return bases.stream()
+    return addresses(reference.domain()).stream()
         .map(
             base ->
                 new Repository(
                     base, reference.path(), "", reference.familiarRepository(), credentials))
         .toList();
+  }
+
+  /**
+   * A registry as a whole, by each protocol that it may speak, the likelier first.
+   *
+   * @param domain as in names of images
+   * @throws RegistryException when it is no address
+   */
+  public List<Repository> whole(String domain, Credentials credentials) {
+    return addresses(domain).stream()
+        .map(base -> new Repository(base, "", "", domain, credentials))
+        .toList();
+  }
+
+  private List<HttpUrl> addresses(String domain) {
+    String authority = domain.equals(HUB_DOMAIN) ? HUB_HOST : domain;
+    HttpUrl secure = HttpUrl.parse("https://" + authority + "/v2/");
+    if (secure == null || !secure.encodedPath().equals("/v2/")) {
+      throw new RegistryException.Failed(
+          "'%s' is no address of a registry".formatted(domain), false);
+    }
+    HttpUrl plain = HttpUrl.get("http://" + authority + "/v2/");
+    if (Hosts.isLoopback(secure.host())) {
+      return List.of(plain, secure);
+    }
+    return plainHttp.contains(domain) ? List.of(secure, plain) : List.of(secure);
   }
 }

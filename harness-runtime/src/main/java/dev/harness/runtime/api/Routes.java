@@ -9,6 +9,7 @@ import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
 import dev.harness.runtime.api.image.ImageRoutes;
+import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.engine.Engine;
@@ -30,6 +31,7 @@ public final class Routes {
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
+    new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));

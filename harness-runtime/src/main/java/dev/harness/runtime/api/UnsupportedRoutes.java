@@ -6,7 +6,6 @@ import dev.harness.runtime.api.http.Router;
 /** Docker's routes that this engine does not have yet: 501 with a message that says so. */
 final class UnsupportedRoutes {
   private static final String[] ROUTES = {
-    "POST /auth",
     "POST /build",
     "POST /build/cancel",
     "POST /build/prune",
@@ -24,7 +23,6 @@ final class UnsupportedRoutes {
     "POST /containers/{id}/restart",
     "POST /containers/{id}/unpause",
     "POST /containers/{id}/update",
-    "GET /distribution/{name:.*}/json",
     "POST /exec/{id}/resize",
     "POST /grpc",
     "GET /images/get",
@@ -32,8 +30,6 @@ final class UnsupportedRoutes {
     "GET /images/{name:.*}/get",
     "GET /images/{name:.*}/history",
     "POST /images/prune",
-    "POST /images/{name:.*}/push",
-    "POST /images/{name:.*}/tag",
     "GET /networks",
     "GET /networks/{id}",
     "POST /networks/create",

@@ -71,9 +71,9 @@ final class TokenFetch {
   }
 
   private static String action(Challenge.Bearer challenge, Repository repository, Scope scope) {
+    String verb = scope.parts().isEmpty() ? "log in to" : scope.isPush() ? "push" : "pull";
     return "get a token of %s to %s %s"
-        .formatted(
-            challenge.realm().host(), scope.isPush() ? "push" : "pull", repository.familiarName());
+        .formatted(challenge.realm().host(), verb, repository.familiarName());
   }
 
   private static HttpUrl address(Challenge.Bearer challenge, Scope scope) {

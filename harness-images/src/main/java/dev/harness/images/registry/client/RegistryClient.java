@@ -61,6 +61,18 @@ public final class RegistryClient implements AutoCloseable {
         new Route(settings.origin(reference, credentials), protocols));
   }
 
+  /**
+   * Tries whether a registry knows somebody.
+   *
+   * @param domain the registry, as in names of images
+   * @throws RegistryException when it does not
+   */
+  public void login(String domain, Credentials credentials) {
+    Login login = new Login(connections().caller());
+    Route route = new Route(settings.whole(domain, credentials), protocols);
+    retry.run(() -> route.first(login::to));
+  }
+
   /** Made when it is first needed: an engine that pulls nothing does not pay for loading it. */
   private Connections connections() {
     Connections present = made.get();

@@ -26,17 +26,7 @@ public final class Answers {
           new RegistryException.NotFound(
               "cannot %s: not found (%s%s); check the name and the tag"
                   .formatted(action, where, reason));
-      case 401, 403 ->
-          new RegistryException.Denied(
-              ("cannot %s: %s access denied for %s, repository does not exist or may require"
-                      + " credentials (%s%s); %s")
-                  .formatted(
-                      action,
-                      action.matches("(.* )?push .*") ? "push" : "pull",
-                      repository.familiarName(),
-                      where,
-                      reason,
-                      repository.credentials().used()));
+      case 401, 403 -> denied(response, repository, action, reason);
       case 429 -> tooManyRequests(response, action, where, reason);
       case BAD_REQUEST -> badRequest(repository, action, where, reason);
       default ->
@@ -44,6 +34,25 @@ public final class Answers {
               "cannot %s: %s%s".formatted(action, where, reason),
               TEMPORARY.contains(response.code()));
     };
+  }
+
+  private static RegistryException denied(
+      Response response, Repository repository, String action, String reason) {
+    String where = "%s answers %d%s".formatted(repository.hostAndPort(), response.code(), reason);
+    String used = repository.credentials().used();
+    if (repository.path().isEmpty()) {
+      return new RegistryException.Denied(
+          "cannot %s: unauthorized (%s); %s".formatted(action, where, used));
+    }
+    return new RegistryException.Denied(
+        ("cannot %s: %s access denied for %s, repository does not exist or may require"
+                + " credentials (%s); %s")
+            .formatted(
+                action,
+                action.matches("(.* )?push .*") ? "push" : "pull",
+                repository.familiarName(),
+                where,
+                used));
   }
 
   private static RegistryException tooManyRequests(

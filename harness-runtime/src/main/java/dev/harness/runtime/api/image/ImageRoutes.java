@@ -29,6 +29,7 @@ public final class ImageRoutes {
   private final Containers containers;
   private final ObjectMapper json;
   private final Platform machine;
+  private final RegistryCredentials credentials;
 
   /**
    * Routes of the images in a store.
@@ -41,6 +42,7 @@ public final class ImageRoutes {
     this.containers = containers;
     this.json = json;
     this.machine = machine;
+    this.credentials = new RegistryCredentials(json);
   }
 
   /** Adds the routes to a router under construction. */
@@ -72,8 +74,9 @@ public final class ImageRoutes {
     }
     Reference reference = Reference.parse(wantedName(request.query()));
     Platform platform = platform(request.query());
+    Credentials asWhom = credentials.of(request);
     return ProgressAnswer.of(
-        json, (progress, lines) -> images.pull(reference, platform, Credentials.none(), progress));
+        json, (progress, lines) -> images.pull(reference, platform, asWhom, progress));
   }
 
   /** The name with the tag, which may also be a digest and counts more than one in the name. */
