@@ -1,11 +1,15 @@
 package dev.harness.images;
 
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.LayerTarget;
 import dev.harness.images.layer.LayerUnpacking;
+import dev.harness.images.layer.record.RecordingWriter;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.store.Document;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
+import dev.harness.images.store.LayerIngest;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import java.util.List;
@@ -14,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The last part of the way of every image, pulled or loaded: its layers, then its record. */
 final class Arrival {
   private final Store store;
-  private final LayerUnpacking unpacking;
+  private final LayerTarget target;
+  private final LayerLimits limits;
 
-  Arrival(Store store, LayerUnpacking unpacking) {
+  Arrival(Store store, LayerTarget target, LayerLimits limits) {
     this.store = store;
-    this.unpacking = unpacking;
+    this.target = target;
+    this.limits = limits;
   }
 
   /**
@@ -41,7 +47,8 @@ final class Arrival {
     List<ChainId> chain = ChainId.of(content.layers().stream().map(LayerSource::diffId).toList());
     try (LayerLease lease = store.lease(chain)) {
       LayerCrew crew = new LayerCrew();
-      LayerStack stack = new LayerStack(store, unpacking, lease, content.layers(), crew::report);
+      LayerStack stack =
+          new LayerStack(store, this::unpacking, lease, content.layers(), crew::report);
       crew.run(stack, progress);
       ImageRecord image =
           new ImageRecord(content.id(), content.manifest(), chain, stack.fileBytes());
@@ -49,5 +56,11 @@ final class Arrival {
       return names.isEmpty()
           || before.named(names.get(0)).filter(old -> old.id().equals(content.id())).isEmpty();
     }
+  }
+
+  /** What is written to the tree is recorded beside it, to tell damage by. */
+  private LayerUnpacking unpacking(LayerIngest ingest) {
+    return new LayerUnpacking(
+        tree -> new RecordingWriter(target.open(tree), ingest.treeRecord()), limits);
   }
 }

@@ -35,7 +35,9 @@ class PackageRulesTest {
     "manifest, reference|json, ''",
     "registry, reference|json, 'okhttp3..|okio..|kotlin..'",
     "store, reference|json, " + JSON,
+    "store.check, reference|manifest|store|layer.record, ''",
     "layer, reference, " + COMPRESSION,
+    "layer.record, layer, ''",
     "archive, reference|json|manifest|layer, ''",
     "debian, reference, " + JSON + "|" + COMPRESSION,
   })

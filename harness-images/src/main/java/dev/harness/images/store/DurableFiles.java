@@ -27,8 +27,9 @@ final class DurableFiles {
     }
   }
 
-  /** Writes {@code content} to a new file and waits until the disk has it. */
+  /** Writes {@code content} to a new file and waits until the disk has it; leaves no part of it. */
   static void write(Path file, byte[] content) throws IOException {
+    boolean done = false;
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -36,6 +37,11 @@ final class DurableFiles {
         channel.write(buffer);
       }
       channel.force(true);
+      done = true;
+    } finally {
+      if (!done) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -47,7 +53,8 @@ final class DurableFiles {
     sync(directory);
   }
 
-  private static void sync(Path directory) throws IOException {
+  /** Waits until the disk has the names in a directory. */
+  static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

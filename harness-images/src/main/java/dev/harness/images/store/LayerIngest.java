@@ -8,19 +8,23 @@ import java.nio.file.Path;
 /** A layer's tree in the making, which nobody sees before it is published. */
 public final class LayerIngest implements AutoCloseable {
   private final StoreLayout layout;
+  private final Session session;
   private final ChainId chainId;
   private final Path directory;
 
-  private LayerIngest(StoreLayout layout, ChainId chainId, Path directory) {
+  private LayerIngest(StoreLayout layout, Session session, ChainId chainId, Path directory) {
     this.layout = layout;
+    this.session = session;
     this.chainId = chainId;
     this.directory = directory;
   }
 
-  static LayerIngest begin(StoreLayout layout, ChainId chainId, Path directory) throws IOException {
+  static LayerIngest begin(StoreLayout layout, Session session, ChainId chainId)
+      throws IOException {
+    Path directory = session.newIngestPath();
     DurableFiles.createPrivateDirectory(directory);
     Files.createDirectory(StoreLayout.tree(directory));
-    return new LayerIngest(layout, chainId, directory);
+    return new LayerIngest(layout, session, chainId, directory);
   }
 
   /** The empty directory that the layer is written to. */
@@ -28,18 +32,30 @@ public final class LayerIngest implements AutoCloseable {
     return StoreLayout.tree(directory);
   }
 
+  /** Where the record of what was written to the tree belongs; it is published with the tree. */
+  public Path treeRecord() {
+    return StoreLayout.treeRecord(directory);
+  }
+
   /**
    * Makes the tree visible under its ChainID; its files must be durable already. When another
    * process was faster, its tree serves and this one goes with {@link #close}.
    */
   public void publish(LayerRecord record) {
+    Path place = layout.layer(chainId);
     try {
       DurableFiles.write(StoreLayout.layerRecord(directory), StoreJson.write(record));
-      if (!Files.exists(layout.layer(chainId))) {
-        DurableFiles.publish(directory, layout.layer(chainId));
+      if (Files.exists(StoreLayout.layerRecord(place))) {
+        return;
       }
+      if (Files.exists(place)) {
+        // Not the store's work: it shows no layer without its record.
+        session.moveToTrash(place);
+      }
+      DurableFiles.sync(directory);
+      DurableFiles.publish(directory, place);
     } catch (IOException e) {
-      throw new StoreException.Failed("publish layer " + chainId, e);
+      throw new StoreException.Failed("publish layer " + chainId, directory, e);
     }
   }
 
@@ -49,7 +65,7 @@ public final class LayerIngest implements AutoCloseable {
     try {
       TreeRemoval.delete(directory);
     } catch (IOException e) {
-      throw new StoreException.Failed("delete the unfinished layer " + chainId, e);
+      throw new StoreException.Failed("delete the unfinished layer " + chainId, directory, e);
     }
   }
 }

@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
         TreeRemoval.delete(directory);
       }
     } catch (IOException e) {
-      throw new StoreException.Failed("clean up the session " + directory, e);
+      throw new StoreException.Failed("clean up the session " + directory, directory, e);
     }
   }
 }

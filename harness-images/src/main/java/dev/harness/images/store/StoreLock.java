@@ -39,7 +39,7 @@ final class StoreLock {
       channel.lock();
       return work.run();
     } catch (IOException e) {
-      throw new StoreException.Failed(attempt, e);
+      throw new StoreException.Failed(attempt, file, e);
     } finally {
       threads.unlock();
     }
