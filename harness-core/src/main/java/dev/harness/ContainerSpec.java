@@ -1,5 +1,8 @@
 package dev.harness;
 
+import dev.harness.spec.ContainerPort;
+import dev.harness.spec.CopiedFile;
+import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

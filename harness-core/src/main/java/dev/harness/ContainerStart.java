@@ -1,16 +1,21 @@
 package dev.harness;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.ContainerInspect;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
-import dev.harness.engineapi.PortBinding;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.ContainerInspect;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.engineapi.network.PortBinding;
+import dev.harness.follow.ExitWatch;
+import dev.harness.follow.Figures;
+import dev.harness.follow.PullReport;
 import dev.harness.locate.EngineConnection;
+import dev.harness.spec.ContainerPort;
+import dev.harness.spec.PublishedPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

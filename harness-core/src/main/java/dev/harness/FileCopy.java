@@ -1,6 +1,7 @@
 package dev.harness;
 
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.spec.CopiedFile;
 import dev.harness.tar.TarReader;
 import dev.harness.tar.TarWriter;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.harness;
 
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
-import dev.harness.locate.LocateException;
-import dev.harness.locate.Settings;
+import dev.harness.locate.user.LocateException;
+import dev.harness.locate.user.Settings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.spec.ContainerPort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;

@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.follow.LogFollower;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;

@@ -1,13 +1,19 @@
 package dev.harness;
 
-import dev.harness.engineapi.ContainerState;
-import dev.harness.engineapi.CreateExecRequest;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
+import dev.harness.engineapi.container.ContainerState;
+import dev.harness.engineapi.exec.CreateExecRequest;
+import dev.harness.follow.Figures;
+import dev.harness.follow.LogFollower;
 import dev.harness.locate.EngineConnection;
+import dev.harness.spec.ContainerPort;
+import dev.harness.spec.CopiedFile;
+import dev.harness.spec.PublishedPorts;
+import dev.harness.spec.SpecRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package dev.harness;
 
+import dev.harness.spec.ContainerPort;
+import dev.harness.spec.CopiedFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.spec.ContainerPort;
 import java.util.List;
 import java.util.regex.Pattern;
 

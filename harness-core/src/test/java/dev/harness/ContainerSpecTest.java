@@ -3,6 +3,7 @@ package dev.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.spec.ContainerPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

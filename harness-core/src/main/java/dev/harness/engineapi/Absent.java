@@ -7,27 +7,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an absent or {@code null} value of the API stands for. */
-final class Absent {
+public final class Absent {
   private Absent() {}
 
-  static String text(@Nullable String value) {
+  /** The text, or the empty one. */
+  public static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 
-  static <T> List<T> list(@Nullable List<T> value) {
+  /** What a text says; nothing where it stands for an absent one. */
+  public static Optional<String> given(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** A copy, or the empty list. */
+  public static <T> List<T> list(@Nullable List<T> value) {
     return value == null ? List.of() : List.copyOf(value);
   }
 
-  static <T> Set<T> set(@Nullable Set<T> value) {
+  /** A copy in the given order, or the empty set. */
+  public static <T> Set<T> set(@Nullable Set<T> value) {
     return value == null ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(value));
   }
 
   /** A copy in the given order; values must not be null. */
-  static <T> Map<String, T> map(@Nullable Map<String, T> value) {
+  public static <T> Map<String, T> map(@Nullable Map<String, T> value) {
     if (value == null) {
       return Map.of();
     }
@@ -36,7 +45,7 @@ final class Absent {
   }
 
   /** A copy in the given order, where a null list is an empty one. */
-  static <T> Map<String, List<T>> lists(@Nullable Map<String, List<T>> value) {
+  public static <T> Map<String, List<T>> lists(@Nullable Map<String, List<T>> value) {
     Map<String, List<T>> copy = new LinkedHashMap<>();
     if (value != null) {
       value.forEach((key, items) -> copy.put(key, list(items)));
@@ -45,7 +54,7 @@ final class Absent {
   }
 
   /** The unknown fields of a request that have a value. */
-  static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> value) {
+  public static Map<String, JsonNode> fields(@Nullable Map<String, JsonNode> value) {
     Map<String, JsonNode> copy = new LinkedHashMap<>();
     if (value != null) {
       value.forEach(

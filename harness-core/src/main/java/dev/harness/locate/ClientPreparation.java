@@ -2,6 +2,7 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.locate.user.BootException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;

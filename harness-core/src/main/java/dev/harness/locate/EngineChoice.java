@@ -1,6 +1,8 @@
 package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.locate.user.NoEngineException;
+import dev.harness.locate.user.Settings;
 import java.util.Optional;
 
 /** Which engine the configuration asks for. */

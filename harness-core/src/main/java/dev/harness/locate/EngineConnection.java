@@ -1,6 +1,8 @@
 package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.HarnessLog;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that answers, and the client to talk to it. Closing it ends an engine of ours. */

@@ -2,6 +2,14 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.locate.boot.EngineLauncher;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.bundle.EngineBundle;
+import dev.harness.locate.user.BootException;
+import dev.harness.locate.user.HarnessLog;
+import dev.harness.locate.user.LocateException;
+import dev.harness.locate.user.NoEngineException;
+import dev.harness.locate.user.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 

@@ -1,9 +1,9 @@
 /**
- * Finds the engine to talk to: the one that the configuration names, or our own, unpacked,
- * booted and held by a lease. Start with {@code Engines}, then {@code EngineLauncher}.
+ * Finds the engine to talk to: the one that the configuration names, or our own. Start with
+ * {@code Engines}.
  *
- * <p>May use {@code engineapi} (to read the engine's first report) and
- * {@code engineapi.client}.
+ * <p>May use {@code locate.boot}, {@code locate.bundle}, {@code locate.user} and {@code
+ * engineapi.client}.
  */
 @NullMarked
 package dev.harness.locate;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.container.ContainerInspect;
+import dev.harness.engineapi.container.MountPoint;
+import dev.harness.engineapi.container.WaitResponse;
+import dev.harness.engineapi.image.DeletedImage;
+import dev.harness.engineapi.image.ProgressMessage;
+import dev.harness.engineapi.network.NetworkSettings;
+import dev.harness.engineapi.network.PortBinding;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.locate.bundle.FakeBundle;
+import dev.harness.locate.user.NoEngineException;
+import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

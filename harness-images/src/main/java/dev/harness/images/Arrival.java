@@ -1,9 +1,9 @@
 package dev.harness.images;
 
 import dev.harness.images.layer.LayerLimits;
-import dev.harness.images.layer.LayerTarget;
-import dev.harness.images.layer.LayerUnpacking;
 import dev.harness.images.layer.record.RecordingWriter;
+import dev.harness.images.layer.unpack.LayerTarget;
+import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.store.Document;

@@ -1,9 +1,9 @@
 package dev.harness.images;
 
 import dev.harness.images.debian.BuiltImage;
-import dev.harness.images.debian.DebianCatalog;
 import dev.harness.images.debian.DebianImages;
-import dev.harness.images.debian.Recipe;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import java.io.IOException;

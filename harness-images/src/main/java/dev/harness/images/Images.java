@@ -2,7 +2,7 @@ package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.layer.LayerLimits;
-import dev.harness.images.layer.LayerTarget;
+import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.ChainId;
@@ -75,7 +75,7 @@ public final class Images implements AutoCloseable {
    * @param platform which image to take where there are several, and what it must run on
    * @throws RegistryException when the registry does not give it
    * @throws ManifestException when it is none that can be used here
-   * @throws dev.harness.images.debian.DebianException when it cannot be made from packages
+   * @throws dev.harness.images.debian.deb.DebianException when it cannot be made from packages
    * @throws ImageException.Unavailable when it has no such tag
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */

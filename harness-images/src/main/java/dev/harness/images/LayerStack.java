@@ -1,9 +1,9 @@
 package dev.harness.images;
 
-import dev.harness.images.layer.AppliedLayer;
 import dev.harness.images.layer.LayerException;
-import dev.harness.images.layer.LayerUnpacking;
-import dev.harness.images.layer.LowerLayers;
+import dev.harness.images.layer.unpack.AppliedLayer;
+import dev.harness.images.layer.unpack.LayerUnpacking;
+import dev.harness.images.layer.unpack.LowerLayers;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.store.LayerIngest;
 import dev.harness.images.store.LayerLease;

@@ -3,7 +3,7 @@ package dev.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryClient;

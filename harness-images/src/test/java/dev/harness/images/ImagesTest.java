@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;

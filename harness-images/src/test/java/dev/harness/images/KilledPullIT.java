@@ -29,12 +29,10 @@ class KilledPullIT {
   @TempDir private Path directory;
 
   private Process start(int number, String image) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                ChildJvm.command(PullProcess.class, directory.resolve("images").toString(), image))
-            .redirectError(directory.resolve("errors-" + number).toFile())
-            .start();
-    return process;
+    return new ProcessBuilder(
+            ChildJvm.command(PullProcess.class, directory.resolve("images").toString(), image))
+        .redirectError(directory.resolve("errors-" + number).toFile())
+        .start();
   }
 
   /** Lets it work for some time once it is ready, and kills it. */
@@ -50,7 +48,7 @@ class KilledPullIT {
 
   @Test
   void leavesASoundStoreEachTime(RegistryServer registry) throws Exception {
-    LayeredImage.push(LayeredImage.of(LAYERS, 11), new RegistryPush(registry, "killed"), "1");
+    new RegistryPush(registry, "killed").fixture(LayeredImage.of(LAYERS, 11), "1");
     String name = registry.host() + "/killed:1";
     Random random = new Random(4);
     Process next = start(0, name);

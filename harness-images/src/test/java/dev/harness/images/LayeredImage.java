@@ -1,14 +1,9 @@
 package dev.harness.images;
 
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.reference.Digest;
-import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.testing.ImageFixture;
-import dev.harness.images.testing.RegistryPush;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Random;
 
 /** Images of several layers with files that do not compress, the same for the same seed. */
@@ -37,16 +32,5 @@ final class LayeredImage {
 
   private static String machine() {
     return Platform.ofLinux(System.getProperty("os.arch")).architecture();
-  }
-
-  /** Puts an image into a registry. */
-  static void push(ImageFixture image, RegistryPush repository, String tag) throws IOException {
-    Digest manifest = Digest.sha256(image.manifest());
-    for (Map.Entry<Digest, byte[]> blob : image.blobs().entrySet()) {
-      if (!blob.getKey().equals(manifest)) {
-        repository.blob("", blob.getValue());
-      }
-    }
-    repository.manifest(tag, MediaType.OCI_MANIFEST, image.manifest());
   }
 }

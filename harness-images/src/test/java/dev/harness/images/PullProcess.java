@@ -1,6 +1,6 @@
 package dev.harness.images;
 
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryClient;

@@ -3,9 +3,9 @@ package dev.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.harness.images.debian.DebianCatalog;
 import dev.harness.images.debian.DebianImages;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;

@@ -60,7 +60,7 @@ class SharedPullIT {
   @Test
   void downloadEachLayerOnce(RegistryServer registry) throws Exception {
     ImageFixture image = LayeredImage.of(LAYERS, 7);
-    LayeredImage.push(image, new RegistryPush(registry, "shared"), "1");
+    new RegistryPush(registry, "shared").fixture(image, "1");
     String name = registry.host() + "/shared:1";
     BufferedReader first = start(name);
     BufferedReader second = start(name);

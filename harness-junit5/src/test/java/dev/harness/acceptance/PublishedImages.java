@@ -1,8 +1,8 @@
 package dev.harness.acceptance;
 
 import dev.harness.images.debian.BuiltImage;
-import dev.harness.images.debian.DebianCatalog;
 import dev.harness.images.debian.DebianImages;
+import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.OciLayoutFile;

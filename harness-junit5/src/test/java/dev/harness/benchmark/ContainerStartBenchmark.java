@@ -1,15 +1,15 @@
 package dev.harness.benchmark;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
-import dev.harness.engineapi.PortBinding;
 import dev.harness.engineapi.client.ContainersApi;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.engineapi.network.PortBinding;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
-import dev.harness.locate.Settings;
+import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,96 +1,93 @@
 package dev.harness.runtime;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.NullMarked;
+import dev.harness.testing.PackageRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dependencies between packages; the table is the one of the package-info files. */
 class PackageRulesTest {
-  private static final String RUNTIME = "dev.harness.runtime.";
-  private static final String ALWAYS =
-      "java.. jdk.. org.jspecify.. org.slf4j.. com.google.errorprone..";
-
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.harness.runtime");
+  private static final PackageRules RULES = new PackageRules("dev.harness.runtime");
 
   /** {@code boot} puts everything together, so it has no row. */
   @ParameterizedTest
-  @CsvSource({
-    "linux, jnr.. com.kenai..",
-    "linux.netlink, R.linux",
-    "linux.seccomp, R.linux",
-    "linux.elf, R.linux",
-    "launch.program, R.linux R.linux.elf R.linux.seccomp",
-    "launch, R.linux R.linux.elf R.linux.seccomp R.launch.program",
-    "fs, R.linux dev.harness.images.layer org.apache.commons.compress..",
-    "net, R.linux R.linux.netlink",
-    "engine.output, R.linux",
-    "engine,"
-        + " R.engine.output R.launch R.fs R.net R.linux R.linux.seccomp R.linux.netlink"
-        + " dev.harness.images dev.harness.images.manifest dev.harness.images.store"
-        + " dev.harness.images.reference dev.harness.images.layer",
-    "api.http, dev.harness.engineapi com.fasterxml.jackson.. io.netty..",
-    "api,"
-        + " R.api.http R.engine R.engine.output R.fs R.net R.linux R.launch dev.harness.engineapi"
-        + " dev.harness.images.. com.fasterxml.jackson..",
-  })
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          .linux           | jnr.. com.kenai..
+          .linux.file      | .linux
+          .linux.process   | .linux
+          .linux.socket    | .linux
+          .linux.netlink   | .linux .linux.socket
+          .linux.seccomp   | .linux .linux.process
+          .linux.elf       | .linux
+          .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
+          .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
+                             .linux.seccomp
+          .fs.tree         | .linux .linux.file org.apache.commons.compress..
+          .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
+          .net             | .linux .linux.netlink .linux.process .linux.socket
+          .engine.output   | .linux
+          .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.process  | .engine.request .engine.output .launch .fs .fs.tree .net .linux \
+                             .linux.file .linux.netlink .linux.process .linux.seccomp \
+                             dev.harness.images.store
+          .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
+                             .linux.process
+          .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
+                             .fs .fs.tree .net .linux .linux.process dev.harness.images \
+                             dev.harness.images.store dev.harness.images.manifest \
+                             dev.harness.images.reference
+          .api.http.stream | com.fasterxml.jackson.. io.netty..
+          .api.http        | .api.http.stream dev.harness.engineapi com.fasterxml.jackson.. \
+                             io.netty..
+          .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
+                             com.fasterxml.jackson.. io.netty..
+          .api.container   | .api.http .api.http.stream .engine .engine.process .engine.request \
+                             .fs.tree .net .linux.process dev.harness.engineapi \
+                             dev.harness.engineapi.container dev.harness.engineapi.network \
+                             com.fasterxml.jackson..
+          .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
+                             .engine.output dev.harness.engineapi dev.harness.engineapi.exec
+          .api.image       | .api.http .api.http.stream .engine dev.harness.images \
+                             dev.harness.images.manifest dev.harness.images.reference \
+                             dev.harness.engineapi.container dev.harness.engineapi.image \
+                             com.fasterxml.jackson..
+          .api             | .api.container .api.process .api.image .api.http .api.http.stream \
+                             .engine .engine.exec .engine.request .fs .fs.tree .net .linux .launch \
+                             dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
+          """)
   void packageUsesOnly(String name, String allowed) {
-    String[] packages =
-        (RUNTIME + name + " " + allowed.replace("R.", RUNTIME) + " " + ALWAYS).split(" ", -1);
+    RULES.requireUsesOnly(name, allowed);
+  }
 
-    classes()
+  /** Raw numbers and jnr's types never leave {@code linux} and what is below it. */
+  @Test
+  void nobodyElseCallsTheKernel() {
+    noClasses()
         .that()
-        .resideInAPackage(RUNTIME + name)
+        .resideOutsideOfPackage("dev.harness.runtime.linux..")
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(packages))
-        .check(CLASSES);
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.linux\\.(Kernel|Calls|NativeMemory)")
+        .check(RULES.types());
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.harness.runtime.(**)").should().beFreeOfCycles().check(CLASSES);
+    RULES.requireNoCycles();
   }
 
   @Test
   void nobodyButTheProcessItselfPrints() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("dev.harness.runtime.boot.EngineMain")
-        .should()
-        .accessField(System.class, "out")
-        .orShould()
-        .accessField(System.class, "err")
-        .check(CLASSES);
+    RULES.requireSilence("dev.harness.runtime.boot.EngineMain");
   }
 
   @Test
   void everyPackageIsDescribedAndNullMarked() {
-    Set<String> described = new TreeSet<>();
-    Set<String> all = new TreeSet<>();
-
-    CLASSES.forEach(
-        type -> {
-          all.add(type.getPackageName());
-          if (type.getSimpleName().equals("package-info")
-              && type.isAnnotatedWith(NullMarked.class)) {
-            described.add(type.getPackageName());
-          }
-        });
-
-    assertThat(described).isEqualTo(all);
+    RULES.requireDescriptions();
   }
 }

@@ -1,10 +1,10 @@
 package dev.harness.engineapi.client;
 
-import dev.harness.engineapi.ContainerInspect;
-import dev.harness.engineapi.ContainerProgram;
-import dev.harness.engineapi.ContainerSummary;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.CreateContainerResponse;
+import dev.harness.engineapi.container.ContainerInspect;
+import dev.harness.engineapi.container.ContainerProgram;
+import dev.harness.engineapi.container.ContainerSummary;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.CreateContainerResponse;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.client.socket.UnixSocketFactory;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.time.Duration;

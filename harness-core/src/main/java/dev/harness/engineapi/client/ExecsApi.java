@@ -1,9 +1,9 @@
 package dev.harness.engineapi.client;
 
-import dev.harness.engineapi.CreateExecRequest;
-import dev.harness.engineapi.CreateExecResponse;
-import dev.harness.engineapi.ExecInspect;
-import dev.harness.engineapi.StartExecRequest;
+import dev.harness.engineapi.exec.CreateExecRequest;
+import dev.harness.engineapi.exec.CreateExecResponse;
+import dev.harness.engineapi.exec.ExecInspect;
+import dev.harness.engineapi.exec.StartExecRequest;
 
 /** What concerns further processes in running containers. */
 public final class ExecsApi {

@@ -1,10 +1,10 @@
 package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.MappingIterator;
-import dev.harness.engineapi.DeletedImage;
-import dev.harness.engineapi.ImageInspect;
-import dev.harness.engineapi.ImageSummary;
-import dev.harness.engineapi.ProgressMessage;
+import dev.harness.engineapi.image.DeletedImage;
+import dev.harness.engineapi.image.ImageInspect;
+import dev.harness.engineapi.image.ImageSummary;
+import dev.harness.engineapi.image.ProgressMessage;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.WaitResponse;
+import dev.harness.engineapi.container.WaitResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
 

@@ -3,12 +3,12 @@ package dev.harness.engineapi.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.CreateContainerResponse;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
-import dev.harness.engineapi.ProgressMessage;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.image.ProgressMessage;
+import dev.harness.engineapi.network.NetworkingConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.debian.deb.DebianPackage;
 import dev.harness.images.reference.Digest;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,13 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.debian.apt.CacheLock;
+import dev.harness.images.debian.apt.DebianCache;
+import dev.harness.images.debian.apt.Machine;
+import dev.harness.images.debian.apt.PackageSource;
+import dev.harness.images.debian.deb.DebianException;
+import dev.harness.images.debian.deb.DebianPackage;
+import dev.harness.images.debian.deb.PackageFile;
+import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.reference.Digest;
 import java.io.IOException;
 import java.nio.file.Files;

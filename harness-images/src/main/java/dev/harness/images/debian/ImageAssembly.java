@@ -1,5 +1,12 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.debian.deb.DebianPackage;
+import dev.harness.images.debian.deb.PackageFile;
+import dev.harness.images.debian.deb.PathFilter;
+import dev.harness.images.debian.deb.RootTree;
+import dev.harness.images.debian.deb.Unpacking;
+import dev.harness.images.debian.recipe.Recipe;
+import dev.harness.images.debian.recipe.RootStep;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.DigestAlgorithm;

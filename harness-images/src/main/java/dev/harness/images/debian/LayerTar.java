@@ -1,5 +1,8 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.debian.deb.FileContent;
+import dev.harness.images.debian.deb.Metadata;
+import dev.harness.images.debian.deb.RootNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harness.images.debian.recipe.ImageSettings;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;

@@ -1,10 +1,10 @@
 /**
  * Images made from Debian packages, without a registry and without privileges.
  *
- * <p>Read {@code DebianImages} first. A recipe asks the machine's apt for packages, which are
- * unpacked in memory and spool files, changed by the recipe's steps and written as an OCI image
- * layout with one layer. May use {@code reference}, {@code store} and {@code layer}; needs only the
- * first so far.
+ * <p>Read {@code DebianImages} first. A recipe ({@code debian.recipe}) asks the machine's apt
+ * ({@code debian.apt}) for packages, which are unpacked in memory and spool files ({@code
+ * debian.deb}), changed by the recipe's steps and written here as an OCI image layout with one
+ * layer. May use these three, {@code reference}, Jackson and commons-compress.
  */
 @NullMarked
 package dev.harness.images.debian;

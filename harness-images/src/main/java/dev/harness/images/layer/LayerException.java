@@ -16,7 +16,7 @@ public sealed class LayerException extends RuntimeException {
   }
 
   /** The failure of a source of bytes: wrong content, or data that its compression refuses. */
-  static LayerException reading(IOException failure) {
+  public static LayerException reading(IOException failure) {
     if (failure instanceof MismatchException mismatch) {
       return new WrongContent(String.valueOf(mismatch.getMessage()), mismatch);
     }
@@ -26,7 +26,7 @@ public sealed class LayerException extends RuntimeException {
   }
 
   /** The failure of a target, on one entry. */
-  static LayerException writing(LayerPath path, IOException failure) {
+  public static LayerException writing(LayerPath path, IOException failure) {
     String why =
         failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return new Failed("cannot unpack %s: %s".formatted(path, why), failure);

@@ -40,7 +40,7 @@ public final class LayerPath implements Comparable<LayerPath> {
   }
 
   /** Like {@link #of(byte[])}, from text with one character per byte. */
-  static LayerPath ofBytes(String raw) {
+  public static LayerPath ofBytes(String raw) {
     if (raw.length() > MAX_PATH_BYTES) {
       throw new LayerException.Malformed(
           "a path has %d bytes, at most %d are allowed".formatted(raw.length(), MAX_PATH_BYTES));
@@ -60,7 +60,7 @@ public final class LayerPath implements Comparable<LayerPath> {
   }
 
   /** The path of the entry {@code component}, one character per byte, in this directory. */
-  LayerPath resolve(String component) {
+  public LayerPath resolve(String component) {
     check(component);
     if (bytes.length() + 1 + component.length() > MAX_PATH_BYTES) {
       throw new LayerException.Malformed(
@@ -113,7 +113,7 @@ public final class LayerPath implements Comparable<LayerPath> {
   }
 
   /** The last component with one character per byte. */
-  String lastComponent() {
+  public String lastComponent() {
     if (isRoot()) {
       throw new IllegalStateException("the root of a layer has no name");
     }
@@ -121,7 +121,7 @@ public final class LayerPath implements Comparable<LayerPath> {
   }
 
   /** The components from the root down, one character per byte. */
-  List<String> components() {
+  public List<String> components() {
     return isRoot() ? List.of() : List.of(bytes.split("/"));
   }
 

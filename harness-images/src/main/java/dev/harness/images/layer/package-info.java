@@ -1,9 +1,9 @@
 /**
- * Layers: tar streams in, entries checked and handed to a {@code LayerWriter}; DiffID and
- * ChainID.
+ * Layers as streams: decompressed, read entry by entry as tar archives, within limits. How a layer
+ * can fail is here, too.
  *
- * <p>Read {@code LayerUnpacking} first, {@code LayerWriter} to write layers elsewhere. May use
- * {@code reference}.
+ * <p>Read {@code TarReader} first, then {@code Decompression}. May use {@code reference}; knows
+ * nothing of {@code layer.unpack}.
  */
 @NullMarked
 package dev.harness.images.layer;

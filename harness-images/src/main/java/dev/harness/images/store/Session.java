@@ -1,6 +1,8 @@
 package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.store.disk.DurableFiles;
+import dev.harness.images.store.disk.TreeRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,6 +2,9 @@ package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.store.disk.DiskState;
+import dev.harness.images.store.disk.DurableFiles;
+import dev.harness.images.store.disk.SpaceReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

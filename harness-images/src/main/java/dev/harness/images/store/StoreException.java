@@ -1,5 +1,6 @@
 package dev.harness.images.store;
 
+import dev.harness.images.store.disk.DiskState;
 import java.nio.file.Path;
 
 /** The image store cannot do what it was asked. */

@@ -2,6 +2,9 @@ package dev.harness.images.debian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.images.debian.deb.DebianPackage;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.images.testing.LayerListing;
 import java.io.IOException;

@@ -3,6 +3,17 @@ package dev.harness.images.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.images.debian.apt.DebianCache;
+import dev.harness.images.debian.apt.FakeApt;
+import dev.harness.images.debian.apt.PackageRequest;
+import dev.harness.images.debian.apt.PackageSource;
+import dev.harness.images.debian.deb.DebFile;
+import dev.harness.images.debian.deb.DebianException;
+import dev.harness.images.debian.deb.DebianPackage;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.debian.recipe.ImageSettings;
+import dev.harness.images.debian.recipe.Recipe;
+import dev.harness.images.debian.recipe.RootStep;
 import dev.harness.images.testing.OciLayoutFile;
 import java.io.IOException;
 import java.nio.file.Files;

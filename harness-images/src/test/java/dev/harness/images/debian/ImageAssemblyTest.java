@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.images.debian.apt.PackageRequest;
+import dev.harness.images.debian.deb.DebFile;
+import dev.harness.images.debian.deb.PackageFile;
+import dev.harness.images.debian.recipe.ImageSettings;
+import dev.harness.images.debian.recipe.Recipe;
+import dev.harness.images.debian.recipe.RootStep;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.testing.OciLayoutFile;
 import java.io.IOException;

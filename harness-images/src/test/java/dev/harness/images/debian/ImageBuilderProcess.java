@@ -1,5 +1,6 @@
 package dev.harness.images.debian;
 
+import dev.harness.images.debian.recipe.DebianCatalog;
 import java.nio.file.Path;
 
 /** A process that makes one image and says how: for tests with several processes. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.images.testing.ElfFile;
 import dev.harness.images.testing.LayerListing;

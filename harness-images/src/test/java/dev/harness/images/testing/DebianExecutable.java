@@ -1,7 +1,7 @@
 package dev.harness.images.testing;
 
-import dev.harness.images.debian.PackageRequest;
-import dev.harness.images.debian.PackageSource;
+import dev.harness.images.debian.apt.PackageRequest;
+import dev.harness.images.debian.apt.PackageSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,10 @@ package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.ApiTime;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.stream.JsonLines;
 import dev.harness.runtime.engine.Event;
 import dev.harness.runtime.engine.Events;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.harness.runtime.api;
 
 import dev.harness.engineapi.EventMessage;
+import dev.harness.runtime.api.http.ApiTime;
 import dev.harness.runtime.engine.Event;
 
 /** Shows an event as the API does. */

@@ -2,9 +2,15 @@ package dev.harness.runtime.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
+import dev.harness.images.reference.Platform;
+import dev.harness.runtime.api.container.ArchiveRoutes;
+import dev.harness.runtime.api.container.ContainerRoutes;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.image.ImageRoutes;
+import dev.harness.runtime.api.process.ExecRoutes;
+import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
 import java.util.Map;
@@ -23,7 +29,8 @@ public final class Routes {
     new LogRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json).addTo(routes);
+    Platform machine = Platform.ofLinux(new Machine().architecture());
+    new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));
   }

@@ -1,11 +1,11 @@
 /**
- * HTTP routes of the Docker Engine API: request to engine call, result to JSON. Holds no
- * state.
+ * The Docker Engine API: HTTP request to engine call, result to JSON. Holds no state. The routes
+ * of a resource are a package below; those of the engine itself and of events are here, as are the
+ * status codes of all failures.
  *
- * <p>Read {@code Routes} first: a {@code …Routes} class for each resource, a {@code …Translation}
- * for what comes in, a {@code …View} for what goes out. May use {@code api.http}, {@code engine},
- * {@code images}, {@code engineapi}, and the value types of {@code net}, {@code fs} and
- * {@code linux}.
+ * <p>Read {@code Routes} first. May use the packages below, {@code engine}, {@code images},
+ * {@code engineapi}, and the failures of {@code net}, {@code fs}, {@code launch} and {@code
+ * linux}.
  */
 @NullMarked
 package dev.harness.runtime.api;

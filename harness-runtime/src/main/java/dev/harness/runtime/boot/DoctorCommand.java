@@ -1,9 +1,9 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.locate.EngineLauncher;
-import dev.harness.locate.EngineProcess;
-import dev.harness.locate.LocateException;
-import dev.harness.locate.Settings;
+import dev.harness.locate.boot.EngineLauncher;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.LocateException;
+import dev.harness.locate.user.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

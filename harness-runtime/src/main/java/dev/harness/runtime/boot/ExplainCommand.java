@@ -1,14 +1,14 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.engineapi.ContainerConfig;
-import dev.harness.engineapi.CreateContainerRequest;
-import dev.harness.engineapi.HostConfig;
-import dev.harness.engineapi.NetworkingConfig;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
-import dev.harness.locate.EngineLauncher;
-import dev.harness.locate.EngineProcess;
-import dev.harness.locate.Settings;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.locate.boot.EngineLauncher;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.Settings;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;

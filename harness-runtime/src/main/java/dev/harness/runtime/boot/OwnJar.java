@@ -1,6 +1,6 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.locate.EngineBundle;
+import dev.harness.locate.bundle.EngineBundle;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.harness.runtime.boot;
 
-import dev.harness.engineapi.CreateContainerRequest;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
+import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.Answer;
-import dev.harness.runtime.api.http.ApiServer;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.http.server.ApiServer;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.Mounts;
+import dev.harness.runtime.linux.file.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

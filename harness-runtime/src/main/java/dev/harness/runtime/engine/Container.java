@@ -1,9 +1,15 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.exec.Exec;
+import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
-import dev.harness.runtime.fs.PathStat;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.fs.tree.PathStat;
+import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,10 +21,12 @@ import java.util.concurrent.CompletionStage;
 public final class Container {
   private final Lifecycle lifecycle;
   private final ContainerParts parts;
+  private final Execs execs;
 
-  Container(Lifecycle lifecycle, ContainerParts parts) {
+  Container(Lifecycle lifecycle, ContainerParts parts, Execs execs) {
     this.lifecycle = lifecycle;
     this.parts = parts;
+    this.execs = execs;
   }
 
   /** Its identity. */
@@ -82,10 +90,6 @@ public final class Container {
     return lifecycle.when(condition);
   }
 
-  CompletionStage<Integer> removed() {
-    return lifecycle.when(WaitCondition.REMOVED);
-  }
-
   /**
    * Gives its output to {@code sink}; blocks while the query follows and it runs.
    *
@@ -135,7 +139,13 @@ public final class Container {
     return lifecycle.explain();
   }
 
-  Exec prepareExec(ExecRequest request) {
-    return lifecycle.prepareExec(request);
+  /**
+   * Prepares a further process in it.
+   *
+   * @throws EngineException.Conflict when it does not run
+   * @throws EngineException.InvalidRequest when there is no command
+   */
+  public Exec prepareExec(ExecRequest request) {
+    return execs.create(lifecycle.execStarter(), request, lifecycle.when(WaitCondition.REMOVED));
   }
 }

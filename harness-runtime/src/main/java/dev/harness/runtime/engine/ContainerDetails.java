@@ -1,7 +1,10 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.process.NetworkPlace;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.net.ContainerPort;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +28,10 @@ public record ContainerDetails(
     CreateContainer request,
     ProcessConfig process,
     ContainerStatus status,
-    Optional<Place> network,
+    Optional<NetworkPlace> network,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts) {
 
   public ContainerDetails {
     publishedPorts = Map.copyOf(publishedPorts);
   }
-
-  /** An address in a network. */
-  public record Place(
-      String network, InetAddress address, int prefixLength, InetAddress gateway, String mac) {}
 }

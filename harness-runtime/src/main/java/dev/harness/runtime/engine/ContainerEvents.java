@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerId;
 import java.util.HashMap;
 import java.util.Map;
 

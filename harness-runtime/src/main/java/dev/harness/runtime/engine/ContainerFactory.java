@@ -2,12 +2,26 @@ package dev.harness.runtime.engine;
 
 import dev.harness.images.Image;
 import dev.harness.images.Images;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.ContainerLog;
+import dev.harness.runtime.engine.process.ContainerParts;
+import dev.harness.runtime.engine.process.HostPorts;
+import dev.harness.runtime.engine.process.ProcessPlanner;
+import dev.harness.runtime.engine.process.ResourceStack;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.process.UserNamespaces;
+import dev.harness.runtime.engine.request.ConfigMerge;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
-import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Publisher;
@@ -27,6 +41,7 @@ final class ContainerFactory {
   private final UserNamespaces userNamespaces;
   private final Publisher publisher;
   private final Starter starter;
+  private final Execs execs;
   private final Events events;
   private final Clock clock;
 
@@ -36,6 +51,7 @@ final class ContainerFactory {
       UserNamespaces userNamespaces,
       Publisher publisher,
       Starter starter,
+      Execs execs,
       Events events,
       Clock clock) {
     this.images = images;
@@ -43,16 +59,14 @@ final class ContainerFactory {
     this.userNamespaces = userNamespaces;
     this.publisher = publisher;
     this.starter = starter;
+    this.execs = execs;
     this.events = events;
     this.clock = clock;
   }
 
   Container create(
       ContainerId id, String name, CreateContainer request, Consumer<ContainerId> forget) {
-    Image image =
-        images
-            .find(request.image())
-            .orElseThrow(() -> new EngineException.NotFound("No such image: " + request.image()));
+    Image image = image(request);
     ProcessConfig process = new ConfigMerge(request, image.config(), id).merge();
     ContainerParts parts = parts(id, name, request, image, process);
     Map<String, String> attributes = new HashMap<>(process.labels());
@@ -61,7 +75,25 @@ final class ContainerFactory {
     ContainerEvents own = new ContainerEvents(events, id, attributes);
     Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts);
+    return new Container(lifecycle, parts, execs);
+  }
+
+  /** The image, which is to be for the platform that is asked for. */
+  private Image image(CreateContainer request) {
+    Optional<Platform> wanted = request.platform().map(Platform::parse);
+    Image image = images.find(request.image()).orElseThrow(() -> missing(request.image()));
+    if (wanted.isPresent() && wanted.get().distanceTo(image.platform()).isEmpty()) {
+      throw new EngineException.NotFound(
+          "No such image: %s for %s; the one that is here is for %s"
+              .formatted(request.image(), wanted.get(), image.platform()));
+    }
+    return image;
+  }
+
+  /** What cannot be a name is not missing, but wrong. */
+  private static EngineException missing(String name) {
+    Reference unused = Reference.parse(name);
+    return new EngineException.NotFound("No such image: " + name);
   }
 
   private ContainerParts parts(

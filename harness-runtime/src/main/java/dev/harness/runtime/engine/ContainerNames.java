@@ -1,5 +1,7 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,15 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
+import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.process.ContainerNetworks;
+import dev.harness.runtime.engine.process.ProcessPlanner;
+import dev.harness.runtime.engine.process.SeccompFilters;
+import dev.harness.runtime.engine.process.Starter;
+import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.launch.Launcher;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -17,14 +23,16 @@ import java.time.Clock;
 public final class Engine implements AutoCloseable {
   private final Images images;
   private final Containers containers;
-  private final Execs execs = new Execs();
+  private final Execs execs;
   private final Events events;
   private final SeccompFilters filters;
 
-  private Engine(Images images, Containers containers, Events events, SeccompFilters filters) {
+  private Engine(
+      Images images, Containers containers, Execs execs, Events events, SeccompFilters filters) {
     this.filters = filters;
     this.images = images;
     this.containers = containers;
+    this.execs = execs;
     this.events = events;
   }
 
@@ -49,9 +57,11 @@ public final class Engine implements AutoCloseable {
             userNamespaces,
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
             new ProcessPlanner(filters));
+    Execs execs = new Execs();
     ContainerFactory factory =
-        new ContainerFactory(images, roots, userNamespaces, publisher, starter, events, clock);
-    return new Engine(images, new Containers(factory), events, filters);
+        new ContainerFactory(
+            images, roots, userNamespaces, publisher, starter, execs, events, clock);
+    return new Engine(images, new Containers(factory), execs, events, filters);
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */

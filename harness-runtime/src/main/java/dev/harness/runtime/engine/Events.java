@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.EngineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,11 @@
 /**
- * The life of containers: create, start, stop, remove; exec, logs, events. The only package
- * that joins {@code launch}, {@code fs} and {@code net}.
+ * The life of containers: create, start, stop, remove; logs, events. What they are asked to be is
+ * {@code engine.request}, how they start {@code engine.process}, what else runs in them {@code
+ * engine.exec}.
  *
- * <p>Read {@code Engine} first. May use {@code launch}, {@code fs}, {@code net}, {@code linux} and
- * {@code images}.
+ * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output},
+ * {@code launch}, {@code fs} with its {@code tree}, {@code net}, {@code linux} with its {@code
+ * process}, and {@code images}.
  */
 @NullMarked
 package dev.harness.runtime.engine;

@@ -1,8 +1,9 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.runtime.linux.MountAttribute;
-import dev.harness.runtime.linux.Mounts;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.file.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

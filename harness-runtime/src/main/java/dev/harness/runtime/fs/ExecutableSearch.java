@@ -1,6 +1,7 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.runtime.linux.FileStat;
+import dev.harness.runtime.fs.tree.RootTree;
+import dev.harness.runtime.linux.file.FileStat;
 import java.util.Optional;
 
 /** Finds the file of a command on the {@code PATH} of the container, not on the engine's. */

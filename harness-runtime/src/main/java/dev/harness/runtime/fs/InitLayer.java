@@ -1,12 +1,13 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.FileStat;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

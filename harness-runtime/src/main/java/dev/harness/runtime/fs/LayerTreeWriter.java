@@ -1,16 +1,19 @@
 package dev.harness.runtime.fs;
 
-import dev.harness.images.layer.EntryMetadata;
 import dev.harness.images.layer.LayerPath;
-import dev.harness.images.layer.LayerWriter;
+import dev.harness.images.layer.unpack.EntryMetadata;
+import dev.harness.images.layer.unpack.LayerWriter;
+import dev.harness.runtime.fs.tree.IdOutOfRangeException;
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.ExtendedAttributes;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.OpenFlag;
-import dev.harness.runtime.linux.Resolution;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.ExtendedAttributes;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.FileStat;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.Mounts;
-import dev.harness.runtime.linux.OpenFlag;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.Mounts;
+import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

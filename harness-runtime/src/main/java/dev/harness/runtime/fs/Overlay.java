@@ -1,12 +1,14 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.FileStat;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.MountAttribute;
-import dev.harness.runtime.linux.Mounts;
-import dev.harness.runtime.linux.OpenFlag;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.file.Mounts;
+import dev.harness.runtime.linux.file.OpenFlag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

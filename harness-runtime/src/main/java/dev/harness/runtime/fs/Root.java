@@ -1,9 +1,15 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootDirectories;
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.fs.tree.RootHandle;
+import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.Mounts;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.IdOutOfRangeException;
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;

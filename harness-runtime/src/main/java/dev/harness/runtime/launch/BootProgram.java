@@ -8,7 +8,7 @@ import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
 import dev.harness.runtime.launch.program.SupervisionStep;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.harness.runtime.launch;
 
-import static dev.harness.runtime.linux.MountAttribute.NO_DEV;
-import static dev.harness.runtime.linux.MountAttribute.NO_EXEC;
-import static dev.harness.runtime.linux.MountAttribute.NO_SUID;
-import static dev.harness.runtime.linux.MountAttribute.READ_ONLY;
-import static dev.harness.runtime.linux.MountAttribute.STRICT_ATIME;
+import static dev.harness.runtime.linux.file.MountAttribute.NO_DEV;
+import static dev.harness.runtime.linux.file.MountAttribute.NO_EXEC;
+import static dev.harness.runtime.linux.file.MountAttribute.NO_SUID;
+import static dev.harness.runtime.linux.file.MountAttribute.READ_ONLY;
+import static dev.harness.runtime.linux.file.MountAttribute.STRICT_ATIME;
 
-import dev.harness.runtime.linux.MountAttribute;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.launch;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import java.util.Set;
 
 /**

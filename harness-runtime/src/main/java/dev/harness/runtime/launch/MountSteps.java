@@ -4,7 +4,7 @@ import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.MountStep;
 import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
-import dev.harness.runtime.linux.MountAttribute;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

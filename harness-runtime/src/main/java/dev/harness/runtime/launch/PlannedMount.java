@@ -1,6 +1,6 @@
 package dev.harness.runtime.launch;
 
-import dev.harness.runtime.linux.MountAttribute;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.util.Set;
 
 /**

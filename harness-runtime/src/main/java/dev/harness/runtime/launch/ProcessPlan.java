@@ -1,7 +1,7 @@
 package dev.harness.runtime.launch;
 
-import dev.harness.runtime.linux.Capability;
-import dev.harness.runtime.linux.ResourceLimit;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.ResourceLimit;
 import dev.harness.runtime.linux.seccomp.SeccompFilter;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.IdentityStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Step;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,7 @@ import dev.harness.runtime.launch.program.NamespaceStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.launch.program.Step;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,8 +3,8 @@
  * launcher that runs the program, the child that it ends in. Also the programs that boot the
  * engine.
  *
- * <p>Read {@code Launcher} first. May use {@code launch.program}, {@code linux} and {@code
- * linux.seccomp}.
+ * <p>Read {@code Launcher} first. May use {@code launch.program} and {@code linux} with
+ * {@code elf}, {@code file}, {@code process} and {@code seccomp}.
  */
 @NullMarked
 package dev.harness.runtime.launch;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.linux;
 
 /** Turns results of {@link Kernel#attempt} into values or exceptions. */
-final class Calls {
+public final class Calls {
   private Calls() {}
 
   /**
@@ -9,7 +9,7 @@ final class Calls {
    *
    * @throws SystemException when it is one
    */
-  static long require(long result, String call, String... arguments) {
+  public static long require(long result, String call, String... arguments) {
     if (result < 0) {
       throw new SystemException(call, Errno.of((int) -result), arguments);
     }

@@ -12,7 +12,7 @@ import jnr.ffi.annotations.Out;
  * <p>One native function keeps start-up short (jnr makes one stub) and gives every call the same
  * numbers that the launcher's programs use.
  */
-final class Kernel {
+public final class Kernel {
   private static final Binding LIBC =
       LibraryLoader.create(Binding.class).option(LibraryOption.LoadNow, true).load("c");
 
@@ -34,7 +34,7 @@ final class Kernel {
    *
    * <p>Interrupted calls are made again.
    */
-  static long attempt(SystemCall call, long... arguments) {
+  public static long attempt(SystemCall call, long... arguments) {
     long[] a = arguments.length == 6 ? arguments : Arrays.copyOf(arguments, 6);
     while (true) {
       long result = LIBC.syscall(call.number(ARCHITECTURE), a[0], a[1], a[2], a[3], a[4], a[5]);
@@ -49,12 +49,12 @@ final class Kernel {
   }
 
   /** Whether a result of {@link #attempt} is a failure with this reason. */
-  static boolean failedWith(long result, Errno errno) {
+  public static boolean failedWith(long result, Errno errno) {
     return result == -errno.number();
   }
 
   /** Spawns {@code path}; the arrays are addresses of zero-terminated vectors. */
-  static int spawn(String path, long argv, long envp) {
+  public static int spawn(String path, long argv, long envp) {
     int[] pid = new int[1];
     int errno = LIBC.posix_spawn(pid, path, 0, 0, argv, envp);
     if (errno != 0) {

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Small arguments come from a block that each thread keeps, so that a call allocates nothing.
  */
-final class NativeMemory implements AutoCloseable {
+public final class NativeMemory implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
   private static final int ALIGNMENT = 8;
   private static final ThreadLocal<Block> BLOCKS = ThreadLocal.withInitial(Block::new);
@@ -22,7 +22,7 @@ final class NativeMemory implements AutoCloseable {
   private final List<ByteBuffer> large = new ArrayList<>(0);
 
   /** Reserves {@code size} zeroed bytes. */
-  ByteBuffer allocate(int size) {
+  public ByteBuffer allocate(int size) {
     int start = (block.used + ALIGNMENT - 1) & -ALIGNMENT;
     if (start + size > BLOCK) {
       ByteBuffer own = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
@@ -38,27 +38,27 @@ final class NativeMemory implements AutoCloseable {
   }
 
   /** Copies {@code text} as UTF-8 with a terminating zero byte and returns its address. */
-  long string(String text) {
+  public long string(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return cString(bytes);
   }
 
   /** Copies {@code bytes} with a terminating zero byte and returns the address. */
-  long cString(byte[] bytes) {
+  public long cString(byte[] bytes) {
     ByteBuffer copy = allocate(bytes.length + 1);
     copy.put(0, bytes);
     return address(copy);
   }
 
   /** Copies {@code bytes} and returns the address. */
-  long bytes(byte[] bytes) {
+  public long bytes(byte[] bytes) {
     ByteBuffer copy = allocate(bytes.length);
     copy.put(0, bytes);
     return address(copy);
   }
 
   /** The address of the first byte of a direct buffer, whatever its position. */
-  static long address(ByteBuffer direct) {
+  public static long address(ByteBuffer direct) {
     return MemoryIO.getInstance().getDirectBufferAddress(direct);
   }
 

@@ -1,8 +1,10 @@
 /**
- * System calls with types: descriptors, errno, namespaces, mounts, sockets, processes. Knows
- * no container. Raw numbers and jnr types never leave this package.
+ * The way into the kernel: system calls by name, descriptors, errno, failures that say which call
+ * it was. The calls themselves are in the packages below, by what they are about. Knows no
+ * container.
  *
- * <p>Read {@code Kernel} first. May use jnr.
+ * <p>Read {@code Kernel} first; it, {@code Calls} and {@code NativeMemory} are for the packages
+ * below only, so that raw numbers and jnr types never leave them. May use jnr.
  */
 @NullMarked
 package dev.harness.runtime.linux;

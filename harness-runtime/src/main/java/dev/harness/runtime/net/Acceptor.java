@@ -1,9 +1,9 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Poller;
-import dev.harness.runtime.linux.Sockets;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.socket.Poller;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.SocketOption;
-import dev.harness.runtime.linux.Sockets;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -1,8 +1,8 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.SocketOption;
-import dev.harness.runtime.linux.Sockets;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 

@@ -2,12 +2,12 @@ package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NetworkNamespace;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.Links;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NetworkNamespace;
+import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

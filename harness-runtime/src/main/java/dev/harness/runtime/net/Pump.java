@@ -2,8 +2,8 @@ package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.Sockets;
-import dev.harness.runtime.linux.Splice;
+import dev.harness.runtime.linux.socket.Sockets;
+import dev.harness.runtime.linux.socket.Splice;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,7 +2,8 @@
  * The hub: bridges, addresses, published ports.
  *
  * <p>Read {@code Hub} first, then {@code Publisher}; who runs in which namespace is in
- * docs/concurrency.md. May use {@code linux} and {@code linux.netlink}.
+ * docs/concurrency.md. May use {@code linux} with {@code netlink}, {@code process}
+ * and {@code socket}.
  */
 @NullMarked
 package dev.harness.runtime.net;

@@ -2,13 +2,14 @@ package dev.harness.runtime.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.images.debian.DebianCatalog;
-import dev.harness.images.debian.DebianException;
+import dev.harness.images.debian.deb.DebianException;
+import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
-import dev.harness.runtime.engine.EngineException;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import org.assertj.core.api.Assertions;
@@ -49,6 +50,11 @@ class EngineFailuresTest {
   void knowsTheReasonsOfTheMachine() {
     assertThat(failures.status(new SystemException("mount", Errno.EPERM))).hasValue(500);
     assertThat(failures.status(new LayerException.Malformed("x"))).hasValue(500);
+  }
+
+  @Test
+  void takesTheFilesOfARemovedContainerForMissing() {
+    assertThat(failures.status(new RootException.Removed())).hasValue(404);
   }
 
   @Test

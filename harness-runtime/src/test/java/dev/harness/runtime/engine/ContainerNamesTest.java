@@ -3,6 +3,8 @@ package dev.harness.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

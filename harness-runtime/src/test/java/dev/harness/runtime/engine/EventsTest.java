@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.engine.request.EngineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

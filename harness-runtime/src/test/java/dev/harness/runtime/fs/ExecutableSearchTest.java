@@ -2,9 +2,11 @@ package dev.harness.runtime.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.runtime.fs.tree.RootHandle;
+import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.Filesystem;
-import dev.harness.runtime.linux.OpenFlag;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

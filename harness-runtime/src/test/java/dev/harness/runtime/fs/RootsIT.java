@@ -3,13 +3,18 @@ package dev.harness.runtime.fs;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.fs.tree.RootTree;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.UserNamespacePool;
-import dev.harness.runtime.linux.FileStat;
+import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.testing.Containers;
+import dev.harness.runtime.testing.Privileges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,11 +44,7 @@ class RootsIT {
   @BeforeEach
   void prepare() throws IOException {
     trash = new Trash(directory.resolve("trash"));
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    String map = Files.readString(Path.of("/proc/self/uid_map"));
-    assumeThat(root && map.contains("4294967295"))
-        .as("needs root of the initial user namespace for mounts with mapped owners")
-        .isTrue();
+    Privileges.assumeInitialRoot();
     layer = Files.createDirectory(directory.resolve("layer"));
     IdMap ids = IdMap.of(0, Containers.SHIFT, Ownership.RANGE);
     try (UserNamespacePool pool = new UserNamespacePool(new Launcher(), ids, ids, 1)) {

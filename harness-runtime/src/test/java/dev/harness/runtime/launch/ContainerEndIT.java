@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.NamespaceKind;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.ExitStatus;
+import dev.harness.runtime.linux.process.NamespaceKind;
+import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.testing.Containers;
 import dev.harness.runtime.testing.ContainersExtension;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.MountAttribute;
+import dev.harness.runtime.linux.file.MountAttribute;
 import dev.harness.runtime.testing.Containers;
 import dev.harness.runtime.testing.ContainersExtension;
 import java.io.IOException;

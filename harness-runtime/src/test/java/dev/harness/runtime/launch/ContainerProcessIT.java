@@ -2,9 +2,9 @@ package dev.harness.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.runtime.linux.Capability;
-import dev.harness.runtime.linux.ResourceLimit;
-import dev.harness.runtime.linux.ResourceLimit.Resource;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.ResourceLimit;
+import dev.harness.runtime.linux.process.ResourceLimit.Resource;
 import dev.harness.runtime.testing.Containers;
 import dev.harness.runtime.testing.ContainersExtension;
 import java.util.EnumSet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.Signal;
+import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.testing.Containers;
 import dev.harness.runtime.testing.ContainersExtension;
 import java.util.List;

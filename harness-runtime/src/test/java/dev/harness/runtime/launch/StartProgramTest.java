@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.linux.Architecture;
-import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.MountAttribute;
-import dev.harness.runtime.linux.NamespaceKind;
-import dev.harness.runtime.linux.ResourceLimit;
+import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.NamespaceKind;
+import dev.harness.runtime.linux.process.ResourceLimit;
 import dev.harness.runtime.linux.seccomp.SeccompProfile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NamespaceKind;
-import dev.harness.runtime.linux.Namespaces;
+import dev.harness.runtime.linux.process.NamespaceKind;
+import dev.harness.runtime.linux.process.Namespaces;
 import dev.harness.runtime.net.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;

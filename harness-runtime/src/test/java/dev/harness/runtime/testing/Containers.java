@@ -15,11 +15,11 @@ import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.launch.UserNamespacePool;
 import dev.harness.runtime.linux.Architecture;
-import dev.harness.runtime.linux.Capability;
-import dev.harness.runtime.linux.ExitStatus;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.NamespaceKind;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.ExitStatus;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import dev.harness.runtime.linux.seccomp.SeccompFilter;
 import dev.harness.runtime.linux.seccomp.SeccompProfile;
 import java.io.IOException;
@@ -59,12 +59,10 @@ public final class Containers implements AutoCloseable {
 
   /** Prepares a root below {@code directory}; the test is skipped for an ordinary user. */
   public static Containers in(Path directory) throws IOException {
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    assumeThat(root).as("needs root, of this machine or of a user namespace").isTrue();
+    Privileges.assumeRoot();
     String map = Files.readString(Path.of("/proc/self/uid_map"));
     boolean single = map.trim().endsWith(" 1");
-    boolean first = map.contains("4294967295");
-    IdMap ids = IdMap.of(0, first ? SHIFT : 0, single ? 1 : IDS);
+    IdMap ids = IdMap.of(0, Privileges.hasAllIds() ? SHIFT : 0, single ? 1 : IDS);
     Files.setPosixFilePermissions(
         directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     return new Containers(ids, BusyboxRoot.in(directory, (int) ids.outside(0).orElseThrow()));

@@ -1,7 +1,7 @@
 package dev.harness.images.layer.record;
 
-import dev.harness.images.layer.FileStat;
-import dev.harness.images.layer.OverlayMarks;
+import dev.harness.images.layer.unpack.FileStat;
+import dev.harness.images.layer.unpack.OverlayMarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

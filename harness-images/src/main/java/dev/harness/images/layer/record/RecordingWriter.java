@@ -1,8 +1,8 @@
 package dev.harness.images.layer.record;
 
-import dev.harness.images.layer.EntryMetadata;
 import dev.harness.images.layer.LayerPath;
-import dev.harness.images.layer.LayerWriter;
+import dev.harness.images.layer.unpack.EntryMetadata;
+import dev.harness.images.layer.unpack.LayerWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

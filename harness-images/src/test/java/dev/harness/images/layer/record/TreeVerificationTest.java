@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.LayerLimits;
-import dev.harness.images.layer.LayerUnpacking;
-import dev.harness.images.layer.LowerLayers;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.layer.unpack.LayerUnpacking;
+import dev.harness.images.layer.unpack.LowerLayers;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Progress;
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.layer.NioLayerWriter;
+import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;

@@ -2,6 +2,10 @@ package dev.harness.runtime.api.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.ErrorResponse;
+import dev.harness.runtime.api.http.stream.HijackedConnection;
+import dev.harness.runtime.api.http.stream.Reply;
+import dev.harness.runtime.api.http.stream.ResponseHead;
+import dev.harness.runtime.api.http.stream.ResponseStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,7 +68,7 @@ public final class Answer {
   }
 
   /** The error in Docker's form. */
-  static Answer error(int status, String message) {
+  public static Answer error(int status, String message) {
     return json(status, new ErrorResponse(message));
   }
 
@@ -86,13 +90,13 @@ public final class Answer {
   }
 
   /** The work that goes on when the answer was sent, or could not be. */
-  Runnable sequel() {
+  public Runnable sequel() {
     return sequel;
   }
 
   /** Sends this answer; blocks while the client does not read. */
-  void send(Reply reply, ObjectMapper json) throws IOException {
-    content.send(new Head(status, headers), reply, json);
+  public void send(Reply reply, ObjectMapper json) throws IOException {
+    content.send(new ResponseHead(status, headers), reply, json);
   }
 
   /** Writes a streamed content. */
@@ -117,16 +121,13 @@ public final class Answer {
     void talk(HijackedConnection connection) throws IOException;
   }
 
-  /** Status and headers. */
-  record Head(int status, Map<String, String> headers) {}
-
   private sealed interface Content {
-    void send(Head head, Reply reply, ObjectMapper json) throws IOException;
+    void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException;
   }
 
   private record Json(Object value) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       reply.complete(head, json.writeValueAsBytes(value));
     }
   }
@@ -134,14 +135,14 @@ public final class Answer {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Bytes(byte[] bytes) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       reply.complete(head, bytes);
     }
   }
 
   private record Stream(StreamWriter writer) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       ResponseStream out = reply.stream(head);
       writer.write(out);
       out.finish();
@@ -150,7 +151,7 @@ public final class Answer {
 
   private record Hijack(Conversation conversation) implements Content {
     @Override
-    public void send(Head head, Reply reply, ObjectMapper json) throws IOException {
+    public void send(ResponseHead head, Reply reply, ObjectMapper json) throws IOException {
       try (HijackedConnection connection = reply.hijack(head)) {
         conversation.talk(connection);
       }

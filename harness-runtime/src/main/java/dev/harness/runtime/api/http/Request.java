@@ -41,7 +41,7 @@ public final class Request {
    *
    * @throws RefusedRequest when it is not a path with a query
    */
-  Request(HttpRequest head, InputStream body, ObjectMapper json) {
+  public Request(HttpRequest head, InputStream body, ObjectMapper json) {
     QueryStringDecoder target = Query.decoder(originForm(head.uri()));
     this.head = head;
     this.body = body;

@@ -1,10 +1,9 @@
 /**
- * A small HTTP/1.1 server on a UNIX socket: parsing, limits, keep-alive, streams, upgrades and
- * routing. Blocking handlers run on worker threads; Netty's event loop only moves bytes. Knows no
- * engine.
+ * HTTP/1.1 as handlers see it: requests, answers, routing, refusals, and values of the API in
+ * paths, queries and bodies. Handlers block. Knows no engine.
  *
- * <p>Read {@code ApiServer} first, then {@code Handler} and {@code Answer}. May use Netty and the
- * JSON of {@code engineapi}.
+ * <p>Read {@code Handler} first, then {@code Request} and {@code Answer}. May use {@code
+ * api.http.stream}, Netty (to read the parsed head of a request) and the JSON of {@code engineapi}.
  */
 @NullMarked
 package dev.harness.runtime.api.http;

@@ -2,11 +2,11 @@ package dev.harness.runtime.launch.program;
 
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
-import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.elf.Label;
 import dev.harness.runtime.linux.elf.Operand;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.seccomp.BpfInstruction;
 import dev.harness.runtime.linux.seccomp.SeccompFilter;
 import java.nio.ByteBuffer;

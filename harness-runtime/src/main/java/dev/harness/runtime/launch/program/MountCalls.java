@@ -3,10 +3,10 @@ package dev.harness.runtime.launch.program;
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.MountAttribute;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.elf.Label;
 import dev.harness.runtime.linux.elf.Operand;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.util.Set;
 
 /** The kernel's mount calls by descriptor, as in {@code fsopen(2)} and {@code move_mount(2)}. */

@@ -2,9 +2,9 @@ package dev.harness.runtime.launch.program;
 
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
-import dev.harness.runtime.linux.MountAttribute;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.elf.Label;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,8 +2,8 @@ package dev.harness.runtime.launch.program;
 
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
-import dev.harness.runtime.linux.NamespaceKind;
 import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;

@@ -3,10 +3,10 @@ package dev.harness.runtime.launch.program;
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
 import dev.harness.runtime.linux.Errno;
-import dev.harness.runtime.linux.ResourceLimit;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.elf.Label;
 import dev.harness.runtime.linux.elf.Operand;
+import dev.harness.runtime.linux.process.ResourceLimit;
 import java.util.List;
 import java.util.Set;
 

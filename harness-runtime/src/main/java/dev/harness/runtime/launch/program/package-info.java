@@ -2,8 +2,8 @@
  * The language of the launcher: steps that name system calls, programs of steps, the code that
  * carries them out. Knows no container plan and starts nothing.
  *
- * <p>Read {@code Program} first. May use {@code linux}, {@code linux.elf} and {@code
- * linux.seccomp}.
+ * <p>Read {@code Program} first. May use {@code linux} with {@code elf}, {@code file},
+ * {@code process} and {@code seccomp}.
  */
 @NullMarked
 package dev.harness.runtime.launch.program;

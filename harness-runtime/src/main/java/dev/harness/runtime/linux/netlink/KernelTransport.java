@@ -2,8 +2,8 @@ package dev.harness.runtime.linux.netlink;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.SocketOption;
-import dev.harness.runtime.linux.Sockets;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,6 +1,6 @@
 package dev.harness.runtime.linux.seccomp;
 
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

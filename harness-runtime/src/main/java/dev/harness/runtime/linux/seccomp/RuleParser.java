@@ -1,7 +1,7 @@
 package dev.harness.runtime.linux.seccomp;
 
-import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.process.Capability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

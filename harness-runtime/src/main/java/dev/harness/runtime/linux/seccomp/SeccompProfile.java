@@ -1,7 +1,7 @@
 package dev.harness.runtime.linux.seccomp;
 
 import dev.harness.runtime.linux.Architecture;
-import dev.harness.runtime.linux.Capability;
+import dev.harness.runtime.linux.process.Capability;
 import java.util.List;
 import java.util.Set;
 

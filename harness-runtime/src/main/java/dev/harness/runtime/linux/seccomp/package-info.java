@@ -1,7 +1,8 @@
 /**
  * Which system calls a container may make: profiles as text, BPF programs made from them.
  *
- * <p>Read {@code SeccompProfile} first. May use {@code linux}.
+ * <p>Read {@code SeccompProfile} first. May use {@code linux} and, for capabilities,
+ * {@code linux.process}.
  */
 @NullMarked
 package dev.harness.runtime.linux.seccomp;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Architecture;
-import dev.harness.runtime.linux.Capability;
 import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.process.Capability;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.NetworkNamespace;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

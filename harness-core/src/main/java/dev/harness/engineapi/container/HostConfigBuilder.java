@@ -1,0 +1,103 @@
+package dev.harness.engineapi.container;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.harness.engineapi.network.PortBinding;
+import java.util.List;
+import java.util.Map;
+
+/** Collects a {@link HostConfig} part by part. */
+public final class HostConfigBuilder {
+  private String networkMode = "";
+  private Map<String, List<PortBinding>> portBindings = Map.of();
+  private boolean autoRemove;
+  private List<String> capAdd = List.of();
+  private List<String> capDrop = List.of();
+  private Map<String, String> tmpfs = Map.of();
+  private long shmSize;
+  private List<String> extraHosts = List.of();
+
+  HostConfigBuilder() {}
+
+  /** Sets which network the container joins. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder networkMode(String value) {
+    networkMode = value;
+    return this;
+  }
+
+  /** Sets where ports are published, by port as {@code 5432/tcp}. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder portBindings(Map<String, List<PortBinding>> value) {
+    portBindings = value;
+    return this;
+  }
+
+  /** Sets whether the container is deleted when it exits. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder autoRemove(boolean value) {
+    autoRemove = value;
+    return this;
+  }
+
+  /** Sets the capabilities on top of the default ones. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder capAdd(List<String> value) {
+    capAdd = value;
+    return this;
+  }
+
+  /** Sets the default capabilities that the container does not get. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder capDrop(List<String> value) {
+    capDrop = value;
+    return this;
+  }
+
+  /** Sets file systems in memory, mount options by path. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder tmpfs(Map<String, String> value) {
+    tmpfs = value;
+    return this;
+  }
+
+  /** Sets the size of {@code /dev/shm} in bytes. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder shmSize(long value) {
+    shmSize = value;
+    return this;
+  }
+
+  /** Sets lines for {@code /etc/hosts}, as {@code name:address}. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder extraHosts(List<String> value) {
+    extraHosts = value;
+    return this;
+  }
+
+  /** Makes the configuration. */
+  public HostConfig build() {
+    return new HostConfig(
+        List.of(),
+        networkMode,
+        portBindings,
+        false,
+        autoRemove,
+        HostConfig.RestartPolicy.NONE,
+        HostConfig.LogConfig.DEFAULT,
+        capAdd,
+        capDrop,
+        false,
+        false,
+        List.of(),
+        List.of(),
+        tmpfs,
+        shmSize,
+        extraHosts,
+        List.of(),
+        0,
+        0,
+        0,
+        null,
+        Map.of());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Records about the place of a container in networks: endpoints, addresses, published ports.
+ *
+ * <p>Start with {@code NetworkSettings}. May use {@code engineapi} and Jackson.
+ */
+@NullMarked
+package dev.harness.engineapi.network;
+
+import org.jspecify.annotations.NullMarked;

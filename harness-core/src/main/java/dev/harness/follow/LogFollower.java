@@ -1,0 +1,59 @@
+package dev.harness.follow;
+
+import dev.harness.engineapi.StreamFrame;
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.ProcessOutput;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the log of a container line by line, on a thread of its own, until the container exits. */
+public final class LogFollower implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("dev.harness");
+
+  private final ProcessOutput output;
+  private final LogLines lines;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Thread thread;
+
+  /**
+   * Takes ownership of {@code output} and starts the thread.
+   *
+   * @param consumer gets the lines on that thread
+   */
+  public LogFollower(String container, ProcessOutput output, Consumer<String> consumer) {
+    this.output = output;
+    this.lines = new LogLines(consumer);
+    this.thread = new Thread(this::follow, "harness-log-" + container);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void follow() {
+    try {
+      Optional<StreamFrame> frame = output.next();
+      while (frame.isPresent()) {
+        lines.accept(frame.get());
+        frame = output.next();
+      }
+      lines.finish();
+    } catch (EngineApiException e) {
+      log.debug("The log is no longer followed", e);
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  /** Completes when there are no more lines. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    output.close();
+    Joining.join(thread);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.harness.follow;
+
+import dev.harness.engineapi.StreamFrame;
+import dev.harness.engineapi.StreamKind;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Puts lines together from the frames of two streams. A line that does not end is passed on in
+ * pieces.
+ */
+final class LogLines {
+  private static final int MAX_LINE_BYTES = 1 << 20;
+
+  private final Consumer<String> consumer;
+  private final Map<StreamKind, ByteArrayOutputStream> partial = new EnumMap<>(StreamKind.class);
+
+  LogLines(Consumer<String> consumer) {
+    this.consumer = consumer;
+  }
+
+  void accept(StreamFrame frame) {
+    ByteArrayOutputStream line =
+        partial.computeIfAbsent(frame.kind(), kind -> new ByteArrayOutputStream());
+    ByteBuffer bytes = frame.payload().duplicate();
+    while (bytes.hasRemaining()) {
+      byte next = bytes.get();
+      if (next != '\n') {
+        line.write(next);
+      }
+      if (next == '\n' || line.size() == MAX_LINE_BYTES) {
+        pass(line);
+      }
+    }
+  }
+
+  /** Passes on what has no end of line. */
+  void finish() {
+    for (ByteArrayOutputStream line : partial.values()) {
+      if (line.size() > 0) {
+        pass(line);
+      }
+    }
+  }
+
+  private void pass(ByteArrayOutputStream line) {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    consumer.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+}

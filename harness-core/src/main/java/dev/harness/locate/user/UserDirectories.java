@@ -1,0 +1,62 @@
+package dev.harness.locate.user;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a user's files belong, by the XDG base directory specification. {@code HARNESS_DATA} and
+ * {@code HARNESS_RUN} take the place of two of them.
+ *
+ * @param cache what can be made again: the unpacked engine
+ * @param data images and volumes, shared by all engines of the user
+ * @param running places for run directories, the best first
+ */
+public record UserDirectories(Path cache, Path data, List<Path> running) {
+  private static final String NAME = "harness";
+
+  public UserDirectories {
+    running = List.copyOf(running);
+  }
+
+  /** What the settings of this user come to. */
+  public static UserDirectories of(Settings settings, CallingUser user) {
+    Path home = home(settings);
+    Path cache = base(settings, "XDG_CACHE_HOME", home.resolve(".cache")).resolve(NAME);
+    return new UserDirectories(cache, data(settings, user, home), running(settings, user));
+  }
+
+  private static Path home(Settings settings) {
+    return Path.of(
+        settings.variable("HOME").or(() -> settings.property("user.home")).orElse("/tmp"));
+  }
+
+  private static Path data(Settings settings, CallingUser user, Path home) {
+    Path byDefault = user.isRoot() ? Path.of("/var/lib") : home.resolve(".local").resolve("share");
+    return settings
+        .variable("HARNESS_DATA")
+        .map(value -> Path.of(value).toAbsolutePath())
+        .orElseGet(() -> base(settings, "XDG_DATA_HOME", byDefault).resolve(NAME));
+  }
+
+  private static List<Path> running(Settings settings, CallingUser user) {
+    List<Path> places = new ArrayList<>();
+    settings.variable("HARNESS_RUN").map(Path::of).filter(Path::isAbsolute).ifPresent(places::add);
+    if (user.isRoot()) {
+      places.add(Path.of("/run", NAME));
+    } else {
+      settings
+          .variable("XDG_RUNTIME_DIR")
+          .map(Path::of)
+          .filter(Path::isAbsolute)
+          .ifPresent(base -> places.add(base.resolve(NAME)));
+    }
+    places.add(Path.of("/tmp", NAME + "-" + user.uid()));
+    return places;
+  }
+
+  /** The specification wants relative paths ignored. */
+  private static Path base(Settings settings, String variable, Path byDefault) {
+    return settings.variable(variable).map(Path::of).filter(Path::isAbsolute).orElse(byDefault);
+  }
+}

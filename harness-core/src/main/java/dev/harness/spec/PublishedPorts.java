@@ -1,0 +1,35 @@
+package dev.harness.spec;
+
+import dev.harness.engineapi.network.NetworkSettings;
+import dev.harness.engineapi.network.PortBinding;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which ports of the host lead to a container.
+ *
+ * @param hostPorts by the container's port
+ */
+public record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
+  /** Of a container that has no ports, or does not run. */
+  public static final PublishedPorts NONE = new PublishedPorts(Map.of());
+
+  /** Finds the ports of a running container; on IPv4 where an engine gives two. */
+  public static PublishedPorts of(NetworkSettings network, Collection<ContainerPort> wanted) {
+    Map<ContainerPort, Integer> found = new TreeMap<>();
+    for (ContainerPort port : wanted) {
+      List<PortBinding> bindings = network.ports().getOrDefault(port.key(), List.of());
+      bindings.stream()
+          .sorted((a, b) -> Boolean.compare(isIpv6(a), isIpv6(b)))
+          .findFirst()
+          .ifPresent(binding -> found.put(port, Integer.valueOf(binding.hostPort())));
+    }
+    return new PublishedPorts(found);
+  }
+
+  private static boolean isIpv6(PortBinding binding) {
+    return binding.hostIp().indexOf(':') >= 0;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.harness.spec;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What values of a specification must look like; the messages are for who wrote the test.
+ *
+ * <p>All methods throw an {@link IllegalArgumentException} for what does not look so.
+ */
+public final class SpecRules {
+  /** Docker's rule. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
+
+  private static final Pattern HOSTNAME =
+      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
+  private static final Pattern BLANK = Pattern.compile(".*\\s.*", Pattern.DOTALL);
+
+  private SpecRules() {}
+
+  /** Returns what can be the name of an image. */
+  public static String image(String image) {
+    if (image.isEmpty() || BLANK.matcher(image).matches()) {
+      throw new IllegalArgumentException(
+          "'" + image + "' is not the name of an image: it must not be empty or have blanks");
+    }
+    return image;
+  }
+
+  /** Returns what can be the name of a container. */
+  public static String name(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' cannot be the name of a container: at least two letters, digits, '_', '.' or"
+              + " '-', the first a letter or a digit");
+    }
+    return name;
+  }
+
+  /** Returns what can be a host name. */
+  public static String hostname(String hostname) {
+    if (!HOSTNAME.matcher(hostname).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + hostname
+              + "' cannot be a host name: up to 63 letters, digits, '.' or '-', neither of these"
+              + " two at its ends");
+    }
+    return hostname;
+  }
+
+  /** Returns what can be the name of a variable. */
+  public static String variable(String name) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + name + "' cannot be the name of a variable: it must not be empty or have '='");
+    }
+    return name;
+  }
+
+  /** No string that ends up in a system call may contain a zero. */
+  public static String text(String what, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(what + " must not contain a zero character");
+    }
+    return value;
+  }
+
+  /** Returns what is an absolute path. */
+  public static String path(String what, String path) {
+    if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          what + " must be an absolute path in the container, not '" + path + "'");
+    }
+    return path;
+  }
+
+  /** Returns what is longer than nothing. */
+  public static Duration time(String what, Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(what + " must be longer than nothing, not " + time);
+    }
+    return time;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The values that a specification consists of, checked. For {@code dev.harness} itself: users give
+ * them as numbers and texts.
+ *
+ * <p>Read {@code SpecRules} first. May use {@code engineapi.network} and {@code tar}.
+ */
+@NullMarked
+package dev.harness.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.runtime.api.http.Filters;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.engine.ContainerDetails;
+import dev.harness.runtime.engine.ContainerStatus;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Decides which containers a list shows. */
+final class ContainerFilter {
+  private static final Set<String> NAMES =
+      Set.of("label", "status", "name", "id", "ancestor", "exited", "network");
+
+  /** Docker's states of which the engine has none. */
+  private static final Set<String> OTHER_STATES = Set.of("paused", "restarting", "dead");
+
+  private final Filters filters;
+  private final boolean all;
+  private final long limit;
+
+  private ContainerFilter(Filters filters, boolean all, long limit) {
+    this.filters = filters;
+    this.all = all;
+    this.limit = limit;
+  }
+
+  /**
+   * Reads the parameters of a list.
+   *
+   * @throws RefusedRequest when a filter is unknown or has an impossible value
+   */
+  static ContainerFilter of(Request request) {
+    Filters filters = request.filters(NAMES);
+    filters.values("status").forEach(ContainerFilter::checkStatus);
+    filters.values("exited").forEach(ContainerFilter::checkExitCode);
+    long limit = Math.max(0, request.query().number("limit").orElse(0));
+    boolean all =
+        request.query().flag("all")
+            || limit > 0
+            || !filters.values("status").isEmpty()
+            || !filters.values("exited").isEmpty();
+    return new ContainerFilter(filters, all, limit == 0 ? Long.MAX_VALUE : limit);
+  }
+
+  private static void checkStatus(String status) {
+    boolean known =
+        OTHER_STATES.contains(status)
+            || Arrays.stream(ContainerStatus.Phase.values())
+                .anyMatch(phase -> phase.word().equals(status));
+    if (!known) {
+      throw RefusedRequest.malformed("invalid filter 'status=" + status + "'");
+    }
+  }
+
+  private static void checkExitCode(String code) {
+    if (!code.matches("-?[0-9]{1,9}")) {
+      throw RefusedRequest.malformed("invalid filter 'exited=" + code + "': not an integer");
+    }
+  }
+
+  /** How many containers are shown at most. */
+  long limit() {
+    return limit;
+  }
+
+  boolean accepts(ContainerDetails container) {
+    ContainerStatus status = container.status();
+    return (all || status.running())
+        && filters.labels(container.process().labels())
+        && filters.any("status", status.phase().word()::equals)
+        && filters.any("exited", code -> hasExited(status, code))
+        && filters.any("id", container.id().value()::startsWith)
+        && filters.any("name", pattern -> isNamed(container, pattern))
+        && filters.any("network", container.request().host().network().networkName()::equals)
+        && filters.any("ancestor", image -> isOfImage(container, image));
+  }
+
+  private static boolean hasExited(ContainerStatus status, String code) {
+    return status.phase() == ContainerStatus.Phase.EXITED
+        && status.exitCode() == Integer.parseInt(code);
+  }
+
+  /** Docker searches with the value as a pattern, in the name with and without its slash. */
+  private static boolean isNamed(ContainerDetails container, String wanted) {
+    try {
+      Pattern pattern = Pattern.compile(wanted);
+      return pattern.matcher(container.name()).find()
+          || pattern.matcher("/" + container.name()).find();
+    } catch (PatternSyntaxException e) {
+      throw RefusedRequest.malformed("invalid filter 'name=" + wanted + "': no pattern", e);
+    }
+  }
+
+  private static boolean isOfImage(ContainerDetails container, String wanted) {
+    String name = container.request().image();
+    String id = container.imageId();
+    return wanted.equals(name)
+        || name.equals(wanted + ":latest")
+        || wanted.equals(name + ":latest")
+        || wanted.equals(id)
+        || (wanted.length() >= 12 && id.substring(id.indexOf(':') + 1).startsWith(wanted));
+  }
+}

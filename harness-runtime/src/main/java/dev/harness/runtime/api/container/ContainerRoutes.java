@@ -1,0 +1,154 @@
+package dev.harness.runtime.api.container;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.container.ContainerProgram;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.WaitResponse;
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.Query;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.stream.ResponseStream;
+import dev.harness.runtime.engine.Container;
+import dev.harness.runtime.engine.Containers;
+import dev.harness.runtime.engine.WaitCondition;
+import dev.harness.runtime.linux.process.Signal;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The routes of containers' lives: from create to delete. */
+public final class ContainerRoutes {
+  private final Containers containers;
+  private final Clock clock;
+  private final ObjectMapper json;
+
+  /** Routes of these containers. */
+  public ContainerRoutes(Containers containers, Clock clock, ObjectMapper json) {
+    this.containers = containers;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  /** Adds the routes to a router under construction. */
+  public void addTo(Router.Builder routes) {
+    routes
+        .add("GET", "/containers/json", this::list)
+        .add("POST", "/containers/create", this::create)
+        .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/program", this::explain)
+        .add("POST", "/containers/{id}/start", this::start)
+        .add("POST", "/containers/{id}/stop", this::stop)
+        .add("POST", "/containers/{id}/kill", this::kill)
+        .add("POST", "/containers/{id}/wait", this::await)
+        .add("DELETE", "/containers/{id}", this::delete);
+  }
+
+  private Answer list(Request request) {
+    ContainerFilter filter = ContainerFilter.of(request);
+    List<Container> found =
+        containers.all().stream().filter(container -> filter.accepts(container.details())).toList();
+    return Answer.json(
+        200,
+        found.stream()
+            .limit(filter.limit())
+            .map(container -> ContainerListView.of(container.details(), clock.instant()))
+            .toList());
+  }
+
+  private Answer create(Request request) throws IOException {
+    Query query = request.query();
+    CreateContainerRequest wanted = request.json(CreateContainerRequest.class);
+    List<String> warnings = Limits.warnings(wanted.hostConfig());
+    Container container =
+        containers.create(CreateTranslation.of(wanted, query.text("name"), query.text("platform")));
+    return Answer.json(201, new CreateContainerResponse(container.id().value(), warnings));
+  }
+
+  /** Not Docker's: what a start would do, for people. */
+  private Answer explain(Request request) {
+    return Answer.json(200, new ContainerProgram(find(request).explain()));
+  }
+
+  private Answer inspect(Request request) {
+    return Answer.json(200, ContainerView.of(find(request).details()));
+  }
+
+  private Answer start(Request request) {
+    return Answer.empty(find(request).start() ? 204 : 304);
+  }
+
+  private Answer stop(Request request) {
+    Query query = request.query();
+    if (query.text("signal").isPresent()) {
+      throw RefusedRequest.malformed(
+          "parameter signal is not supported by this engine yet; kill with the signal, then stop");
+    }
+    Optional<Duration> patience =
+        query.number("t").isPresent()
+            ? Optional.of(Duration.ofSeconds(query.number("t").getAsLong()))
+            : Optional.empty();
+    return Answer.empty(find(request).stop(patience) ? 204 : 304);
+  }
+
+  private Answer kill(Request request) {
+    Signal signal;
+    try {
+      signal = Signal.parse(request.query().text("signal").orElse("KILL"));
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.malformed(String.valueOf(e.getMessage()), e);
+    }
+    find(request).kill(signal);
+    return Answer.empty(204);
+  }
+
+  private Answer await(Request request) {
+    WaitCondition condition = condition(request.query().text("condition").orElse("not-running"));
+    CompletableFuture<Integer> end = find(request).when(condition).toCompletableFuture();
+    return Answer.stream(
+        200,
+        "application/json",
+        out -> {
+          out.flush(); // the client knows now that it waits (C40)
+          out.whileConnected(() -> writeEnd(end, out));
+        });
+  }
+
+  private void writeEnd(CompletableFuture<Integer> end, ResponseStream out)
+      throws IOException, InterruptedException {
+    try {
+      out.write(json.writeValueAsBytes(new WaitResponse(end.get(), null)));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("waiting for the container's end failed", e);
+    }
+  }
+
+  private static WaitCondition condition(String name) {
+    return switch (name) {
+      case "not-running" -> WaitCondition.NOT_RUNNING;
+      case "next-exit" -> WaitCondition.NEXT_EXIT;
+      case "removed" -> WaitCondition.REMOVED;
+      default ->
+          throw RefusedRequest.malformed(
+              "invalid condition '" + name + "', want not-running, next-exit or removed");
+    };
+  }
+
+  private Answer delete(Request request) {
+    if (request.query().flag("link")) {
+      throw RefusedRequest.malformed("parameter link is not supported: there are no links");
+    }
+    find(request).remove(request.query().flag("force"));
+    return Answer.empty(204);
+  }
+
+  private Container find(Request request) {
+    return containers.find(request.parameter("id"));
+  }
+}

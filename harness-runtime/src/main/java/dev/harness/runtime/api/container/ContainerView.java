@@ -1,0 +1,86 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.ContainerInspect;
+import dev.harness.engineapi.container.ContainerState;
+import dev.harness.runtime.engine.ContainerDetails;
+import dev.harness.runtime.engine.ContainerStatus;
+import dev.harness.runtime.engine.request.ProcessConfig;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows all of a container, as {@code docker inspect} does. */
+final class ContainerView {
+  private ContainerView() {}
+
+  static ContainerInspect of(ContainerDetails container) {
+    List<String> arguments = container.process().arguments();
+    return new ContainerInspect(
+        container.id().value(),
+        container.created().toString(),
+        arguments.get(0),
+        arguments.subList(1, arguments.size()),
+        state(container.status()),
+        container.imageId(),
+        "",
+        "",
+        "",
+        "",
+        "/" + container.name(),
+        0,
+        "overlay",
+        "linux",
+        List.of(),
+        HostConfigView.of(container.request().host()),
+        List.of(),
+        config(container),
+        NetworkView.settings(container));
+  }
+
+  private static ContainerState state(ContainerStatus status) {
+    return new ContainerState(
+        status.phase().word(),
+        status.running(),
+        false,
+        false,
+        false,
+        false,
+        status.pid(),
+        status.exitCode(),
+        status.error(),
+        time(status.startedAt()),
+        time(status.finishedAt()),
+        null);
+  }
+
+  private static String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(ContainerState.NEVER);
+  }
+
+  private static ContainerConfig config(ContainerDetails container) {
+    ProcessConfig process = container.process();
+    return ContainerConfig.builder()
+        .hostname(process.hostname())
+        .domainname(process.domainname())
+        .user(process.user())
+        .exposedPorts(exposedPorts(process))
+        .env(process.environment())
+        .cmd(process.command())
+        .image(container.request().image())
+        .workingDir(process.workingDirectory())
+        .entrypoint(process.entrypoint().isEmpty() ? null : process.entrypoint())
+        .labels(process.labels())
+        .stopSignal(process.stopSignal().toString())
+        .stopTimeout(Math.toIntExact(process.stopTimeout().toSeconds()))
+        .build();
+  }
+
+  private static Set<String> exposedPorts(ProcessConfig process) {
+    Set<String> ports = new LinkedHashSet<>();
+    PortTranslation.ordered(process.exposedPorts()).forEach(port -> ports.add(port.toString()));
+    return ports;
+  }
+}

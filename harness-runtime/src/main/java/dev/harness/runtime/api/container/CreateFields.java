@@ -1,0 +1,117 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.EndpointSettings;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.UnsupportedFields;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which fields of a request for a container the engine honours, ignores or refuses.
+ *
+ * <p>Honoured are those that {@link CreateTranslation} reads. Ignored are those listed here as
+ * harmless: they ask for what is so anyway, or only concern the client. All others are refused.
+ */
+final class CreateFields {
+  private static final Set<String> ANY = UnsupportedFields.ANY;
+
+  private static final UnsupportedFields CONFIG =
+      new UnsupportedFields(
+          "",
+          Map.of(
+              "ArgsEscaped", ANY, // of Windows
+              "OnBuild", ANY, // for builds
+              "Shell", ANY, // for builds, and health checks, which are refused
+              "authConfig", ANY, // this and the following are strays of docker-java
+              "name", ANY,
+              "platform", ANY),
+          Set.of());
+
+  private static final UnsupportedFields HOST =
+      new UnsupportedFields(
+          "HostConfig.",
+          withLimits(
+              Map.of(
+                  "Annotations", ANY, // for other runtimes
+                  "ConsoleSize", ANY, // for terminals
+                  "ContainerIDFile", ANY, // written by the client
+                  "CgroupnsMode", Set.of("private"),
+                  "IpcMode", Set.of("private", "shareable"),
+                  "Isolation", Set.of("default"),
+                  "MemorySwappiness", Set.of("-1"),
+                  "Runtime", Set.of("runc"),
+                  "VolumeDriver", ANY)), // for volumes, which are refused
+          Set.of("MaskedPaths", "ReadonlyPaths"));
+
+  private static final UnsupportedFields NETWORKING =
+      new UnsupportedFields("NetworkingConfig.", Map.of(), Set.of());
+
+  /** The names under which clients mean the default network. */
+  private static final Set<String> DEFAULT_NETWORKS = Set.of("default", "bridge");
+
+  private CreateFields() {}
+
+  /** Limits are not refused: {@link Limits} warns of them. */
+  private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
+    Map<String, Set<String>> all = new HashMap<>(harmless);
+    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    return all;
+  }
+
+  /**
+   * Refuses what the engine cannot honour.
+   *
+   * @throws RefusedRequest naming the first such field
+   */
+  static void check(CreateContainerRequest request) {
+    checkConfig(request.config());
+    checkHost(request.hostConfig());
+    NETWORKING.refuse(request.networkingConfig().other());
+    request.networkingConfig().endpoints().forEach(CreateFields::checkEndpoint);
+  }
+
+  private static void checkConfig(ContainerConfig config) {
+    CONFIG.refuse("Tty", config.tty());
+    CONFIG.refuse("OpenStdin", config.openStdin());
+    CONFIG.refuse("Volumes", !config.volumes().isEmpty());
+    CONFIG.refuse("Healthcheck", asksForProbes(config));
+    CONFIG.refuse(config.other());
+  }
+
+  private static boolean asksForProbes(ContainerConfig config) {
+    return config.healthcheck() != null
+        && !Objects.requireNonNull(config.healthcheck()).test().equals(List.of("NONE"))
+        && !config.healthcheck().test().isEmpty();
+  }
+
+  private static void checkHost(HostConfig host) {
+    HOST.refuse("Binds", !host.binds().isEmpty());
+    HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
+    HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
+    HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
+    HOST.refuse("Privileged", host.privileged());
+    HOST.refuse("ReadonlyRootfs", host.readonlyRootfs());
+    HOST.refuse("SecurityOpt", !host.securityOpt().isEmpty());
+    HOST.refuse("GroupAdd", !host.groupAdd().isEmpty());
+    HOST.refuse("Tmpfs", !host.tmpfs().isEmpty());
+    HOST.refuse("Dns", !host.dns().isEmpty());
+    HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
+    HOST.refuse(host.other());
+  }
+
+  private static void checkEndpoint(String network, EndpointSettings settings) {
+    String place = "EndpointsConfig." + network;
+    NETWORKING.refuse(place, !DEFAULT_NETWORKS.contains(network));
+    NETWORKING.refuse(place + ".Aliases", !settings.aliases().isEmpty());
+    NETWORKING.refuse(place + ".IPAddress", !settings.ipAddress().isEmpty());
+    NETWORKING.refuse(place + ".MacAddress", !settings.macAddress().isEmpty());
+    new UnsupportedFields("NetworkingConfig." + place + ".", Map.of(), Set.of())
+        .refuse(settings.other());
+  }
+}

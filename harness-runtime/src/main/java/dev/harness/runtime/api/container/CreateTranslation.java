@@ -1,0 +1,145 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.engineapi.Absent;
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.net.ContainerPort;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the API's request for a container into the engine's. */
+final class CreateTranslation {
+  private CreateTranslation() {}
+
+  /**
+   * Translates.
+   *
+   * @param name as the query gives it
+   * @param platform as the query gives it
+   * @throws RefusedRequest naming the field that is wrong or cannot be honoured
+   */
+  static CreateContainer of(
+      CreateContainerRequest request, Optional<String> name, Optional<String> platform) {
+    CreateFields.check(request);
+    ContainerConfig config = request.config();
+    HostConfig host = request.hostConfig();
+    if (config.image().isEmpty()) {
+      throw RefusedRequest.malformed("Image is missing: name the image to run");
+    }
+    return new CreateContainer(
+        name,
+        config.image(),
+        platform,
+        command(config),
+        config.labels(),
+        exposedPorts(config, host),
+        host(host));
+  }
+
+  private static CreateContainer.Command command(ContainerConfig config) {
+    return new CreateContainer.Command(
+        entrypoint(config.entrypoint()),
+        config.cmd().isEmpty() ? Optional.empty() : Optional.of(config.cmd()),
+        config.env(),
+        Absent.given(config.workingDir()),
+        Absent.given(config.user()),
+        Absent.given(config.hostname()),
+        Absent.given(config.domainname()),
+        Absent.given(config.stopSignal()),
+        Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds));
+  }
+
+  /** Docker's two ways to say that there is none are an empty list and an empty word (C26). */
+  private static Optional<List<String>> entrypoint(@Nullable List<String> given) {
+    return Optional.ofNullable(given).map(list -> list.equals(List.of("")) ? List.of() : list);
+  }
+
+  /** A port that is to be published counts as exposed. */
+  private static Set<ContainerPort> exposedPorts(ContainerConfig config, HostConfig host) {
+    Set<ContainerPort> ports = new LinkedHashSet<>();
+    config.exposedPorts().forEach(port -> ports.add(PortTranslation.port("ExposedPorts", port)));
+    host.portBindings()
+        .keySet()
+        .forEach(port -> ports.add(PortTranslation.port("HostConfig.PortBindings", port)));
+    return ports;
+  }
+
+  private static CreateContainer.Host host(HostConfig host) {
+    return new CreateContainer.Host(
+        networkMode(host.networkMode()),
+        PortTranslation.bindings(host.portBindings()),
+        host.publishAllPorts(),
+        host.autoRemove(),
+        sharedMemoryBytes(host.shmSize()),
+        capabilities("HostConfig.CapAdd", host.capAdd()),
+        capabilities("HostConfig.CapDrop", host.capDrop()),
+        extraHosts(host.extraHosts()));
+  }
+
+  private static CreateContainer.NetworkMode networkMode(String name) {
+    return switch (name) {
+      case "", "default", "bridge" -> CreateContainer.NetworkMode.BRIDGE;
+      case "none" -> CreateContainer.NetworkMode.NONE;
+      default ->
+          throw RefusedRequest.malformed(
+              "HostConfig.NetworkMode "
+                  + name
+                  + " is not supported by this engine yet; use bridge or none");
+    };
+  }
+
+  private static long sharedMemoryBytes(long given) {
+    if (given < 0) {
+      throw RefusedRequest.malformed("HostConfig.ShmSize is negative");
+    }
+    return given == 0 ? CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES : given;
+  }
+
+  private static Set<Capability> capabilities(String field, List<String> names) {
+    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+    for (String name : names) {
+      if (name.equalsIgnoreCase("ALL")) {
+        capabilities.addAll(EnumSet.allOf(Capability.class));
+      } else {
+        capabilities.add(capability(field, name));
+      }
+    }
+    return capabilities;
+  }
+
+  private static Capability capability(String field, String name) {
+    try {
+      return Capability.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.malformed(field + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads {@code name:address}; addresses of IPv6 have colons of their own. */
+  private static Map<String, InetAddress> extraHosts(List<String> lines) {
+    Map<String, InetAddress> hosts = new LinkedHashMap<>();
+    for (String line : lines) {
+      int end = line.indexOf(line.indexOf('=') > 0 ? '=' : ':');
+      if (end <= 0 || !line.substring(0, end).matches("[A-Za-z0-9_.-]{1,253}")) {
+        throw RefusedRequest.malformed(
+            "HostConfig.ExtraHosts: invalid entry '" + line + "', want name:address");
+      }
+      hosts.put(
+          line.substring(0, end),
+          IpLiteral.parse("HostConfig.ExtraHosts", line.substring(end + 1)));
+    }
+    return hosts;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.PortBinding;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.net.ContainerPort;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Shows what a container got from its host, in the words of the request. */
+final class HostConfigView {
+  private HostConfigView() {}
+
+  static HostConfig of(CreateContainer.Host host) {
+    return new HostConfig(
+        List.of(),
+        host.network().networkName(),
+        portBindings(host),
+        host.publishAll(),
+        host.autoRemove(),
+        new HostConfig.RestartPolicy("no", 0),
+        new HostConfig.LogConfig("json-file", Map.of()),
+        names(host.capabilitiesAdded()),
+        names(host.capabilitiesDropped()),
+        false,
+        false,
+        List.of(),
+        List.of(),
+        Map.of(),
+        host.sharedMemoryBytes(),
+        extraHosts(host),
+        List.of(),
+        0,
+        0,
+        0,
+        null,
+        Map.of());
+  }
+
+  private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {
+    Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
+    for (ContainerPort port : PortTranslation.ordered(host.ports().keySet())) {
+      List<CreateContainer.HostPort> places = host.ports().getOrDefault(port, List.of());
+      bindings.put(port.toString(), places.stream().map(HostConfigView::binding).toList());
+    }
+    return bindings;
+  }
+
+  private static PortBinding binding(CreateContainer.HostPort place) {
+    return new PortBinding(
+        place.address().map(address -> address.getHostAddress()).orElse(""),
+        place.port() == 0 ? "" : Integer.toString(place.port()));
+  }
+
+  private static List<String> names(Set<Capability> capabilities) {
+    return capabilities.stream().sorted().map(capability -> "CAP_" + capability.name()).toList();
+  }
+
+  private static List<String> extraHosts(CreateContainer.Host host) {
+    return new TreeMap<>(host.extraHosts())
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + ":" + entry.getValue().getHostAddress())
+            .toList();
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Routes of containers and of the files in them: a {@code …Translation} for what comes in, a
+ * {@code …View} for what goes out.
+ *
+ * <p>Read {@code ContainerRoutes} first. May use {@code api.http} with its {@code stream}, {@code
+ * engine} with {@code engine.request} and {@code engine.process}, {@code engineapi} with {@code
+ * container} and {@code network}, and the value types of {@code net}, {@code fs.tree} and {@code
+ * linux.process}.
+ */
+@NullMarked
+package dev.harness.runtime.api.container;
+
+import org.jspecify.annotations.NullMarked;

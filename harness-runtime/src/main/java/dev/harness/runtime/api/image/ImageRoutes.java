@@ -1,0 +1,129 @@
+package dev.harness.runtime.api.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.image.DeletedImage;
+import dev.harness.engineapi.image.ProgressMessage;
+import dev.harness.images.Image;
+import dev.harness.images.Images;
+import dev.harness.images.Removed;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.Query;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.stream.JsonLines;
+import dev.harness.runtime.engine.Containers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The routes of images. */
+public final class ImageRoutes {
+  private final Images images;
+  private final Containers containers;
+  private final ObjectMapper json;
+  private final Platform machine;
+
+  /**
+   * Routes of the images in a store.
+   *
+   * @param containers are asked which images must stay
+   * @param machine the platform of images when a request names none
+   */
+  public ImageRoutes(Images images, Containers containers, ObjectMapper json, Platform machine) {
+    this.images = images;
+    this.containers = containers;
+    this.json = json;
+    this.machine = machine;
+  }
+
+  /** Adds the routes to a router under construction. */
+  public void addTo(Router.Builder routes) {
+    routes
+        .add("GET", "/images/json", this::list)
+        .add("POST", "/images/create", this::pull)
+        .add("POST", "/images/load", this::load)
+        .add("GET", "/images/{name:.*}/json", this::inspect)
+        .add("DELETE", "/images/{name:.*}", this::delete);
+  }
+
+  private Answer list(Request request) {
+    ImageFilter filter = new ImageFilter(request.filters(ImageFilter.NAMES));
+    return Answer.json(
+        200, images.list().stream().filter(filter::accepts).map(ImageView::summary).toList());
+  }
+
+  private Answer inspect(Request request) {
+    String name = request.parameter("name");
+    Image image =
+        images.find(name).orElseThrow(() -> new RefusedRequest(404, "No such image: " + name));
+    return Answer.json(200, ImageView.of(image));
+  }
+
+  private Answer pull(Request request) {
+    if (request.query().text("fromSrc").isPresent()) {
+      throw new RefusedRequest(501, "fromSrc, an import, is not supported by this engine yet");
+    }
+    Reference reference = Reference.parse(wantedName(request.query()));
+    Platform platform = platform(request.query());
+    return ProgressAnswer.of(json, (progress, lines) -> images.pull(reference, platform, progress));
+  }
+
+  /** The name with the tag, which may also be a digest and counts more than one in the name. */
+  private static String wantedName(Query query) {
+    String name =
+        query
+            .text("fromImage")
+            .orElseThrow(() -> RefusedRequest.malformed("fromImage is missing: name the image"));
+    return query
+        .text("tag")
+        .map(tag -> Reference.parse(name).repository() + (tag.indexOf(':') >= 0 ? "@" : ":") + tag)
+        .orElse(name);
+  }
+
+  private Platform platform(Query query) {
+    return query.text("platform").map(Platform::parse).orElse(machine);
+  }
+
+  private Answer load(Request request) {
+    Platform platform = platform(request.query());
+    boolean quiet = request.query().flag("quiet");
+    return ProgressAnswer.of(
+        json,
+        (progress, lines) -> {
+          List<Image> loaded = images.load(request.body(), platform, quiet ? step -> {} : progress);
+          for (Image image : loaded) {
+            tell(image, lines);
+          }
+        });
+  }
+
+  private static void tell(Image image, JsonLines lines) throws IOException {
+    for (String tag : image.tags()) {
+      lines.write(ProgressMessage.stream("Loaded image: " + tag + "\n"));
+    }
+    if (image.tags().isEmpty()) {
+      lines.write(ProgressMessage.stream("Loaded image ID: " + image.id() + "\n"));
+    }
+  }
+
+  private Answer delete(Request request) {
+    Set<Digest> inUse =
+        containers.all().stream()
+            .map(container -> Digest.parse(container.details().imageId()))
+            .collect(Collectors.toSet());
+    Removed removed =
+        images.remove(request.parameter("name"), request.query().flag("force"), inUse);
+    return Answer.json(
+        200,
+        Stream.concat(
+                removed.untagged().stream().map(DeletedImage::untagged),
+                removed.deleted().stream().map(DeletedImage::deleted))
+            .toList());
+  }
+}

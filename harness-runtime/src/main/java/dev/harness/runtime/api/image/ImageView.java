@@ -1,0 +1,71 @@
+package dev.harness.runtime.api.image;
+
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.image.ImageInspect;
+import dev.harness.engineapi.image.ImageSummary;
+import dev.harness.images.Image;
+import dev.harness.images.manifest.Healthcheck;
+import dev.harness.images.manifest.ImageConfig;
+import dev.harness.images.reference.Digest;
+import java.util.LinkedHashSet;
+
+/** Shows an image as the API does. */
+final class ImageView {
+  private static final int NOT_COMPUTED = -1;
+
+  private ImageView() {}
+
+  static ImageSummary summary(Image image) {
+    return new ImageSummary(
+        image.id().toString(),
+        "",
+        image.tags(),
+        image.digests(),
+        image.created().getEpochSecond(),
+        image.sizeBytes(),
+        NOT_COMPUTED,
+        image.config().labels(),
+        NOT_COMPUTED);
+  }
+
+  static ImageInspect of(Image image) {
+    return new ImageInspect(
+        image.id().toString(),
+        image.tags(),
+        image.digests(),
+        "",
+        image.created().toString(),
+        "",
+        image.platform().architecture(),
+        image.platform().variant(),
+        image.platform().os(),
+        image.sizeBytes(),
+        config(image.config()),
+        new ImageInspect.RootFs("layers", image.diffIds().stream().map(Digest::toString).toList()));
+  }
+
+  private static ContainerConfig config(ImageConfig config) {
+    return ContainerConfig.builder()
+        .user(config.user())
+        .exposedPorts(new LinkedHashSet<>(config.exposedPorts()))
+        .env(config.env())
+        .cmd(config.cmd())
+        .healthcheck(config.healthcheck().map(ImageView::healthcheck).orElse(null))
+        .volumes(new LinkedHashSet<>(config.volumes()))
+        .workingDir(config.workingDir())
+        .entrypoint(config.entrypoint().isEmpty() ? null : config.entrypoint())
+        .labels(config.labels())
+        .stopSignal(config.stopSignal())
+        .build();
+  }
+
+  private static ContainerConfig.Healthcheck healthcheck(Healthcheck check) {
+    return new ContainerConfig.Healthcheck(
+        check.test(),
+        check.interval().toNanos(),
+        check.timeout().toNanos(),
+        check.startPeriod().toNanos(),
+        check.startInterval().toNanos(),
+        check.retries());
+  }
+}

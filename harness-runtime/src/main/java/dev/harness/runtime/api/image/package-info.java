@@ -1,0 +1,10 @@
+/**
+ * Routes of images: list, inspect, pull, load, delete.
+ *
+ * <p>Read {@code ImageRoutes} first. May use {@code api.http} with its {@code stream},
+ * {@code images}, {@code engine} (to ask which images are in use) and {@code engineapi}.
+ */
+@NullMarked
+package dev.harness.runtime.api.image;
+
+import org.jspecify.annotations.NullMarked;

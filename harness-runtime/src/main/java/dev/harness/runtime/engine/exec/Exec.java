@@ -1,0 +1,145 @@
+package dev.harness.runtime.engine.exec;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.output.OutputSink;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A further process in a container: prepared, claimed, run once, then asked for its exit code.
+ *
+ * <p>Claiming is apart from running, so that a caller can answer "it runs" before it does.
+ */
+public final class Exec {
+  private final ExecId id = ExecId.random();
+  private final ContainerId container;
+  private final ExecRequest request;
+  private final ExecStarter starter;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private Progress progress = new Progress(Stage.PREPARED, 0, OptionalInt.empty());
+
+  Exec(ContainerId container, ExecRequest request, ExecStarter starter) {
+    this.container = container;
+    this.request = request;
+    this.starter = starter;
+  }
+
+  private enum Stage {
+    PREPARED,
+    CLAIMED,
+    RUNNING,
+    ENDED
+  }
+
+  private record Progress(Stage stage, int pid, OptionalInt exitCode) {
+    boolean visiblyRunning() {
+      return stage == Stage.CLAIMED || stage == Stage.RUNNING;
+    }
+  }
+
+  /** Its identity. */
+  public ExecId id() {
+    return id;
+  }
+
+  /** All that is known of it now. */
+  public ExecDetails details() {
+    Progress now;
+    synchronized (lock) {
+      now = progress;
+    }
+    return new ExecDetails(id, container, request, now.visiblyRunning(), now.exitCode(), now.pid());
+  }
+
+  /**
+   * Takes the right to run it, which exists once; from now on it counts as running. Whoever claimed
+   * it must {@link #run} it or {@link #abandon} it.
+   *
+   * @throws EngineException.Conflict when it was claimed before, or the container does not run
+   */
+  public void claim() {
+    starter.requireRunning();
+    synchronized (lock) {
+      if (progress.stage() != Stage.PREPARED) {
+        throw new EngineException.Conflict("exec %s has been started before".formatted(id));
+      }
+      progress = new Progress(Stage.CLAIMED, 0, OptionalInt.empty());
+    }
+  }
+
+  /**
+   * Runs it to its end; the exit code is final when this returns. A process that cannot be started
+   * has its reason in the output and the code 126 or 127 (C35).
+   *
+   * @param stdin what the process reads, when the request asks for it; read until it ends
+   * @param output takes what the process writes
+   * @throws IllegalStateException when it was not claimed, or is run a second time
+   */
+  public void run(Optional<InputStream> stdin, OutputSink output) {
+    if (!advance(Stage.CLAIMED, new Progress(Stage.RUNNING, 0, OptionalInt.empty()))) {
+      throw new IllegalStateException("exec %s is not claimed".formatted(id));
+    }
+    OptionalInt code = OptionalInt.of(ExecStarter.CANNOT_START);
+    try {
+      code = OptionalInt.of(starter.run(this, stdin, output));
+    } finally {
+      end(Stage.RUNNING, code);
+    }
+  }
+
+  /** Runs it to its end on a thread of its own; nobody hears what it writes. */
+  public void runDetached() {
+    Thread thread =
+        new Thread(() -> run(Optional.empty(), (kind, bytes) -> {}), "exec-" + id.shortForm());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Gives up a claim that was not used; does nothing once it runs. */
+  public void abandon() {
+    end(Stage.CLAIMED, OptionalInt.of(ExecStarter.CANNOT_START));
+  }
+
+  private void end(Stage before, OptionalInt code) {
+    if (advance(before, new Progress(Stage.ENDED, 0, code))) {
+      ended.complete(null);
+    }
+  }
+
+  /** Goes on when the stage is still {@code from}; whether it was. */
+  private boolean advance(Stage from, Progress next) {
+    synchronized (lock) {
+      if (progress.stage() != from) {
+        return false;
+      }
+      progress = next;
+      return true;
+    }
+  }
+
+  /** Its end; never completes exceptionally. */
+  CompletionStage<Void> ended() {
+    return ended;
+  }
+
+  void started(int pid) {
+    advance(Stage.RUNNING, new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+  }
+
+  ContainerId container() {
+    return container;
+  }
+
+  ExecRequest request() {
+    return request;
+  }
+}

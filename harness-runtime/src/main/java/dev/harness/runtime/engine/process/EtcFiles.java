@@ -1,0 +1,99 @@
+package dev.harness.runtime.engine.process;
+
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.fs.Root;
+import dev.harness.runtime.launch.MountSource;
+import dev.harness.runtime.launch.PlannedMount;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The files of {@code /etc} that describe the container's place in the network (C30, C31). */
+final class EtcFiles {
+  private static final Path HOST_RESOLVERS = Path.of("/etc/resolv.conf");
+  private static final Pattern LOOPBACK_RESOLVER =
+      Pattern.compile("nameserver\\s+(127\\..*|::1|fe80:.*)\\s*");
+  private static final String PUBLIC_RESOLVERS = "nameserver 8.8.8.8\nnameserver 8.8.4.4\n";
+  private static final String LOOPBACK_NAMES =
+      """
+      127.0.0.1\tlocalhost
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::\tip6-localnet
+      ff00::\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
+
+  private final Root root;
+  private final ProcessConfig process;
+  private final Map<String, InetAddress> extraHosts;
+
+  EtcFiles(Root root, ProcessConfig process, Map<String, InetAddress> extraHosts) {
+    this.root = root;
+    this.process = process;
+    this.extraHosts = extraHosts;
+  }
+
+  /** Writes all of them; the address is not yet known. */
+  void prepare() {
+    root.provide("hostname", process.hostname() + "\n");
+    root.provide("resolv.conf", resolvers());
+    hosts(Optional.empty());
+  }
+
+  /** Writes {@code /etc/hosts} anew. */
+  void hosts(Optional<InetAddress> own) {
+    StringBuilder text = new StringBuilder(LOOPBACK_NAMES);
+    own.ifPresent(address -> text.append(line(address, names())));
+    extraHosts.forEach((name, address) -> text.append(line(address, name)));
+    root.provide("hosts", text.toString());
+  }
+
+  /** Mounts them; the sources are relative to the container's directory. */
+  static List<PlannedMount> mounts() {
+    return Stream.of("resolv.conf", "hostname", "hosts")
+        .map(
+            name ->
+                new PlannedMount(
+                    new MountSource.Bind(name, false), "/etc/" + name, Set.of(), false))
+        .toList();
+  }
+
+  private String names() {
+    return process.domainname().isEmpty()
+        ? process.hostname()
+        : process.hostname() + "." + process.domainname() + " " + process.hostname();
+  }
+
+  private static String line(InetAddress address, String names) {
+    return address.getHostAddress() + "\t" + names + "\n";
+  }
+
+  /** The host's resolvers without those on its loopback, which the container cannot reach. */
+  private static String resolvers() {
+    List<String> lines = new ArrayList<>();
+    try {
+      lines.addAll(Files.readAllLines(HOST_RESOLVERS));
+    } catch (NoSuchFileException none) {
+      return PUBLIC_RESOLVERS;
+    } catch (IOException failure) {
+      throw new EngineException.Failed(
+          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
+    }
+    lines.removeIf(line -> LOOPBACK_RESOLVER.matcher(line).matches());
+    String text = String.join("\n", lines) + "\n";
+    return lines.stream().anyMatch(line -> line.startsWith("nameserver"))
+        ? text
+        : text + PUBLIC_RESOLVERS;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.harness.runtime.engine.process;
+
+import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.Environment;
+import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.launch.Child;
+import dev.harness.runtime.launch.DefaultMounts;
+import dev.harness.runtime.launch.ExecPlan;
+import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.launch.NetworkPlan;
+import dev.harness.runtime.launch.PlannedMount;
+import dev.harness.runtime.launch.ProcessPlan;
+import dev.harness.runtime.launch.StartPlan;
+import dev.harness.runtime.launch.Stdio;
+import dev.harness.runtime.launch.UserNamespace;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.process.NamespaceKind;
+import dev.harness.runtime.net.Attachment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts containers, and execs in them: joins launcher, root file system and network. */
+public final class Starter {
+  private final DefaultMounts defaults = new DefaultMounts();
+  private final Launcher launcher;
+  private final UserNamespaces userNamespaces;
+  private final ContainerNetworks networks;
+  private final ProcessPlanner processes;
+
+  /** Starts by the launcher, in these namespaces and networks; all stay the caller's. */
+  public Starter(
+      Launcher launcher,
+      UserNamespaces userNamespaces,
+      ContainerNetworks networks,
+      ProcessPlanner processes) {
+    this.launcher = launcher;
+    this.userNamespaces = userNamespaces;
+    this.networks = networks;
+    this.processes = processes;
+  }
+
+  /** Starts a container; when this returns its own executable runs. */
+  public Run start(ContainerParts parts) {
+    try (ResourceStack stack = new ResourceStack();
+        ProcessStreams streams = ProcessStreams.open(false)) {
+      EtcFiles etc =
+          new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
+      etc.prepare();
+      Child child = stack.push(launch(parts, streams));
+      Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
+      Optional<Attachment> attachment =
+          networks.connect(parts.request().host().network(), namespace).map(stack::push);
+      etc.hosts(attachment.map(Attachment::address));
+      parts.log().begin();
+      stack.push(parts.log()::end);
+      child.proceed();
+      attachment.ifPresent(place -> stack.push(parts.ports().publish(namespace, place)));
+      return new Run(
+          child,
+          attachment.map(place -> networks.place(parts.request().host().network(), place)),
+          streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
+          stack.release());
+    }
+  }
+
+  /** The process exists when this returns, with its namespaces, but waits before its executable. */
+  private Child launch(ContainerParts parts, ProcessStreams streams) {
+    parts.root().makeDirectory(parts.process().workingDirectory());
+    try (UserNamespace users = userNamespaces.take(parts.ids())) {
+      return launcher.start(startPlan(parts, users, processPlan(parts), streams.stdio()));
+    }
+  }
+
+  /** The program that a start would run, for people. */
+  public String explain(ContainerParts parts) {
+    try (ProcessStreams streams = ProcessStreams.open(false);
+        UserNamespace users = userNamespaces.take(parts.ids())) {
+      return launcher.explain(startPlan(parts, users, processPlan(parts), streams.stdio()));
+    }
+  }
+
+  private ProcessPlan processPlan(ContainerParts parts) {
+    ProcessConfig process = parts.process();
+    return processes.plan(
+        parts.root(),
+        process.arguments(),
+        process.environment(),
+        process.user(),
+        process.workingDirectory(),
+        ProcessPlanner.capabilities(parts.request().host()));
+  }
+
+  private StartPlan startPlan(
+      ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
+    Path root = parts.root().rootPath();
+    List<PlannedMount> mounts =
+        new ArrayList<>(
+            defaults.of(
+                users.gids(), new NetworkPlan.Fresh(), parts.request().host().sharedMemoryBytes()));
+    mounts.addAll(EtcFiles.mounts());
+    return StartPlan.builder(users, root.toString(), process, stdio)
+        .hostname(parts.process().hostname())
+        .domainname(parts.process().domainname())
+        .mounts(mounts)
+        .maskedPaths(defaults.maskedPaths())
+        .readOnlyPaths(defaults.readOnlyPaths())
+        .build();
+  }
+
+  /**
+   * Starts a further process; it runs when this returns, as the caller's child.
+   *
+   * @throws EngineException.Conflict when the container's process has just ended
+   */
+  public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
+    ProcessPlan plan =
+        processes.plan(
+            parts.root(),
+            request.command(),
+            Environment.merge(parts.process().environment(), request.environment()),
+            request.user().orElse(parts.process().user()),
+            request.workingDirectory().orElse(parts.process().workingDirectory()),
+            ProcessPlanner.capabilities(parts.request().host()));
+    try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
+        ResourceStack stack = new ResourceStack()) {
+      ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
+      Child child = stack.push(launcher.exec(exec));
+      child.proceed();
+      stack.forget();
+      return child;
+    }
+  }
+
+  /** A container that must run for an exec, but does not. */
+  public static EngineException.Conflict notRunning(ContainerParts parts) {
+    return new EngineException.Conflict(
+        "cannot exec in container %s: it is not running".formatted(parts.name()));
+  }
+}

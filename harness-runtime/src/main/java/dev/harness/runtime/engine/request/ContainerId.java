@@ -1,0 +1,36 @@
+package dev.harness.runtime.engine.request;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The identity of a container: 64 hexadecimal digits, random. */
+public record ContainerId(String value) {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int SHORT_LENGTH = 12;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Checks the form. */
+  public ContainerId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a container id: " + value);
+    }
+  }
+
+  /** A new one. */
+  public static ContainerId random() {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    return new ContainerId(HexFormat.of().formatHex(bytes));
+  }
+
+  /** The first twelve digits, as people see it and as the default host name (C30). */
+  public String shortForm() {
+    return value.substring(0, SHORT_LENGTH);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

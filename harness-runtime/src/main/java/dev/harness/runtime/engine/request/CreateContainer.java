@@ -1,0 +1,125 @@
+package dev.harness.runtime.engine.request;
+
+import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.net.ContainerPort;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A request for a container, checked for its form: what the caller said, before the image's
+ * configuration is merged in.
+ *
+ * @param name the container's name, without a leading slash; made up when absent
+ * @param image the image's name or id, as the caller gave it
+ * @param platform {@code os/arch[/variant]}; the machine's own when absent
+ * @param command what to run
+ * @param labels the container's labels, over those of the image
+ * @param exposedPorts ports to declare besides those of the image
+ * @param host what the machine gives to the container
+ */
+public record CreateContainer(
+    Optional<String> name,
+    String image,
+    Optional<String> platform,
+    Command command,
+    Map<String, String> labels,
+    Set<ContainerPort> exposedPorts,
+    Host host) {
+
+  public CreateContainer {
+    labels = Map.copyOf(labels);
+    exposedPorts = Set.copyOf(exposedPorts);
+  }
+
+  /**
+   * What to run, each part over that of the image (C26).
+   *
+   * @param entrypoint absent = the image's; an empty list = none, the image's command still counts
+   * @param arguments absent or empty = the image's, unless an entrypoint is given
+   * @param environment {@code KEY=value}, or {@code KEY} to remove one of the image's
+   * @param workingDirectory absolute
+   * @param user {@code user[:group]}, names or numbers
+   * @param hostname absent = the short id
+   * @param stopSignal name or number; absent = the image's, else SIGTERM
+   * @param stopTimeout how long stop waits before it kills; absent = 10 s
+   */
+  public record Command(
+      Optional<List<String>> entrypoint,
+      Optional<List<String>> arguments,
+      List<String> environment,
+      Optional<String> workingDirectory,
+      Optional<String> user,
+      Optional<String> hostname,
+      Optional<String> domainname,
+      Optional<String> stopSignal,
+      Optional<Duration> stopTimeout) {
+    public Command {
+      entrypoint = entrypoint.map(List::copyOf);
+      arguments = arguments.map(List::copyOf);
+      environment = List.copyOf(environment);
+    }
+  }
+
+  /**
+   * What the machine gives to the container.
+   *
+   * @param network how the container reaches others
+   * @param ports host ports to publish container ports on
+   * @param publishAll whether every exposed port is published on a port of the kernel's choice
+   * @param autoRemove whether the container is removed when it exits
+   * @param sharedMemoryBytes size of {@code /dev/shm}
+   * @param capabilitiesAdded over the default set (C16)
+   * @param capabilitiesDropped from the default set
+   * @param extraHosts lines for {@code /etc/hosts}: name to address
+   */
+  public record Host(
+      NetworkMode network,
+      Map<ContainerPort, List<HostPort>> ports,
+      boolean publishAll,
+      boolean autoRemove,
+      long sharedMemoryBytes,
+      Set<Capability> capabilitiesAdded,
+      Set<Capability> capabilitiesDropped,
+      Map<String, InetAddress> extraHosts) {
+    /** Docker's default size of {@code /dev/shm}. */
+    public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
+
+    public Host {
+      ports = Map.copyOf(ports);
+      capabilitiesAdded = Set.copyOf(capabilitiesAdded);
+      capabilitiesDropped = Set.copyOf(capabilitiesDropped);
+      extraHosts = Map.copyOf(extraHosts);
+    }
+  }
+
+  /** How a container reaches others. */
+  public enum NetworkMode {
+    /** A veth on the default bridge. */
+    BRIDGE("bridge"),
+    /** Only a loopback interface of its own. */
+    NONE("none");
+
+    private final String networkName;
+
+    NetworkMode(String networkName) {
+      this.networkName = networkName;
+    }
+
+    /** The name of the network in the API. */
+    public String networkName() {
+      return networkName;
+    }
+  }
+
+  /**
+   * A place on the host to publish a port on.
+   *
+   * @param address the host address; absent = loopback, of both families
+   * @param port the port, or 0 for one of the kernel's choice
+   */
+  public record HostPort(Optional<InetAddress> address, int port) {}
+}

@@ -1,0 +1,44 @@
+package dev.harness.runtime.engine.request;
+
+import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.net.ContainerPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a container runs: the request merged with the image's configuration (C25, C26).
+ *
+ * @param entrypoint may be empty
+ * @param command may be empty, but not both
+ * @param environment {@code KEY=value}, each key once
+ * @param user {@code user[:group]}, empty for the superuser of the container
+ */
+public record ProcessConfig(
+    List<String> entrypoint,
+    List<String> command,
+    List<String> environment,
+    String workingDirectory,
+    String user,
+    String hostname,
+    String domainname,
+    Signal stopSignal,
+    Duration stopTimeout,
+    Map<String, String> labels,
+    Set<ContainerPort> exposedPorts) {
+
+  public ProcessConfig {
+    entrypoint = List.copyOf(entrypoint);
+    command = List.copyOf(command);
+    environment = List.copyOf(environment);
+    labels = Map.copyOf(labels);
+    exposedPorts = Set.copyOf(exposedPorts);
+  }
+
+  /** Entrypoint and command in one: the arguments of the first process. */
+  public List<String> arguments() {
+    return Stream.concat(entrypoint.stream(), command.stream()).toList();
+  }
+}

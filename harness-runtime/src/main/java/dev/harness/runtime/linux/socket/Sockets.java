@@ -1,0 +1,180 @@
+package dev.harness.runtime.linux.socket;
+
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.Kernel;
+import dev.harness.runtime.linux.NativeMemory;
+import dev.harness.runtime.linux.SystemCall;
+import dev.harness.runtime.linux.SystemException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Stream sockets of the internet protocols, call by call.
+ *
+ * <p>The JDK's sockets listen as soon as they are bound; these do not. A socket belongs to the
+ * network namespace of the thread that made it and can be used from every thread.
+ */
+public final class Sockets {
+  private static final long AF_INET = 2;
+  private static final long AF_INET6 = 10;
+  private static final long AF_NETLINK = 16;
+  private static final long SOCK_STREAM = 1;
+  private static final long SOCK_RAW = 3;
+  private static final long SOCK_NONBLOCK = 0x800;
+  private static final long SOCK_CLOEXEC = 0x80000;
+  private static final int SOCKADDR_NL = 12;
+
+  private Sockets() {}
+
+  /** Which half of a connection to shut down. */
+  public enum Half {
+    READ(0),
+    WRITE(1),
+    BOTH(2);
+
+    private final int number;
+
+    Half(int number) {
+      this.number = number;
+    }
+  }
+
+  /** Makes a TCP socket of the family of {@code address} in the calling thread's namespace. */
+  public static Fd tcp(InetAddress address) {
+    return socket(family(address), SOCK_STREAM | SOCK_CLOEXEC, 0);
+  }
+
+  /** Like {@link #tcp}, but {@link #accept} on it does not block. */
+  public static Fd tcpNonBlocking(InetAddress address) {
+    return socket(family(address), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  }
+
+  /**
+   * Makes a netlink socket that talks to the kernel's side of {@code protocol} in the calling
+   * thread's namespace, and to nobody else.
+   */
+  public static Fd netlink(int protocol) {
+    Fd socket = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer kernel = memory.allocate(SOCKADDR_NL);
+      kernel.putShort(0, (short) AF_NETLINK);
+      long at = NativeMemory.address(kernel);
+      check("connect", Kernel.attempt(SystemCall.CONNECT, socket.number(), at, SOCKADDR_NL));
+      return socket;
+    } catch (SystemException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Binds a socket; port 0 lets the kernel choose. */
+  public static void bind(Fd socket, InetSocketAddress address) {
+    addressed(SystemCall.BIND, socket, address);
+  }
+
+  /** Connects a socket; blocks until that succeeded or failed, or the socket is shut down. */
+  public static void connect(Fd socket, InetSocketAddress address) {
+    addressed(SystemCall.CONNECT, socket, address);
+  }
+
+  /** Lets a bound socket take connections, {@code backlog} of them before they are accepted. */
+  public static void listen(Fd socket, int backlog) {
+    check("listen", Kernel.attempt(SystemCall.LISTEN, socket.number(), backlog), socket.toString());
+  }
+
+  /**
+   * Takes a connection of a listening socket.
+   *
+   * @return the connection, which blocks; empty when none waits and the listener does not block
+   */
+  public static Optional<Fd> accept(Fd listener) {
+    long fd = Kernel.attempt(SystemCall.ACCEPT4, listener.number(), 0, 0, SOCK_CLOEXEC);
+    if (Kernel.failedWith(fd, Errno.EAGAIN) || Kernel.failedWith(fd, Errno.ECONNABORTED)) {
+      return Optional.empty();
+    }
+    check("accept4", fd, listener.toString());
+    return Optional.of(Fd.owning((int) fd));
+  }
+
+  /** The address that a socket is bound to. */
+  public static InetSocketAddress localAddress(Fd socket) {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer address = memory.allocate(SocketAddressBytes.MAXIMUM);
+      ByteBuffer size = memory.allocate(Integer.BYTES);
+      size.putInt(0, SocketAddressBytes.MAXIMUM);
+      long at = NativeMemory.address(address);
+      long sizeAt = NativeMemory.address(size);
+      check(
+          "getsockname",
+          Kernel.attempt(SystemCall.GETSOCKNAME, socket.number(), at, sizeAt),
+          socket.toString());
+      return SocketAddressBytes.get(address);
+    }
+  }
+
+  /**
+   * Shuts down a connection or a listener; calls that block on it return.
+   *
+   * <p>A socket that is not, or no longer, connected is left as it is.
+   */
+  public static void shutdown(Fd socket, Half half) {
+    long result = Kernel.attempt(SystemCall.SHUTDOWN, socket.number(), half.number);
+    if (!Kernel.failedWith(result, Errno.ENOTCONN)) {
+      check("shutdown", result, socket.toString(), "how=" + half);
+    }
+  }
+
+  /** Lets {@code close} reset the connection instead of ending it. */
+  public static void resetOnClose(Fd socket) {
+    set(socket, SocketOption.LINGER, 1, 0);
+  }
+
+  /** Sets an option to one number, or to a structure of several. */
+  public static void set(Fd socket, SocketOption option, int... numbers) {
+    try (NativeMemory memory = new NativeMemory()) {
+      int size = numbers.length * Integer.BYTES;
+      ByteBuffer value = memory.allocate(size);
+      value.asIntBuffer().put(numbers);
+      long at = NativeMemory.address(value);
+      check(
+          "setsockopt",
+          Kernel.attempt(
+              SystemCall.SETSOCKOPT, socket.number(), option.level, option.number, at, size),
+          socket.toString(),
+          "option=" + option);
+    }
+  }
+
+  private static Fd socket(long family, long type, long protocol) {
+    long fd = Kernel.attempt(SystemCall.SOCKET, family, type, protocol);
+    check("socket", fd, "family=" + family, "protocol=" + protocol);
+    return Fd.owning((int) fd);
+  }
+
+  private static void addressed(SystemCall call, Fd socket, InetSocketAddress address) {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer bytes = memory.allocate(SocketAddressBytes.MAXIMUM);
+      int size = SocketAddressBytes.put(bytes, address);
+      long at = NativeMemory.address(bytes);
+      check(
+          call.callName(),
+          Kernel.attempt(call, socket.number(), at, size),
+          socket.toString(),
+          "address=" + address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+  }
+
+  private static long family(InetAddress address) {
+    return address instanceof Inet4Address ? AF_INET : AF_INET6;
+  }
+
+  private static void check(String call, long result, String... arguments) {
+    if (result < 0) {
+      throw new SystemException(call, Errno.of((int) -result), arguments);
+    }
+  }
+}

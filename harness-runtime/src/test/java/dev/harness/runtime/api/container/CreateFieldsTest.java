@@ -1,0 +1,132 @@
+package dev.harness.runtime.api.container;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.runtime.api.http.RefusedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateFieldsTest {
+  private static void check(String json) throws JsonProcessingException {
+    CreateFields.check(
+        EngineJson.newMapper().readValue(json.replace('\'', '"'), CreateContainerRequest.class));
+  }
+
+  @Test
+  void acceptsTheManyNothingsOfDockersCommandLine() {
+    assertThatCode(
+            () ->
+                check(
+                    """
+                    {'Hostname': '', 'AttachStdin': false, 'AttachStdout': true,
+                     'AttachStderr': true, 'Tty': false, 'OpenStdin': false, 'StdinOnce': false,
+                     'Env': null, 'Cmd': null, 'Image': 'busybox', 'Volumes': {}, 'WorkingDir': '',
+                     'Entrypoint': null, 'OnBuild': null, 'Labels': {}, 'HostConfig': {
+                       'Binds': null, 'ContainerIDFile': '', 'LogConfig': {'Type': '', 'Config': {}},
+                       'NetworkMode': 'default', 'PortBindings': {}, 'AutoRemove': false,
+                       'RestartPolicy': {'Name': 'no', 'MaximumRetryCount': 0}, 'VolumeDriver': '',
+                       'VolumesFrom': null, 'ConsoleSize': [24, 80], 'CapAdd': null,
+                       'CgroupnsMode': '', 'Dns': [], 'DnsOptions': [], 'DnsSearch': [],
+                       'ExtraHosts': null, 'GroupAdd': null, 'IpcMode': '', 'Cgroup': '',
+                       'Links': null, 'OomScoreAdj': 0, 'PidMode': '', 'Privileged': false,
+                       'PublishAllPorts': false, 'ReadonlyRootfs': false, 'SecurityOpt': null,
+                       'UTSMode': '', 'UsernsMode': '', 'ShmSize': 0, 'Isolation': '',
+                       'CpuShares': 0, 'Memory': 0, 'NanoCpus': 0, 'CgroupParent': '',
+                       'BlkioWeight': 0, 'BlkioWeightDevice': [], 'Devices': [],
+                       'DeviceRequests': null, 'MemorySwappiness': -1, 'OomKillDisable': false,
+                       'PidsLimit': 0, 'Ulimits': [], 'MaskedPaths': null, 'ReadonlyPaths': null},
+                     'NetworkingConfig': {'EndpointsConfig': {'default': {'IPAMConfig': null,
+                       'Links': null, 'Aliases': null, 'MacAddress': '', 'GwPriority': 0}}}}
+                    """))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void acceptsTheStraysOfDockerJava() {
+    assertThatCode(
+            () ->
+                check(
+                    """
+                    {'name': 'db', 'platform': 'linux/amd64', 'authConfig': {'auth': 'x'},
+                     'Image': 'busybox', 'PortSpecs': null, 'Shell': null, 'HostConfig': {
+                       'LxcConf': null, 'KernelMemory': null, 'Init': null, 'Runtime': null}}
+                    """))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'CgroupnsMode':'private'",
+        "'IpcMode':'shareable'",
+        "'Isolation':'default'",
+        "'Runtime':'runc'",
+        "'LogConfig':{'Type':'json-file'}",
+        "'Annotations':{'a':'b'}",
+        "'Init':false",
+        "'Memory':67108864",
+        "'MemorySwap':-1",
+        "'NanoCpus':1000000000",
+        "'PidsLimit':10",
+      })
+  void acceptsWordsForWhatIsSoAnyway(String field) {
+    assertThatCode(() -> check("{'Image':'x','HostConfig':{" + field + "}}"))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'Tty':true|Tty",
+        "'OpenStdin':true|OpenStdin",
+        "'Volumes':{'/data':{}}|Volumes",
+        "'Healthcheck':{'Test':['CMD','true']}|Healthcheck",
+        "'NetworkDisabled':true|NetworkDisabled",
+        "'MacAddress':'02:00:00:00:00:01'|MacAddress",
+        "'HostConfig':{'Binds':['/a:/b']}|HostConfig.Binds",
+        "'HostConfig':{'Mounts':[{'Type':'bind'}]}|HostConfig.Mounts",
+        "'HostConfig':{'RestartPolicy':{'Name':'always'}}|HostConfig.RestartPolicy",
+        "'HostConfig':{'LogConfig':{'Type':'none'}}|HostConfig.LogConfig.Type",
+        "'HostConfig':{'LogConfig':{'Config':{'max-size':'1m'}}}|HostConfig.LogConfig.Config",
+        "'HostConfig':{'Privileged':true}|HostConfig.Privileged",
+        "'HostConfig':{'ReadonlyRootfs':true}|HostConfig.ReadonlyRootfs",
+        "'HostConfig':{'SecurityOpt':['no-new-privileges']}|HostConfig.SecurityOpt",
+        "'HostConfig':{'GroupAdd':['audio']}|HostConfig.GroupAdd",
+        "'HostConfig':{'Tmpfs':{'/t':''}}|HostConfig.Tmpfs",
+        "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",
+        "'HostConfig':{'Init':true}|HostConfig.Init",
+        "'HostConfig':{'Ulimits':[{'Name':'nofile'}]}|HostConfig.Ulimits",
+        "'HostConfig':{'Sysctls':{'a':'b'}}|HostConfig.Sysctls",
+        "'HostConfig':{'PidMode':'host'}|HostConfig.PidMode",
+        "'HostConfig':{'IpcMode':'host'}|HostConfig.IpcMode",
+        "'HostConfig':{'CgroupnsMode':'host'}|HostConfig.CgroupnsMode",
+        "'HostConfig':{'MaskedPaths':[]}|HostConfig.MaskedPaths",
+        "'HostConfig':{'ReadonlyPaths':[]}|HostConfig.ReadonlyPaths",
+        "'HostConfig':{'Devices':[{'PathOnHost':'/dev/kvm'}]}|HostConfig.Devices",
+        "'HostConfig':{'FieldOfTheFuture':1}|HostConfig.FieldOfTheFuture",
+        "'NetworkingConfig':{'EndpointsConfig':{'backend':{}}}|"
+            + "NetworkingConfig.EndpointsConfig.backend",
+        "'NetworkingConfig':{'EndpointsConfig':{'bridge':{'Aliases':['db']}}}|"
+            + "NetworkingConfig.EndpointsConfig.bridge.Aliases",
+        "'NetworkingConfig':{'EndpointsConfig':{'bridge':{'IPAMConfig':{'IPv4Address':'1'}}}}|"
+            + "NetworkingConfig.EndpointsConfig.bridge.IPAMConfig",
+      })
+  void refusesByName(String field, String name) {
+    assertThatThrownBy(() -> check("{'Image':'x'," + field + "}"))
+        .isInstanceOf(RefusedRequest.class)
+        .hasMessage(name + " is not supported by this engine yet; leave it out");
+  }
+
+  @Test
+  void acceptsTheRefusalOfHealthChecks() {
+    assertThatCode(() -> check("{'Image':'x','Healthcheck':{'Test':['NONE']}}"))
+        .doesNotThrowAnyException();
+  }
+}

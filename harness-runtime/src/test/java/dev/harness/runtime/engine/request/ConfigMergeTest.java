@@ -1,0 +1,103 @@
+package dev.harness.runtime.engine.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.images.manifest.ImageConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Request over image (C25, C26), and what neither may say. */
+class ConfigMergeTest {
+  private static final ContainerId ID = new ContainerId("ab".repeat(32));
+
+  @Test
+  void takesTheDomainNameOfTheRequest() {
+    ProcessConfig merged = merge(image(List.of(), List.of("true")), Optional.of("example.org"));
+
+    assertThat(merged.domainname()).isEqualTo("example.org");
+    assertThat(merged.hostname()).isEqualTo("abababababab");
+  }
+
+  @Test
+  void takesAnEmptyDomainNameAsNone() {
+    assertThat(merge(image(List.of(), List.of("true")), Optional.of("")).domainname()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n10.0.0.1 registry", "a b", "-a", "a\0"})
+  void refusesADomainNameThatWouldWriteMoreIntoHosts(String name) {
+    ImageConfig image = image(List.of(), List.of("true"));
+
+    assertThatThrownBy(() -> merge(image, Optional.of(name)))
+        .isInstanceOf(EngineException.InvalidRequest.class)
+        .hasMessageStartingWith("invalid domainname \"")
+        .hasMessageEndingWith("want up to 63 letters, digits, dots and dashes");
+  }
+
+  @Test
+  void refusesANulInTheCommandOfTheImage() {
+    ImageConfig image = image(List.of(), List.of("sh", "a\0b"));
+
+    assertThatThrownBy(() -> merge(image, Optional.empty()))
+        .isInstanceOf(EngineException.InvalidRequest.class)
+        .hasMessage("the command holds a NUL byte: \"a\\0b\"");
+  }
+
+  @Test
+  void refusesANulInTheEnvironmentOfTheImage() {
+    ImageConfig image = image(List.of("A=1\0B=2"), List.of("true"));
+
+    assertThatThrownBy(() -> merge(image, Optional.empty()))
+        .isInstanceOf(EngineException.InvalidRequest.class)
+        .hasMessage("the environment of the image holds a NUL byte: \"A=1\\0B=2\"");
+  }
+
+  private static ProcessConfig merge(ImageConfig image, Optional<String> domainname) {
+    CreateContainer.Command command =
+        new CreateContainer.Command(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            domainname,
+            Optional.empty(),
+            Optional.empty());
+    CreateContainer.Host host =
+        new CreateContainer.Host(
+            CreateContainer.NetworkMode.NONE,
+            Map.of(),
+            false,
+            false,
+            CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
+            Set.of(),
+            Set.of(),
+            Map.of());
+    CreateContainer request =
+        new CreateContainer(
+            Optional.empty(), "busybox", Optional.empty(), command, Map.of(), Set.of(), host);
+    return new ConfigMerge(request, image, ID).merge();
+  }
+
+  private static ImageConfig image(List<String> environment, List<String> command) {
+    return new ImageConfig(
+        environment,
+        List.of(),
+        command,
+        "",
+        "",
+        List.of(),
+        List.of(),
+        Map.of(),
+        "",
+        null,
+        List.of());
+  }
+}
