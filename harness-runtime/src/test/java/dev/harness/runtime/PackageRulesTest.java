@@ -54,6 +54,7 @@ class PackageRulesTest {
                              .engine.output dev.harness.engineapi dev.harness.engineapi.exec
           .api.image       | .api.http .api.http.stream .engine dev.harness.images \
                              dev.harness.images.manifest dev.harness.images.reference \
+                             dev.harness.images.store.check \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              com.fasterxml.jackson..
           .api             | .api.container .api.process .api.image .api.http .api.http.stream \

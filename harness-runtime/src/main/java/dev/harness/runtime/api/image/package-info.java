@@ -1,5 +1,5 @@
 /**
- * Routes of images: list, inspect, pull, load, delete.
+ * Routes of images: list, inspect, pull, load, delete, prune; and of the disk they take.
  *
  * <p>Read {@code ImageRoutes} first. May use {@code api.http} with its {@code stream},
  * {@code images}, {@code engine} (to ask which images are in use) and {@code engineapi}.
