@@ -1,5 +1,8 @@
 package dev.harness.images;
 
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.record.RecordingWriter;
+import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
@@ -8,6 +11,7 @@ import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.Document;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
+import dev.harness.images.store.LayerIngest;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import java.util.List;
@@ -16,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** The last part of the way of every image, pulled or loaded: its layers, then its record. */
 final class Arrival {
   private final Store store;
-  private final LayerUnpacking unpacking;
+  private final LayerTarget target;
+  private final LayerLimits limits;
 
-  Arrival(Store store, LayerUnpacking unpacking) {
+  Arrival(Store store, LayerTarget target, LayerLimits limits) {
     this.store = store;
-    this.unpacking = unpacking;
+    this.target = target;
+    this.limits = limits;
   }
 
   /** A layer that a registry has. */
@@ -49,7 +55,8 @@ final class Arrival {
     store.expect(content.id(), chain);
     try (LayerLease lease = store.lease(chain)) {
       LayerCrew crew = new LayerCrew();
-      LayerStack stack = new LayerStack(store, unpacking, lease, content.layers(), crew::report);
+      LayerStack stack =
+          new LayerStack(store, this::unpacking, lease, content.layers(), crew::report);
       crew.run(stack, progress);
       ImageRecord image =
           new ImageRecord(content.id(), content.manifest(), chain, stack.fileBytes());
@@ -57,5 +64,11 @@ final class Arrival {
       return names.isEmpty()
           || before.named(names.get(0)).filter(old -> old.id().equals(content.id())).isEmpty();
     }
+  }
+
+  /** What is written to the tree is recorded beside it, to tell damage by. */
+  private LayerUnpacking unpacking(LayerIngest ingest) {
+    return new LayerUnpacking(
+        tree -> new RecordingWriter(target.open(tree), ingest.treeRecord()), limits);
   }
 }

@@ -1,12 +1,9 @@
 package dev.harness.images;
 
-import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -19,8 +16,7 @@ final class ImageRemoval implements UnaryOperator<ImageTable> {
   private final String nameOrId;
   private final boolean force;
   private final Set<Digest> inUse;
-  private final List<String> untagged = new ArrayList<>();
-  private final List<String> deleted = new ArrayList<>();
+  private final Departures departures = new Departures();
 
   ImageRemoval(String nameOrId, boolean force, Set<Digest> inUse) {
     this.nameOrId = nameOrId;
@@ -30,7 +26,7 @@ final class ImageRemoval implements UnaryOperator<ImageTable> {
 
   /** What the change did, after it was applied. */
   Removed removed() {
-    return new Removed(untagged, deleted);
+    return departures.removed();
   }
 
   @Override
@@ -55,9 +51,9 @@ final class ImageRemoval implements UnaryOperator<ImageTable> {
     if (left.isEmpty()) {
       return removeImage(table, image);
     }
-    ImageTable changed = untag(table, name);
+    ImageTable changed = departures.untag(table, name);
     for (String other : others) {
-      changed = left.contains(other) ? changed : untag(changed, other);
+      changed = left.contains(other) ? changed : departures.untag(changed, other);
     }
     return changed;
   }
@@ -76,22 +72,7 @@ final class ImageRemoval implements UnaryOperator<ImageTable> {
           "unable to delete %s (cannot be forced) - image is being used by a container"
               .formatted(image.id().shortHex()));
     }
-    names.forEach(name -> untagged.add(Reference.parse(name).familiar()));
-    ImageTable changed = table.without(image.id());
-    deleted.add(image.id().toString());
-    Set<ChainId> kept = new HashSet<>();
-    changed.all().forEach(other -> kept.addAll(other.chain()));
-    for (int i = image.chain().size() - 1; i >= 0; i--) {
-      if (!kept.contains(image.chain().get(i))) {
-        deleted.add(image.chain().get(i).toString());
-      }
-    }
-    return changed;
-  }
-
-  private ImageTable untag(ImageTable table, String name) {
-    untagged.add(Reference.parse(name).familiar());
-    return table.withoutName(name);
+    return departures.remove(table, image);
   }
 
   private static boolean isTag(String name) {

@@ -4,7 +4,6 @@ import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.LayerTarget;
-import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.manifest.ManifestException;
@@ -20,6 +19,8 @@ import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.LayerRecord;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
+import dev.harness.images.store.check.CheckReport;
+import dev.harness.images.store.check.StoreCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The images that are here, and the ways in which they come and go.
@@ -44,6 +47,7 @@ public final class Images implements AutoCloseable {
   private final RegistryClient registry;
   private final Arrival arrival;
   private final Path packages;
+  private final LayerLimits limits;
   private final Lock packagesLock = new ReentrantLock();
 
   /**
@@ -53,10 +57,23 @@ public final class Images implements AutoCloseable {
    * @param packages where Debian packages, and images made from them, are kept
    */
   public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
+    this(store, registry, target, packages, LayerLimits.defaults());
+  }
+
+  /**
+   * Joins the parts, and takes ownership of the store and the client.
+   *
+   * @param target writes the trees of layers
+   * @param packages where Debian packages, and images made from them, are kept
+   * @param limits how large layers, and archives of images, may be
+   */
+  public Images(
+      Store store, RegistryClient registry, LayerTarget target, Path packages, LayerLimits limits) {
     this.packages = packages;
+    this.limits = limits;
     this.store = store;
     this.registry = registry;
-    this.arrival = new Arrival(store, new LayerUnpacking(target, LayerLimits.defaults()));
+    this.arrival = new Arrival(store, target, limits);
   }
 
   /**
@@ -98,8 +115,7 @@ public final class Images implements AutoCloseable {
 
   /** Like {@link #load}; {@code keeping} makes the images fit to be pushed, and twice as large. */
   List<Image> load(InputStream archive, Platform platform, boolean keeping, Progress progress) {
-    try (ImageArchive received =
-        ImageArchive.receive(archive, store.newTemporaryFile(), LayerLimits.defaults())) {
+    try (ImageArchive received = ImageArchive.receive(archive, store.newTemporaryFile(), limits)) {
       List<Digest> ids = new Load(received, arrival, platform, keeping, progress).run();
       return ids.stream().map(this::present).toList();
     }
@@ -267,6 +283,42 @@ public final class Images implements AutoCloseable {
     ImageRemoval removal = new ImageRemoval(nameOrId, force, inUse);
     store.remove(removal);
     return removal.removed();
+  }
+
+  /**
+   * Takes away the images that {@code chosen} accepts.
+   *
+   * @param inUse ids of images that stay because containers use them
+   */
+  public Pruned prune(Predicate<Image> chosen, Set<Digest> inUse) {
+    ImageTable table = store.images();
+    Set<Digest> ids =
+        table.all().stream()
+            .filter(record -> !inUse.contains(record.id()))
+            .flatMap(record -> image(table, record).stream())
+            .filter(chosen)
+            .map(Image::id)
+            .collect(Collectors.toSet());
+    ImagePruning pruning = new ImagePruning(table, ids);
+    long before = usage().layersBytes();
+    store.remove(pruning);
+    long after = usage().layersBytes();
+    return new Pruned(pruning.removed(), Math.max(0, before - after));
+  }
+
+  /** What the images take on the disk. */
+  public DiskUsage usage() {
+    return new DiskUsageSum(store).of(store.images());
+  }
+
+  /**
+   * Reads the whole store and compares it with what it should be.
+   *
+   * @param repair removes what is damaged, with the images that need it, so that their next pull
+   *     brings it anew
+   */
+  public CheckReport check(boolean repair) {
+    return new StoreCheck(store).run(repair);
   }
 
   /** Closes connections and ends this process's use of the store, leases included. */

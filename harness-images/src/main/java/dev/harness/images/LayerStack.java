@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The layers of one image on their way into the store, each from its source to its tree in one
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class LayerStack implements LayerCrew.Work {
   private final Store store;
-  private final LayerUnpacking unpacking;
+  private final Function<LayerIngest, LayerUnpacking> unpacking;
   private final LayerLease lease;
   private final List<LayerSource> sources;
   private final List<ChainId> chain;
@@ -38,13 +39,14 @@ final class LayerStack implements LayerCrew.Work {
   /**
    * Prepares the stack.
    *
+   * @param unpacking what writes to the place of a layer
    * @param lease of the whole chain, so that nobody deletes what is here already
    * @param sources the lowest first
    * @param steps takes progress from any thread
    */
   LayerStack(
       Store store,
-      LayerUnpacking unpacking,
+      Function<LayerIngest, LayerUnpacking> unpacking,
       LayerLease lease,
       List<LayerSource> sources,
       Consumer<Progress.Step> steps) {
@@ -152,11 +154,24 @@ final class LayerStack implements LayerCrew.Work {
                   steps.accept(
                       new Progress.Step("Downloading", source.id(), count, source.sizeBytes())));
       LowerLayers lower = index == 0 ? LowerLayers.none() : LowerLayers.of(() -> below(index));
-      AppliedLayer applied = unpacking.unpack(blob, source.diffId(), ingest.tree(), lower);
+      AppliedLayer applied = unpack(blob, source, ingest, lower);
       LayerRecord record = ingest.publish(source.diffId(), applied.fileBytes());
       source.origin().unpacked();
       steps.accept(Progress.Step.of("Pull complete", source.id()));
       return record;
+    }
+  }
+
+  /** Says why when the disk is the reason, before the part of the layer is deleted. */
+  private AppliedLayer unpack(
+      InputStream blob, LayerSource source, LayerIngest ingest, LowerLayers lower) {
+    try {
+      return unpacking.apply(ingest).unpack(blob, source.diffId(), ingest.tree(), lower);
+    } catch (LayerException.Failed e) {
+      throw store
+          .diskTrouble()
+          .map(why -> new LayerException.Failed(e.getMessage() + "; " + why, e))
+          .orElse(e);
     }
   }
 

@@ -25,10 +25,13 @@ class PackageRulesTest {
                            okhttp3.. okio.. kotlin..
           .registry.client | .reference .credentials .registry .registry.transport \
                            .registry.auth okhttp3.. okio.. kotlin..
-          .store         | .reference .json com.fasterxml.jackson..
+          .store         | .reference .json .store.disk com.fasterxml.jackson..
+          .store.check   | .reference .manifest .store .layer.record
+          .store.disk    | java..
           .layer         | .reference com.github.luben.zstd.. org.apache.commons.compress.. \
                            org.tukaani.xz..
           .layer.unpack  | .layer .reference
+          .layer.record  | .layer .layer.unpack
           .archive       | .reference .json .manifest .layer com.fasterxml.jackson.. \
                            org.apache.commons.compress..
           .debian.deb    | .reference com.github.luben.zstd.. org.apache.commons.compress.. \

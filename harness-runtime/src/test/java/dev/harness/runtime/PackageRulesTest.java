@@ -55,6 +55,7 @@ class PackageRulesTest {
           .api.image       | .api.http .api.http.stream .engine dev.harness.images \
                              dev.harness.images.manifest dev.harness.images.reference \
                              dev.harness.images.credentials dev.harness.images.registry \
+                             dev.harness.images.store.check \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              com.fasterxml.jackson..
           .api             | .api.container .api.process .api.image .api.http .api.http.stream \

@@ -77,7 +77,16 @@ final class EngineCaller {
 
   /** Sends a request that is answered with JSON. */
   <T> T fetch(EngineRequest request, Class<T> type) {
-    try (Response response = execute(request, prompt.newCall(encode(request)))) {
+    return fetch(request, type, prompt);
+  }
+
+  /** Like {@link #fetch} for what may take as long as it wants. */
+  <T> T fetchPatiently(EngineRequest request, Class<T> type) {
+    return fetch(request, type, patient);
+  }
+
+  private <T> T fetch(EngineRequest request, Class<T> type, OkHttpClient http) {
+    try (Response response = execute(request, http.newCall(encode(request)))) {
       return json().readValue(response.body().byteStream(), type);
     } catch (IOException e) {
       throw new EngineUnreachableException(request.action(), address, e);

@@ -2,6 +2,7 @@ package dev.harness.engineapi.client;
 
 import dev.harness.engineapi.EngineInfo;
 import dev.harness.engineapi.EngineVersion;
+import dev.harness.engineapi.image.StoreReport;
 
 /** What concerns the engine as a whole. */
 public final class SystemApi {
@@ -20,6 +21,17 @@ public final class SystemApi {
   public EngineVersion version() {
     return caller.fetch(
         EngineRequest.get("ask for the engine's version", "version"), EngineVersion.class);
+  }
+
+  /**
+   * Has the store of images checked, which our engine can and Docker cannot.
+   *
+   * @param repair removes what is damaged, with the images that need it
+   */
+  public StoreReport checkStore(boolean repair) {
+    return caller.fetchPatiently(
+        EngineRequest.post("check the image store", "store", "check").query("repair", repair),
+        StoreReport.class);
   }
 
   /** Asks what the engine has and can do. */

@@ -36,7 +36,7 @@ public final class LayerLease implements AutoCloseable {
           session.release(chainId);
         }
       } catch (IOException e) {
-        throw new StoreException.Failed("release layers", e);
+        throw new StoreException.Failed("release layers", session.directory(), e);
       }
     }
   }

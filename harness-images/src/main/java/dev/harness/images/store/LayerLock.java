@@ -26,7 +26,7 @@ public final class LayerLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new StoreException.Failed("unlock layer " + chainId, e);
+      throw new StoreException.Failed("unlock layer " + chainId, locks.place(chainId), e);
     } finally {
       locks.leave(chainId);
     }

@@ -32,16 +32,21 @@ final class LayerLocks {
     this.layout = layout;
   }
 
+  /** The file that is locked while somebody unpacks this layer. */
+  Path place(ChainId chainId) {
+    return layout.layerLock(chainId);
+  }
+
   /** Waits until nobody unpacks this layer. */
   LayerLock acquire(ChainId chainId) {
     enter(chainId);
     boolean done = false;
     try {
-      LayerLock held = new LayerLock(this, chainId, lockFile(layout.layerLock(chainId)));
+      LayerLock held = new LayerLock(this, chainId, lockFile(place(chainId)));
       done = true;
       return held;
     } catch (IOException e) {
-      throw new StoreException.Failed("lock layer " + chainId, e);
+      throw new StoreException.Failed("lock layer " + chainId, place(chainId), e);
     } finally {
       if (!done) {
         leave(chainId);
@@ -57,7 +62,7 @@ final class LayerLocks {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException.Failed("wait for layer " + chainId, e);
+      throw new StoreException.Failed("wait for layer " + chainId, place(chainId), e);
     } finally {
       guard.unlock();
     }

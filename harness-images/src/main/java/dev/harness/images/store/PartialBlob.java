@@ -98,7 +98,7 @@ public final class PartialBlob implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new StoreException.Failed("delete " + file, e);
+      throw new StoreException.Failed("delete " + file, file, e);
     }
   }
 
@@ -107,7 +107,7 @@ public final class PartialBlob implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new StoreException.Failed("close " + file, e);
+      throw new StoreException.Failed("close " + file, file, e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.store.disk.DurableFiles;
+import dev.harness.images.store.disk.TreeRemoval;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -106,7 +108,7 @@ final class Session implements AutoCloseable {
         TreeRemoval.delete(directory);
       }
     } catch (IOException e) {
-      throw new StoreException.Failed("clean up the session " + directory, e);
+      throw new StoreException.Failed("clean up the session " + directory, directory, e);
     }
   }
 }

@@ -2,6 +2,9 @@ package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.store.disk.DiskState;
+import dev.harness.images.store.disk.DurableFiles;
+import dev.harness.images.store.disk.SpaceReserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +30,22 @@ public final class Store implements AutoCloseable {
 
   private final StoreLayout layout;
   private final StoreLock lock;
+  private final SpaceReserve reserve;
   private final LayerLocks layerLocks;
   private final Session session;
 
-  private Store(StoreLayout layout, StoreLock lock, Session session) {
+  private Store(StoreLayout layout, StoreLock lock, SpaceReserve reserve, Session session) {
     this.layout = layout;
     this.lock = lock;
+    this.reserve = reserve;
     this.layerLocks = new LayerLocks(layout);
     this.session = session;
   }
 
   /**
    * Opens the store in {@code directory}, which is made when it is missing and closed to other
-   * users (H14), and deletes what killed processes left.
+   * users (H14), and deletes what killed processes left. A store that is damaged opens as well; what
+   * is damaged fails when it is asked for, with the way to repair it.
    *
    * @throws StoreException when the directory cannot be used
    */
@@ -50,12 +57,15 @@ public final class Store implements AutoCloseable {
         DurableFiles.createPrivateDirectory(each);
       }
     } catch (IOException e) {
-      throw new StoreException.Failed("open the image store in " + directory, e);
+      throw new StoreException.Failed("open the image store in " + directory, directory, e);
     }
     StoreLock lock = new StoreLock(layout.storeLock());
+    SpaceReserve reserve = new SpaceReserve(layout.reserve());
     Session session =
-        lock.hold("open the image store in " + directory, () -> Session.begin(layout));
-    Store store = new Store(layout, lock, session);
+        lock.hold(
+            "open the image store in " + directory,
+            () -> reserve.spend(() -> Session.begin(layout)));
+    Store store = new Store(layout, lock, reserve, session);
     store.collectGarbage();
     return store;
   }
@@ -65,7 +75,7 @@ public final class Store implements AutoCloseable {
     try {
       return readTable();
     } catch (IOException e) {
-      throw new StoreException.Failed("read the table of images", e);
+      throw new StoreException.Failed("read the table of images", layout.root(), e);
     }
   }
 
@@ -122,7 +132,7 @@ public final class Store implements AutoCloseable {
 
   private void write(Document document) throws IOException {
     Path place = layout.blob(document.digest());
-    if (!Files.exists(place)) {
+    if (document(document.digest()).isEmpty()) {
       Path prepared = session.newIngestPath();
       DurableFiles.write(prepared, document.content());
       DurableFiles.publish(prepared, place);
@@ -141,7 +151,11 @@ public final class Store implements AutoCloseable {
             "change the table of images",
             () -> {
               ImageTable changed = change.apply(readTable());
-              writeTable(changed);
+              reserve.spend(
+                  () -> {
+                    writeTable(changed);
+                    return changed;
+                  });
               new GarbageCollection(layout, session).collect(changed);
               return changed;
             });
@@ -150,14 +164,52 @@ public final class Store implements AutoCloseable {
   }
 
   private void collectGarbage() {
-    lock.hold(
-        "clean up the image store",
-        () -> {
-          ImageTable table = readTable();
-          new GarbageCollection(layout, session).collect(table);
-          return table;
-        });
+    try {
+      lock.hold(
+          "clean up the image store",
+          () -> {
+            ImageTable table = readTable();
+            new GarbageCollection(layout, session).collect(table);
+            return table;
+          });
+    } catch (StoreException e) {
+      LOG.warn("Nothing that is not needed is deleted from {}", layout.root(), e);
+    }
     emptyTrash();
+  }
+
+  /** What lies in the store. */
+  public Inventory inventory() {
+    try {
+      return Inventory.of(layout);
+    } catch (IOException e) {
+      throw new StoreException.Failed("list the image store", layout.root(), e);
+    }
+  }
+
+  /**
+   * Throws away what is damaged, with the images that need it, so that their next pull brings it
+   * anew; and what is no longer needed then.
+   *
+   * @return the damaged layers that stay, with their images, because a living process uses them
+   */
+  public Set<ChainId> discard(Damage damage) {
+    Set<ChainId> used =
+        lock.hold(
+            "repair the image store",
+            () -> {
+              Discarding discarding = new Discarding(layout, session, damage);
+              ImageTable table = damage.table() ? ImageTable.empty() : readTable();
+              ImageTable changed = discarding.change(table);
+              if (damage.table() || !changed.equals(table)) {
+                writeTable(changed);
+              }
+              discarding.run();
+              new GarbageCollection(layout, session).collect(changed);
+              return discarding.used();
+            });
+    emptyTrash();
+    return used;
   }
 
   /** What cannot be deleted is out of sight and tried again by the next process. */
@@ -167,16 +219,30 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("Cannot delete files that the image store {} no longer needs", layout.root(), e);
     }
+    lock.hold(
+        "reserve space",
+        () -> {
+          reserve.take();
+          return reserve;
+        });
   }
 
-  /** The bytes of a configuration or manifest, if the store has it. */
+  /**
+   * The bytes of a configuration or manifest, if the store has it. A damaged one counts as absent,
+   * so that the next pull writes it anew.
+   */
   public Optional<byte[]> document(Digest digest) {
     try {
-      return Optional.of(Files.readAllBytes(layout.blob(digest)));
+      byte[] content = Files.readAllBytes(layout.blob(digest));
+      if (digest.ofSameKind(content).equals(digest)) {
+        return Optional.of(content);
+      }
+      LOG.warn("{} in the image store {} is damaged", digest, layout.root());
+      return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException.Failed("read " + digest, e);
+      throw new StoreException.Failed("read " + digest, layout.root(), e);
     }
   }
 
@@ -189,7 +255,7 @@ public final class Store implements AutoCloseable {
     try {
       return PartialBlob.open(layout.partial(blob), sizeBytes);
     } catch (IOException e) {
-      throw new StoreException.Failed("open what has come of " + blob, e);
+      throw new StoreException.Failed("open what has come of " + blob, layout.root(), e);
     }
   }
 
@@ -208,8 +274,18 @@ public final class Store implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new StoreException.Failed("read the record of layer " + chainId, e);
+      throw new StoreException.Failed("read the record of layer " + chainId, layout.root(), e);
     }
+  }
+
+  /** Whether something is where a layer belongs, whole or not. */
+  public boolean holds(ChainId chainId) {
+    return Files.exists(layout.layer(chainId));
+  }
+
+  /** Where the record of what was written to a layer's tree is, if the store has it. */
+  public Path treeRecord(ChainId chainId) {
+    return StoreLayout.treeRecord(layout.layer(chainId));
   }
 
   /**
@@ -239,15 +315,20 @@ public final class Store implements AutoCloseable {
   /** Begins to unpack a layer. */
   public LayerIngest ingest(ChainId chainId) {
     try {
-      return LayerIngest.begin(layout, chainId, session.newIngestPath());
+      return LayerIngest.begin(layout, session, chainId);
     } catch (IOException e) {
-      throw new StoreException.Failed("begin layer " + chainId, e);
+      throw new StoreException.Failed("begin layer " + chainId, layout.root(), e);
     }
   }
 
   /** A path for a temporary file, which the caller deletes; the store does when he cannot. */
   public Path newTemporaryFile() {
     return session.newIngestPath();
+  }
+
+  /** Why nothing can be written now, with the way out; empty when the disk is fine. */
+  public Optional<String> diskTrouble() {
+    return DiskState.trouble(layout.root());
   }
 
   /** Ends this process's use of the store; leases end with it. */

@@ -1,5 +1,8 @@
 package dev.harness.images.store;
 
+import dev.harness.images.store.disk.DiskState;
+import java.nio.file.Path;
+
 /** The image store cannot do what it was asked. */
 public sealed class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,8 +15,19 @@ public sealed class StoreException extends RuntimeException {
   public static final class Failed extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    Failed(String attempt, Throwable cause) {
-      super("cannot %s: %s".formatted(attempt, words(cause)), cause);
+    /**
+     * Says why, and what to do when the disk is full or read-only.
+     *
+     * @param place something in the store
+     */
+    Failed(String attempt, Path place, Throwable cause) {
+      super(
+          "cannot %s: %s%s"
+              .formatted(
+                  attempt,
+                  words(cause),
+                  DiskState.trouble(place).map(why -> "; " + why).orElse("")),
+          cause);
     }
 
     private static String words(Throwable cause) {

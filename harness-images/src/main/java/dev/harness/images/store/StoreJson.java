@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /** The store's own documents as JSON. */
 final class StoreJson {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String SUM = "sum";
+  private static final String TABLE = "the table of images";
 
   private StoreJson() {}
 
@@ -39,7 +41,18 @@ final class StoreJson {
     }
   }
 
+  /** A changed name would still be one, so the table carries a sum of itself. */
   static byte[] write(ImageTable table) {
+    ObjectNode json = tree(table);
+    json.put(SUM, sum(json));
+    return bytes(json);
+  }
+
+  private static String sum(ObjectNode table) {
+    return Digest.sha256(bytes(table)).toString();
+  }
+
+  private static ObjectNode tree(ImageTable table) {
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode images = json.putArray("images");
     for (ImageRecord image : table.all()) {
@@ -52,7 +65,7 @@ final class StoreJson {
     }
     ObjectNode names = json.putObject("names");
     table.names().forEach((name, id) -> names.put(name, id.toString()));
-    return bytes(json);
+    return json;
   }
 
   static ImageTable readTable(byte[] document) {
@@ -65,9 +78,14 @@ final class StoreJson {
       }
       Map<String, Digest> names = new TreeMap<>();
       json.textMap("names").forEach((name, id) -> names.put(name, Digest.parse(id)));
-      return new ImageTable(images, names);
+      ImageTable table = new ImageTable(images, names);
+      // Stores of the first versions have no sum.
+      if (json.text(SUM).filter(sum -> !sum.equals(sum(tree(table)))).isPresent()) {
+        throw damaged(TABLE, new IllegalStateException("its sum is another one than it says"));
+      }
+      return table;
     } catch (JsonException | InvalidReferenceException e) {
-      throw damaged("the table of images", e);
+      throw damaged(TABLE, e);
     }
   }
 
@@ -89,7 +107,7 @@ final class StoreJson {
 
   private static StoreException.Damaged damaged(String what, RuntimeException cause) {
     return new StoreException.Damaged(
-        "%s of the image store is damaged: %s; delete the store's directory to start anew"
+        "%s of the image store is damaged: %s; repair it by 'harness store check --repair'"
             .formatted(what, cause.getMessage()),
         cause);
   }

@@ -2,23 +2,28 @@ package dev.harness.images.store;
 
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.InvalidReferenceException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where things lie in a store's directory; no other class knows.
  *
  * <pre>
  * store.lock                      held while the table of images or the set of trees changes
+ * reserve                         space for opening the store and removing images on a full disk
  * images.json                     the table of images
  * blobs/sha256/HEX                configurations and manifests
  * layers/sha256/HEX/tree          a layer's tree, HEX is its ChainID
  * layers/sha256/HEX/layer.json    what is known about it
  * layers/sha256/HEX/blob          what it was unpacked from, where that is kept
+ * layers/sha256/HEX/tree.record   what was written to the tree, to verify it by
  * expected/sha256-HEX             the layers of an image that has not come yet
  * partial/sha256-HEX              the first bytes of a blob; locked by who adds to them
  * locks/sha256-HEX                held by who unpacks that layer
@@ -31,6 +36,10 @@ record StoreLayout(Path root) {
 
   Path storeLock() {
     return root.resolve("store.lock");
+  }
+
+  Path reserve() {
+    return root.resolve("reserve");
   }
 
   Path images() {
@@ -85,6 +94,10 @@ record StoreLayout(Path root) {
     return partials().resolve(flat(blob));
   }
 
+  static Path treeRecord(Path layer) {
+    return layer.resolve("tree.record");
+  }
+
   Path locks() {
     return root.resolve("locks");
   }
@@ -125,30 +138,57 @@ record StoreLayout(Path root) {
     return digest.algorithm().text() + "-" + digest.hex();
   }
 
-  /** The ChainID that a lease's file name stands for. */
-  static ChainId leased(Path lease) {
-    return new ChainId(Digest.parse(String.valueOf(lease.getFileName()).replace('-', ':')));
+  /** The ChainID that a lease's or lock's file name stands for, if the store gave that name. */
+  static Optional<ChainId> leased(Path lease) {
+    return parse(String.valueOf(lease.getFileName()).replace('-', ':')).map(ChainId::new);
   }
 
-  /** The digest that a blob's or layer's place stands for. */
-  static Digest digest(Path place) {
+  /** The digest that a blob's or layer's place stands for, if the store gave that name. */
+  static Optional<Digest> digest(Path place) {
     Path algorithm = place.getParent();
-    return Digest.parse(
-        (algorithm == null ? "" : algorithm.getFileName()) + ":" + place.getFileName());
+    return parse((algorithm == null ? "" : algorithm.getFileName()) + ":" + place.getFileName());
   }
 
-  List<Path> directories() {
-    return List.of(blobs(), layers(), expectations(), partials(), locks(), sessions());
+  private static Optional<Digest> parse(String text) {
+    try {
+      return Optional.of(Digest.parse(text));
+    } catch (InvalidReferenceException foreign) {
+      // Somebody else put the file there.
+      return Optional.empty();
+    }
   }
 
-  /** What lies in a directory; nothing when there is none. */
+  /** What is in a directory; nothing when it is none. */
   static List<Path> entries(Path directory) throws IOException {
     List<Path> entries = new ArrayList<>();
-    if (Files.isDirectory(directory)) {
+    if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
         stream.forEach(entries::add);
       }
     }
     return entries;
+  }
+
+  /** All that is directly in the store. */
+  List<Path> all() {
+    return List.of(
+        storeLock(),
+        reserve(),
+        images(),
+        blobs(),
+        layers(),
+        expectations(),
+        partials(),
+        locks(),
+        sessions());
+  }
+
+  /** All that is directly in a layer's directory. */
+  static List<Path> layerParts(Path layer) {
+    return List.of(tree(layer), layerRecord(layer), treeRecord(layer), keptBlob(layer));
+  }
+
+  List<Path> directories() {
+    return List.of(blobs(), layers(), expectations(), partials(), locks(), sessions());
   }
 }

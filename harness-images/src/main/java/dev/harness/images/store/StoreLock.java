@@ -1,5 +1,6 @@
 package dev.harness.images.store;
 
+import dev.harness.images.store.disk.FileWork;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -22,24 +23,19 @@ final class StoreLock {
     this.file = file;
   }
 
-  /** Work that fails as file operations do. */
-  interface Work<T> {
-    T run() throws IOException;
-  }
-
   /**
    * Does {@code work} alone.
    *
    * @param attempt what it does, for the error: "cannot …"
    */
-  <T> T hold(String attempt, Work<T> work) {
+  <T> T hold(String attempt, FileWork<T> work) {
     threads.lock();
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
       return work.run();
     } catch (IOException e) {
-      throw new StoreException.Failed(attempt, e);
+      throw new StoreException.Failed(attempt, file, e);
     } finally {
       threads.unlock();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,16 +48,8 @@ class StoreSharingTest {
   @BeforeEach
   void startTheOtherProcess() throws Exception {
     other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("output").toFile())
-            .start();
+        ChildJvm.start(
+            directory.resolve("output").toFile(), OtherProcess.class, directory.toString());
     try (var watch = directory.getFileSystem().newWatchService()) {
       directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);

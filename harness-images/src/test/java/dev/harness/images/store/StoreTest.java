@@ -226,6 +226,63 @@ class StoreTest {
   }
 
   @Test
+  void opensAlthoughItsTableIsDamaged() throws IOException {
+    addImage();
+    Path table = directory.resolve("images.json");
+    Files.writeString(table, Files.readString(table).replace("redis:7", "redis:6"));
+    store.close();
+
+    store = Store.open(directory);
+
+    assertThat(store.layer(LAYER)).isPresent();
+    assertThatThrownBy(() -> store.images())
+        .isInstanceOf(StoreException.Damaged.class)
+        .hasMessage(
+            "the table of images of the image store is damaged: its sum is another one than it"
+                + " says; repair it by 'harness store check --repair'");
+  }
+
+  @Test
+  void leavesFilesOfOthersAlone() throws IOException {
+    List<Path> strays =
+        List.of(
+            directory.resolve("sessions/.stray"),
+            directory.resolve("blobs/.stray"),
+            directory.resolve("blobs/sha256/.stray"),
+            directory.resolve("layers/sha256/.stray"));
+    addImage();
+    for (Path stray : strays) {
+      Files.writeString(stray, "");
+    }
+
+    store.remove(table -> table.without(ID));
+
+    assertThat(strays).allSatisfy(stray -> assertThat(stray).exists());
+    assertThat(store.inventory().strays()).containsExactlyInAnyOrderElementsOf(strays);
+  }
+
+  @Test
+  void takesADamagedDocumentForMissingAndWritesItAnew() throws IOException {
+    addImage();
+    Files.writeString(directory.resolve("blobs/sha256/" + ID.hex()), "[]");
+    assertThat(store.document(ID)).isEmpty();
+
+    store.add(IMAGE, List.of(new Document(ID, CONFIG)), List.of(NAME));
+
+    assertThat(store.document(ID)).hasValue(CONFIG);
+  }
+
+  @Test
+  void publishesOverWhatIsNoLayer() throws IOException {
+    Files.createDirectories(directory.resolve("layers/sha256/" + LAYER.digest().hex() + "/tree"));
+
+    unpack(LAYER);
+
+    assertThat(store.layer(LAYER)).isPresent();
+    assertThat(directory.resolve("layers/sha256/" + LAYER.digest().hex() + "/tree/f")).exists();
+  }
+
+  @Test
   void refusesDocumentsThatAreNotWhatTheirDigestSays() {
     assertThatThrownBy(() -> new Document(ID, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)

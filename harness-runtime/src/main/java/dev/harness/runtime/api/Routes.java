@@ -10,6 +10,7 @@ import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
+import dev.harness.runtime.api.image.StorageRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.engine.Engine;
@@ -26,13 +27,15 @@ public final class Routes {
     Router.Builder routes = Router.builder();
     new SystemRoutes(about, engine, clock).addTo(routes);
     new EventRoutes(engine.events(), clock, json).addTo(routes);
-    new ContainerRoutes(engine.containers(), clock, json).addTo(routes);
+    ContainerRoutes containers = new ContainerRoutes(engine.containers(), clock, json);
+    containers.addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
+    new StorageRoutes(engine.images(), containers::all, clock).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));
   }

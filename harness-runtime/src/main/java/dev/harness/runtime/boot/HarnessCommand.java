@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description = "Disposable containers, without Docker.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {EngineCommand.class, DoctorCommand.class, ExplainCommand.class})
+    subcommands = {
+      EngineCommand.class,
+      DoctorCommand.class,
+      ExplainCommand.class,
+      StoreCommand.class
+    })
 public final class HarnessCommand {
   private HarnessCommand() {}
 

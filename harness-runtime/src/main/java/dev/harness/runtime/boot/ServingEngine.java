@@ -85,7 +85,8 @@ final class ServingEngine {
             Store.open(data.resolve("images")),
             new RegistryClient(RegistrySettings.of(System.getenv())),
             tree -> new LayerTreeWriter(tree, onDisk),
-            packageCache());
+            packageCache(),
+            LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     Engine engine =
         Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());

@@ -57,6 +57,11 @@ public final class LayerTreeWriter implements LayerWriter {
   }
 
   @Override
+  public boolean keepsOwners() {
+    return ownership.equals(new Ownership.Shifted(0));
+  }
+
+  @Override
   public void directory(LayerPath path, EntryMetadata metadata) throws IOException {
     attempt(
         () -> {

@@ -1,9 +1,9 @@
 package dev.harness.runtime.testing;
 
 import dev.harness.images.Images;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.credentials.Credentials;
 import dev.harness.images.registry.RegistrySettings;
 import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
@@ -53,7 +53,8 @@ public final class EngineFixture implements AutoCloseable {
     publisher = Publisher.open(hub);
     roots = Roots.mapped(directory, trash, shifted.mapping());
     engine = Engine.open(images, launcher, users, roots, hub, publisher, Clock.systemUTC());
-    images.pull(Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), Credentials.none(), step -> {});
+    images.pull(
+        Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), Credentials.none(), step -> {});
   }
 
   /** Opens one that keeps its files in {@code directory}; the test is skipped where it cannot. */

@@ -14,14 +14,17 @@ final class HashingInputStream extends FilterInputStream {
   private final DigestAlgorithm algorithm;
   private final MessageDigest hash;
   private final LayerLimits limits;
+  private final DiskFloor floor;
   private final byte[] single = new byte[1];
   private long count;
 
-  HashingInputStream(InputStream source, DigestAlgorithm algorithm, LayerLimits limits) {
+  HashingInputStream(
+      InputStream source, DigestAlgorithm algorithm, LayerLimits limits, DiskFloor floor) {
     super(source);
     this.algorithm = algorithm;
     this.hash = algorithm.newHash();
     this.limits = limits;
+    this.floor = floor;
   }
 
   /** The digest of all that was read, after its end. */
@@ -44,6 +47,7 @@ final class HashingInputStream extends FilterInputStream {
         throw new LayerException.TooLarge(
             "the layer has more than %d bytes unpacked".formatted(limits.maxBytes()));
       }
+      floor.unpacked(count);
       hash.update(buffer, offset, read);
     }
     return read;

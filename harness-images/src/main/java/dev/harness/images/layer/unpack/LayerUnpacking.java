@@ -37,7 +37,9 @@ public final class LayerUnpacking {
     try (InputStream closing = blob;
         InputStream ahead =
             new ReadAhead(Decompression.open(closing), "layer-" + diffId.shortHex());
-        HashingInputStream archive = new HashingInputStream(ahead, diffId.algorithm(), limits)) {
+        HashingInputStream archive =
+            new HashingInputStream(
+                ahead, diffId.algorithm(), limits, DiskFloor.of(directory, limits))) {
       return write(archive, diffId, directory, lower);
     } catch (IOException e) {
       throw LayerException.reading(e);

@@ -22,6 +22,9 @@ import java.io.InputStream;
  */
 public interface LayerWriter extends AutoCloseable {
 
+  /** Whether the files on disk have the very owners that the layer gives them. */
+  boolean keepsOwners();
+
   /**
    * Creates a directory, or gives an existing one other metadata; the root of the layer always
    * exists.

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +18,6 @@ import java.util.function.Supplier;
  * unpacked at the same time: asking waits until the lower ones are complete.
  */
 public final class LowerLayers {
-  private static final String OPAQUE_XATTR = "overlay.opaque";
-  private static final String WHITEOUT_XATTR = "overlay.whiteout";
-
   private final Supplier<List<Path>> topmostFirst;
   private final boolean empty;
 
@@ -96,7 +91,7 @@ public final class LowerLayers {
       if (stat.isEmpty()) {
         return false;
       }
-      if (!stat.get().isDirectory() || hasXattr(step, OPAQUE_XATTR)) {
+      if (!stat.get().isDirectory() || OverlayMarks.isOpaque(step)) {
         return true;
       }
     }
@@ -104,7 +99,7 @@ public final class LowerLayers {
   }
 
   private static Optional<LowerEntry> entry(Path path, FileStat stat) throws IOException {
-    if (isWhiteout(path, stat)) {
+    if (OverlayMarks.isWhiteout(path, stat)) {
       return Optional.empty();
     }
     if (stat.isDirectory()) {
@@ -115,16 +110,5 @@ public final class LowerLayers {
       return Optional.of(new LowerEntry.Link(new String(target, StandardCharsets.ISO_8859_1)));
     }
     return Optional.of(LowerEntry.Other.OTHER);
-  }
-
-  private static boolean isWhiteout(Path path, FileStat stat) throws IOException {
-    return stat.isWhiteoutDevice() || (stat.isEmptyFile() && hasXattr(path, WHITEOUT_XATTR));
-  }
-
-  private static boolean hasXattr(Path path, String name) throws IOException {
-    UserDefinedFileAttributeView view =
-        Files.getFileAttributeView(
-            path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    return view != null && view.list().contains(name);
   }
 }

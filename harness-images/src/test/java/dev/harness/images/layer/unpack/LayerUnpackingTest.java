@@ -90,6 +90,27 @@ class LayerUnpackingTest {
   }
 
   @Test
+  void stopsBeforeTheDiskIsFull() {
+    byte[] bomb = Zstd.compress(new HostileTar().file("f", "0".repeat(40 << 20)).bytes());
+    LayerLimits limits = new LayerLimits(1L << 40, 10, Long.MAX_VALUE);
+
+    assertThatThrownBy(() -> unpack(new ByteArrayInputStream(bomb), limits))
+        .isInstanceOf(LayerException.TooLarge.class)
+        .hasMessageMatching(
+            "the disk has only \\d+ bytes left after \\d+ bytes of the layer, and"
+                + " 9223372036854775807 must stay free");
+  }
+
+  @Test
+  void takesASmallLayerOnAnyDisk() {
+    LayerLimits limits = new LayerLimits(1 << 20, 10, Long.MAX_VALUE);
+
+    unpack(new ByteArrayInputStream(plain), limits);
+
+    assertThat(directory.resolve("f")).hasContent("hello");
+  }
+
+  @Test
   void namesTheEntryThatCannotBeWritten() {
     byte[] fifo = new HostileTar().add(HostileTar.header("d/p", '6')).bytes();
 

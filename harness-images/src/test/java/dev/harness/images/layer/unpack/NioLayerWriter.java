@@ -6,25 +6,40 @@ import dev.harness.images.layer.LayerPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Writes a layer with what any user can do: no owners, no devices; enough for tests. */
 public final class NioLayerWriter implements LayerWriter {
   private final Path root;
 
+  /** Their modes, the deepest first: one that is closed is not entered any more. */
+  private final Map<LayerPath, Integer> directories = new TreeMap<>(Comparator.reverseOrder());
+
   public NioLayerWriter(Path root) {
     this.root = root;
   }
 
+  /** By its URI, because names are bytes in no particular encoding. */
   private Path place(LayerPath path) {
-    return root.resolve(new String(path.bytes(), UTF_8));
+    StringBuilder uri = new StringBuilder(root.toUri().toString());
+    for (byte b : path.bytes()) {
+      uri.append(b == '/' ? "/" : "%%%02X".formatted(b & 0xff));
+    }
+    return Path.of(URI.create(uri.toString()));
+  }
+
+  @Override
+  public boolean keepsOwners() {
+    return false;
   }
 
   @Override
@@ -32,18 +47,18 @@ public final class NioLayerWriter implements LayerWriter {
     if (!Files.isDirectory(place(path))) {
       Files.createDirectory(place(path));
     }
+    directories.put(path, metadata.mode());
   }
 
   @Override
   public void file(LayerPath path, EntryMetadata metadata, long sizeBytes, InputStream content)
       throws IOException {
     Files.copy(content, place(path));
-    String bits = "rwxrwxrwx";
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < bits.length(); i++) {
-      text.append((metadata.mode() >> (8 - i) & 1) == 1 ? bits.charAt(i) : '-');
-    }
-    Files.setPosixFilePermissions(place(path), PosixFilePermissions.fromString(text.toString()));
+    changeMode(path, metadata.mode());
+  }
+
+  private void changeMode(LayerPath path, int mode) throws IOException {
+    Files.setAttribute(place(path), "unix:mode", mode);
   }
 
   @Override
@@ -79,6 +94,7 @@ public final class NioLayerWriter implements LayerWriter {
 
   @Override
   public void remove(LayerPath path) throws IOException {
+    directories.keySet().removeIf(directory -> place(directory).startsWith(place(path)));
     try (Stream<Path> tree = Files.walk(place(path))) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {
@@ -90,8 +106,10 @@ public final class NioLayerWriter implements LayerWriter {
   }
 
   @Override
-  public void finish() {
-    // Tests do not cut the power.
+  public void finish() throws IOException {
+    for (Map.Entry<LayerPath, Integer> directory : directories.entrySet()) {
+      changeMode(directory.getKey(), directory.getValue());
+    }
   }
 
   @Override

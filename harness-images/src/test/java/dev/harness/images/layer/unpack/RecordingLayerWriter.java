@@ -23,6 +23,11 @@ final class RecordingLayerWriter implements LayerWriter {
   }
 
   @Override
+  public boolean keepsOwners() {
+    return false;
+  }
+
+  @Override
   public void directory(LayerPath path, EntryMetadata given) {
     metadata.add(given);
     calls.add("directory %s %o".formatted(path, given.mode()));

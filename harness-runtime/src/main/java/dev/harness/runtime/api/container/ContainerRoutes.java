@@ -2,6 +2,7 @@ package dev.harness.runtime.api.container;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.container.ContainerProgram;
+import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.WaitResponse;
@@ -50,16 +51,20 @@ public final class ContainerRoutes {
         .add("DELETE", "/containers/{id}", this::delete);
   }
 
+  /** All containers as a list shows them, running or not. */
+  public List<ContainerSummary> all() {
+    return containers.all().stream().map(this::summary).toList();
+  }
+
+  private ContainerSummary summary(Container container) {
+    return ContainerListView.of(container.details(), clock.instant());
+  }
+
   private Answer list(Request request) {
     ContainerFilter filter = ContainerFilter.of(request);
     List<Container> found =
         containers.all().stream().filter(container -> filter.accepts(container.details())).toList();
-    return Answer.json(
-        200,
-        found.stream()
-            .limit(filter.limit())
-            .map(container -> ContainerListView.of(container.details(), clock.instant()))
-            .toList());
+    return Answer.json(200, found.stream().limit(filter.limit()).map(this::summary).toList());
   }
 
   private Answer create(Request request) throws IOException {

@@ -42,7 +42,12 @@ public final class ApiTime {
         .filter(time -> !time.equals(Instant.EPOCH));
   }
 
-  private static Instant parse(String name, String text) {
+  /**
+   * Reads seconds since 1970 or a time of RFC 3339.
+   *
+   * @throws RefusedRequest when it is neither
+   */
+  static Instant parse(String name, String text) {
     try {
       if (text.length() > MAX_CHARACTERS) {
         throw new NumberFormatException();

@@ -102,6 +102,12 @@ public final class Filters {
     return values("label").stream().allMatch(wanted -> hasLabel(labels, wanted));
   }
 
+  /** Whether {@code labels} has all that the filter {@code label!} excludes, if it excludes any. */
+  public boolean excludesLabels(Map<String, String> labels) {
+    List<String> excluded = values("label!");
+    return !excluded.isEmpty() && excluded.stream().allMatch(each -> hasLabel(labels, each));
+  }
+
   private static boolean hasLabel(Map<String, String> labels, String wanted) {
     int equals = wanted.indexOf('=');
     if (equals < 0) {

@@ -1,7 +1,6 @@
 package dev.harness.runtime.api.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The routes of images. */
 public final class ImageRoutes {
@@ -151,11 +149,6 @@ public final class ImageRoutes {
             .collect(Collectors.toSet());
     Removed removed =
         images.remove(request.parameter("name"), request.query().flag("force"), inUse);
-    return Answer.json(
-        200,
-        Stream.concat(
-                removed.untagged().stream().map(DeletedImage::untagged),
-                removed.deleted().stream().map(DeletedImage::deleted))
-            .toList());
+    return Answer.json(200, ImageView.deleted(removed));
   }
 }

@@ -1,13 +1,17 @@
 package dev.harness.runtime.api.image;
 
 import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ImageInspect;
 import dev.harness.engineapi.image.ImageSummary;
 import dev.harness.images.Image;
+import dev.harness.images.Removed;
 import dev.harness.images.manifest.Healthcheck;
 import dev.harness.images.manifest.ImageConfig;
 import dev.harness.images.reference.Digest;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows an image as the API does. */
 final class ImageView {
@@ -16,6 +20,10 @@ final class ImageView {
   private ImageView() {}
 
   static ImageSummary summary(Image image) {
+    return summary(image, NOT_COMPUTED, NOT_COMPUTED);
+  }
+
+  static ImageSummary summary(Image image, long sharedBytes, long containers) {
     return new ImageSummary(
         image.id().toString(),
         "",
@@ -23,9 +31,16 @@ final class ImageView {
         image.digests(),
         image.created().getEpochSecond(),
         image.sizeBytes(),
-        NOT_COMPUTED,
+        sharedBytes,
         image.config().labels(),
-        NOT_COMPUTED);
+        containers);
+  }
+
+  static List<DeletedImage> deleted(Removed removed) {
+    return Stream.concat(
+            removed.untagged().stream().map(DeletedImage::untagged),
+            removed.deleted().stream().map(DeletedImage::deleted))
+        .toList();
   }
 
   static ImageInspect of(Image image) {

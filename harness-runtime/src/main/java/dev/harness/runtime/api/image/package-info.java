@@ -1,5 +1,6 @@
 /**
- * Routes of images and registries: list, inspect, pull, load, delete; log in, look, push, tag.
+ * Routes of images and registries: list, inspect, history, pull, load, save, delete, prune; log in,
+ * look, push, tag; and of the disk they take.
  *
  * <p>Read {@code ImageRoutes} first. May use {@code api.http} with its {@code stream},
  * {@code images}, {@code engine} (to ask which images are in use) and {@code engineapi}.

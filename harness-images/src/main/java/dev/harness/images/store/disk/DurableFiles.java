@@ -1,4 +1,4 @@
-package dev.harness.images.store;
+package dev.harness.images.store.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,22 +13,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Writes that are either wholly there after a crash of the machine or not at all. */
-final class DurableFiles {
+public final class DurableFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
   private DurableFiles() {}
 
   /** Makes a directory and its parents for the owner alone, also when it exists with more. */
-  static void createPrivateDirectory(Path directory) throws IOException {
+  public static void createPrivateDirectory(Path directory) throws IOException {
     Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
       Files.setPosixFilePermissions(directory, OWNER_ONLY);
     }
   }
 
-  /** Writes {@code content} to a new file and waits until the disk has it. */
-  static void write(Path file, byte[] content) throws IOException {
+  /** Writes {@code content} to a new file and waits until the disk has it; leaves no part of it. */
+  public static void write(Path file, byte[] content) throws IOException {
+    boolean done = false;
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -36,18 +37,24 @@ final class DurableFiles {
         channel.write(buffer);
       }
       channel.force(true);
+      done = true;
+    } finally {
+      if (!done) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
   /** Moves a durable file or directory to its final place, replacing a file that is there. */
-  static void publish(Path from, Path to) throws IOException {
+  public static void publish(Path from, Path to) throws IOException {
     Path directory = Objects.requireNonNull(to.getParent());
     createPrivateDirectory(directory);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     sync(directory);
   }
 
-  private static void sync(Path directory) throws IOException {
+  /** Waits until the disk has the names in a directory. */
+  public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -1,4 +1,4 @@
-package dev.harness.images.store;
+package dev.harness.images.store.disk;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Deletes a directory with all that is in it; symbolic links are deleted, not followed. What
  * somebody else deletes at the same time is no failure.
  */
-final class TreeRemoval extends SimpleFileVisitor<Path> {
+public final class TreeRemoval extends SimpleFileVisitor<Path> {
 
   private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwx------");
 
   private TreeRemoval() {}
 
   /** Deletes what is at {@code path}, if anything is. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     Files.walkFileTree(path, new TreeRemoval());
   }
 
   /** Deletes what is in {@code directory}, which stays. */
-  static void deleteContent(Path directory) throws IOException {
+  public static void deleteContent(Path directory) throws IOException {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(directory)) {
       for (Path path : content) {
         delete(path);
