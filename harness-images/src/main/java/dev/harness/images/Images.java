@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The images that are here, and the ways in which they come and go.
@@ -36,8 +34,7 @@ public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
-  private final Path packages;
-  private final Lock packagesLock = new ReentrantLock();
+  private final PackagedImages packages;
 
   /**
    * Joins the parts, and takes ownership of the store and the client.
@@ -46,7 +43,7 @@ public final class Images implements AutoCloseable {
    * @param packages where Debian packages, and images made from them, are kept
    */
   public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
-    this.packages = packages;
+    this.packages = new PackagedImages(packages);
     this.store = store;
     this.registry = registry;
     this.arrival = new Arrival(store, new LayerUnpacking(target, LayerLimits.defaults()));
@@ -66,8 +63,8 @@ public final class Images implements AutoCloseable {
    */
   public Image pull(
       Reference reference, Platform platform, Credentials credentials, Progress progress) {
-    if (DebianPull.serves(reference)) {
-      return new DebianPull(this, packages, packagesLock, reference, progress).run(platform);
+    if (PackagedImages.include(reference)) {
+      return new DebianPull(this, packages, reference, progress).run(platform);
     }
     return present(
         new Pull(
@@ -108,7 +105,9 @@ public final class Images implements AutoCloseable {
    * @throws RegistryException when the registry does not take it
    */
   public PushedImage push(Reference target, Credentials credentials, Progress progress) {
-    return new Push(store, registry, target, credentials, progress).run();
+    LayerOrigins origins = new LayerOrigins(registry, packages, store, target, credentials);
+    return new Push(store, registry.repository(target, credentials), target, origins, progress)
+        .run();
   }
 
   /**

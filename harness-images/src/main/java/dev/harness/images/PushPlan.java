@@ -41,23 +41,24 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
   /**
    * Looks for the layers of an image, which are leased.
    *
+   * @param sources where the image came from
    * @throws ImageException.Unavailable when some of them can be had nowhere
    */
-  static PushPlan of(Store store, ImageRecord image, LayerOrigins origins) {
+  static PushPlan of(Store store, ImageRecord image, LayerOrigins.Sources sources) {
     Optional<List<Layer>> asTheyCame =
         image
             .manifest()
             .flatMap(store::document)
             .map(bytes -> ManifestDocument.parse(bytes, ""))
             .filter(ImageManifest.class::isInstance)
-            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), origins));
+            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), sources));
     return asTheyCame.isPresent()
         ? new PushPlan(image.manifest(), asTheyCame.get())
         : new PushPlan(Optional.empty(), kept(store, image));
   }
 
   private static Optional<List<Layer>> named(
-      Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins origins) {
+      Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins.Sources sources) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor blob = descriptors.get(i);
@@ -67,14 +68,14 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
               .blob(chainId)
               .filter(kept -> kept.digest().equals(blob.digest()))
               .map(PushPlan::content);
-      if (here.isEmpty() && origins.references().isEmpty()) {
+      if (here.isEmpty() && sources.references().isEmpty()) {
         return Optional.empty();
       }
       layers.add(
           new Layer(
               id(store, chainId),
               Optional.of(blob),
-              here.orElseGet(() -> () -> origins.open(blob))));
+              here.orElseGet(() -> () -> sources.open(blob))));
     }
     return Optional.of(layers);
   }

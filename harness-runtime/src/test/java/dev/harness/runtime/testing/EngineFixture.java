@@ -1,9 +1,11 @@
 package dev.harness.runtime.testing;
 
 import dev.harness.images.Images;
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.runtime.engine.Engine;
@@ -44,14 +46,15 @@ public final class EngineFixture implements AutoCloseable {
     images =
         new Images(
             Store.open(directory.resolve("images")),
-            new RegistryClient(),
+            new RegistryClient(RegistrySettings.none()),
             tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
             DebianCacheDirectory.path());
     hub = Hub.open();
     publisher = Publisher.open(hub);
     roots = Roots.mapped(directory, trash, shifted.mapping());
     engine = Engine.open(images, launcher, users, roots, hub, publisher, Clock.systemUTC());
-    images.pull(Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), step -> {});
+    images.pull(
+        Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), Credentials.none(), step -> {});
   }
 
   /** Opens one that keeps its files in {@code directory}; the test is skipped where it cannot. */
