@@ -98,6 +98,7 @@ class RegistryContractIT {
     api.call("DELETE /images/" + repository + ":1");
     RawResponse denied = api.call("POST /images/create?fromImage=" + repository + "&tag=1");
     RawResponse pulled = as(JANE, "POST /images/create?fromImage=" + repository + "&tag=1", api);
+    api.call("DELETE /images/" + repository + ":1");
 
     assertThat(refused.body()).contains("push access denied for " + repository);
     AnswerAssert.assertThat(pushed).hasStatus(200).says("1: digest: sha256:");
