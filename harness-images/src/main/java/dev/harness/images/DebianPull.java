@@ -1,50 +1,31 @@
 package dev.harness.images;
 
 import dev.harness.images.debian.BuiltImage;
-import dev.harness.images.debian.DebianImages;
-import dev.harness.images.debian.recipe.DebianCatalog;
-import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 
 /**
- * Pulls under the reserved registry name {@value #REGISTRY}: the image is made from the machine's
+ * Pulls under the reserved registry name {@value PackagedImages#REGISTRY}: the image is made from the machine's
  * Debian packages and no registry is contacted.
  */
 final class DebianPull {
-  /** The registry name; names in {@code .internal} are never public. */
-  static final String REGISTRY = "debian.internal";
-
   private static final String TAG = "latest";
 
   private final Images images;
-  private final Path cache;
-  private final Lock oneAtATime;
+  private final PackagedImages packages;
   private final Reference reference;
   private final Progress progress;
 
-  /**
-   * Prepares a pull.
-   *
-   * @param oneAtATime the cache is locked per process, so pulls of one process must take turns
-   */
-  DebianPull(Images images, Path cache, Lock oneAtATime, Reference reference, Progress progress) {
+  DebianPull(Images images, PackagedImages packages, Reference reference, Progress progress) {
     this.images = images;
-    this.cache = cache;
-    this.oneAtATime = oneAtATime;
+    this.packages = packages;
     this.reference = reference;
     this.progress = progress;
-  }
-
-  static boolean serves(Reference reference) {
-    return reference.domain().equals(REGISTRY);
   }
 
   /** Makes the image, or finds it made, and loads it unless it is here. */
@@ -56,8 +37,7 @@ final class DebianPull {
               .formatted(reference.familiar(), TAG));
     }
     progress.on(Progress.Step.of("Pulling from the machine's Debian packages", reference.path()));
-    Recipe recipe = new DebianCatalog().recipe(reference.path());
-    BuiltImage built = build(recipe);
+    BuiltImage built = packages.build(reference, line -> progress.on(Progress.Step.of(line)));
     Optional<Image> here =
         images.find(reference.familiar()).filter(image -> image.id().equals(built.configDigest()));
     Image image = here.orElseGet(() -> load(built, platform));
@@ -68,21 +48,6 @@ final class DebianPull {
                     : "Status: Downloaded newer image for ")
                 + reference.familiar()));
     return image;
-  }
-
-  private BuiltImage build(Recipe recipe) {
-    try {
-      oneAtATime.lockInterruptibly();
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new ImageException.Unavailable(
-          "interrupted while waiting for another image to be made", interruption);
-    }
-    try {
-      return new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
-    } finally {
-      oneAtATime.unlock();
-    }
   }
 
   private Image load(BuiltImage built, Platform platform) {

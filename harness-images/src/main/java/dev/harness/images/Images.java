@@ -31,8 +31,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -46,9 +44,8 @@ public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
-  private final Path packages;
+  private final PackagedImages packages;
   private final LayerLimits limits;
-  private final Lock packagesLock = new ReentrantLock();
 
   /**
    * Joins the parts, and takes ownership of the store and the client.
@@ -69,7 +66,7 @@ public final class Images implements AutoCloseable {
    */
   public Images(
       Store store, RegistryClient registry, LayerTarget target, Path packages, LayerLimits limits) {
-    this.packages = packages;
+    this.packages = new PackagedImages(packages);
     this.limits = limits;
     this.store = store;
     this.registry = registry;
@@ -90,8 +87,8 @@ public final class Images implements AutoCloseable {
    */
   public Image pull(
       Reference reference, Platform platform, Credentials credentials, Progress progress) {
-    if (DebianPull.serves(reference)) {
-      return new DebianPull(this, packages, packagesLock, reference, progress).run(platform);
+    if (PackagedImages.include(reference)) {
+      return new DebianPull(this, packages, reference, progress).run(platform);
     }
     return present(
         new Pull(
@@ -131,7 +128,10 @@ public final class Images implements AutoCloseable {
    * @throws RegistryException when the registry does not take it
    */
   public PushedImage push(Reference target, Credentials credentials, Progress progress) {
-    return new Push(store, registry, target, credentials, progress).run();
+    LayerOrigins origins =
+        new LayerOrigins(registry, packages, store, target.domain(), credentials);
+    return new Push(store, registry.repository(target, credentials), target, origins, progress)
+        .run();
   }
 
   /**
@@ -181,7 +181,7 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.Unavailable when layers can be had nowhere
    */
   public void save(List<String> namesOrIds, OutputStream out) throws IOException {
-    new Save(store, registry).run(namesOrIds, out);
+    new Save(store, LayerOrigins.anonymous(registry, packages, store)).run(namesOrIds, out);
   }
 
   /** How an image was made, the newest step first. */

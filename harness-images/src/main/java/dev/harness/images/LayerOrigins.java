@@ -5,56 +5,84 @@ import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.store.Store;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** The repositories that an image was pulled from, and have its layers as they came. */
+/** Finds layers as they came once more, where an image that is pushed came from. */
 final class LayerOrigins {
   private final RegistryClient registry;
-  private final List<Reference> origins;
+  private final PackagedImages packages;
+  private final Store store;
   private final String known;
   private final Credentials credentials;
 
-  /** Credentials for the target's registry are good for what else is there, and nowhere else. */
+  /**
+   * Looks in registries, and among the images made from packages.
+   *
+   * @param known the registry that the credentials are for: they go nowhere else
+   */
   LayerOrigins(
-      RegistryClient registry, List<Reference> origins, Reference target, Credentials credentials) {
-    this(registry, origins, target.domain(), credentials);
-  }
-
-  private LayerOrigins(
-      RegistryClient registry, List<Reference> origins, String known, Credentials credentials) {
+      RegistryClient registry,
+      PackagedImages packages,
+      Store store,
+      String known,
+      Credentials credentials) {
     this.registry = registry;
-    this.origins = List.copyOf(origins);
+    this.packages = packages;
+    this.store = store;
     this.known = known;
     this.credentials = credentials;
   }
 
-  /** Asks all registries as nobody. */
-  static LayerOrigins anonymous(RegistryClient registry, List<Reference> origins) {
-    return new LayerOrigins(registry, origins, "", Credentials.none());
+  /** Asks every registry as nobody. */
+  static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages, Store store) {
+    return new LayerOrigins(registry, packages, store, "", Credentials.none());
   }
 
-  List<Reference> references() {
-    return origins;
+  /** The origins that an image's names tell. */
+  Sources among(List<Reference> names) {
+    return new Sources(
+        names.stream()
+            .filter(name -> name.digest().isPresent() || PackagedImages.include(name))
+            .toList());
   }
 
-  /**
-   * Opens a layer at the first repository that gives it.
-   *
-   * @throws RegistryException when none does
-   */
-  InputStream open(Descriptor layer) {
-    RegistryException failure = null;
-    for (Reference origin : origins) {
-      boolean same = origin.domain().equals(known);
-      try {
-        return registry.repository(origin, same ? credentials : Credentials.none()).blob(layer);
-      } catch (RegistryException e) {
-        failure = e;
-      }
+  /** The origins of one image. */
+  final class Sources {
+    private final List<Reference> references;
+
+    private Sources(List<Reference> references) {
+      this.references = references;
     }
-    throw failure == null
-        ? new ImageException.Unavailable("no registry has " + layer.digest())
-        : failure;
+
+    /** Where they are; none when nobody knows where the image came from. */
+    List<Reference> references() {
+      return references;
+    }
+
+    /**
+     * Opens a layer at the first origin that gives it.
+     *
+     * @throws RegistryException when none does
+     */
+    InputStream open(Descriptor layer) throws IOException {
+      RegistryException failure = null;
+      for (Reference origin : references) {
+        if (PackagedImages.include(origin)) {
+          return packages.layer(origin, layer, store.newTemporaryFile());
+        }
+        boolean same = origin.domain().equals(known);
+        try {
+          return registry.repository(origin, same ? credentials : Credentials.none()).blob(layer);
+        } catch (RegistryException e) {
+          failure = e;
+        }
+      }
+      throw failure == null
+          ? new ImageException.Unavailable("no registry has " + layer.digest())
+          : failure;
+    }
   }
 }

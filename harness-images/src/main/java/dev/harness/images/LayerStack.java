@@ -5,6 +5,7 @@ import dev.harness.images.layer.unpack.AppliedLayer;
 import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.layer.unpack.LowerLayers;
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.CountedInputStream;
 import dev.harness.images.store.LayerIngest;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.LayerLock;

@@ -1,14 +1,13 @@
 package dev.harness.images;
 
-import dev.harness.images.credentials.Credentials;
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.registry.client.RemotePush;
+import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.LayerLease;
@@ -20,21 +19,21 @@ import java.util.Optional;
 /** Pushes one image: its layers and its configuration, then the manifest that names them (P35). */
 final class Push {
   private final Store store;
-  private final RegistryClient registry;
+  private final RemoteRepository repository;
   private final Reference target;
-  private final Credentials credentials;
+  private final LayerOrigins origins;
   private final Progress progress;
 
   Push(
       Store store,
-      RegistryClient registry,
+      RemoteRepository repository,
       Reference target,
-      Credentials credentials,
+      LayerOrigins origins,
       Progress progress) {
     this.store = store;
-    this.registry = registry;
+    this.repository = repository;
     this.target = target;
-    this.credentials = credentials;
+    this.origins = origins;
     this.progress = progress;
   }
 
@@ -43,11 +42,11 @@ final class Push {
     ImageTable table = store.images();
     ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
-    List<Reference> origins = PushPlan.origins(table, image);
-    RemotePush push = registry.repository(target, credentials).push(origins);
+    LayerOrigins.Sources sources =
+        origins.among(table.namesOf(image.id()).stream().map(Reference::parse).toList());
+    RemotePush push = repository.push(sources.references());
     try (LayerLease lease = store.lease(image.chain())) {
-      PushPlan plan =
-          PushPlan.of(store, image, new LayerOrigins(registry, origins, target, credentials));
+      PushPlan plan = PushPlan.of(store, image, sources);
       LayerCrew crew = new LayerCrew();
       PushedLayers layers = new PushedLayers(store, plan.layers(), push, crew::report);
       crew.run(layers, progress);

@@ -5,10 +5,8 @@ import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
-import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.store.ImageRecord;
-import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.KeptBlob;
 import dev.harness.images.store.LayerRecord;
 import dev.harness.images.store.Store;
@@ -43,31 +41,24 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
   /**
    * Looks for the layers of an image, which are leased.
    *
+   * @param sources where the image came from
    * @throws ImageException.Unavailable when some of them can be had nowhere
    */
-  static PushPlan of(Store store, ImageRecord image, LayerOrigins origins) {
+  static PushPlan of(Store store, ImageRecord image, LayerOrigins.Sources sources) {
     Optional<List<Layer>> asTheyCame =
         image
             .manifest()
             .flatMap(store::document)
             .map(bytes -> ManifestDocument.parse(bytes, ""))
             .filter(ImageManifest.class::isInstance)
-            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), origins));
+            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), sources));
     return asTheyCame.isPresent()
         ? new PushPlan(image.manifest(), asTheyCame.get())
         : new PushPlan(Optional.empty(), kept(store, image));
   }
 
-  /** Where the image was pulled from: its names with digests, but for those of no registry. */
-  static List<Reference> origins(ImageTable table, ImageRecord image) {
-    return table.namesOf(image.id()).stream()
-        .map(Reference::parse)
-        .filter(name -> name.digest().isPresent() && !DebianPull.serves(name))
-        .toList();
-  }
-
   private static Optional<List<Layer>> named(
-      Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins origins) {
+      Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins.Sources sources) {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor blob = descriptors.get(i);
@@ -77,14 +68,14 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
               .blob(chainId)
               .filter(kept -> kept.digest().equals(blob.digest()))
               .map(PushPlan::content);
-      if (here.isEmpty() && origins.references().isEmpty()) {
+      if (here.isEmpty() && sources.references().isEmpty()) {
         return Optional.empty();
       }
       layers.add(
           new Layer(
               id(store, chainId),
               Optional.of(blob),
-              here.orElseGet(() -> () -> origins.open(blob))));
+              here.orElseGet(() -> () -> sources.open(blob))));
     }
     return Optional.of(layers);
   }

@@ -8,7 +8,6 @@ import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.KeptBlob;
@@ -33,11 +32,11 @@ final class Save {
   private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
   private final Store store;
-  private final RegistryClient registry;
+  private final LayerOrigins origins;
 
-  Save(Store store, RegistryClient registry) {
+  Save(Store store, LayerOrigins origins) {
     this.store = store;
-    this.registry = registry;
+    this.origins = origins;
   }
 
   /** An image with the names that were asked for; one that was named by its id has none. */
@@ -76,9 +75,10 @@ final class Save {
   private void write(ImageTable table, Wanted wanted, ImageArchiveWriter archive)
       throws IOException {
     ImageRecord image = wanted.image();
-    List<Reference> origins = PushPlan.origins(table, image);
+    LayerOrigins.Sources sources =
+        origins.among(table.namesOf(image.id()).stream().map(Reference::parse).toList());
     try (LayerLease lease = store.lease(image.chain())) {
-      PushPlan plan = PushPlan.of(store, image, LayerOrigins.anonymous(registry, origins));
+      PushPlan plan = PushPlan.of(store, image, sources);
       byte[] configuration = document(image.id());
       byte[] manifest =
           plan.manifest().isPresent()

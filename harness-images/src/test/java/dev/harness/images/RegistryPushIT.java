@@ -54,7 +54,7 @@ class RegistryPushIT {
         Store.open(directory.resolve(name)),
         new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
-        directory.resolve("packages"));
+        DebianCacheDirectory.path());
   }
 
   @AfterEach
@@ -114,6 +114,17 @@ class RegistryPushIT {
 
   private static Platform machine() {
     return Platform.ofLinux(System.getProperty("os.arch"));
+  }
+
+  @Test
+  void sendsWhatIsMadeOfPackages(RegistryServer registry) {
+    Image made = pull(images, "debian.internal/busybox");
+    String name = registry.host() + "/push/made:1";
+    images.tag("debian.internal/busybox", Reference.parse(name));
+
+    push(name);
+
+    assertThat(pulledElsewhere(name).id()).isEqualTo(made.id());
   }
 
   @Test

@@ -75,7 +75,8 @@ final class Api implements AutoCloseable {
         archive);
   }
 
-  private RawResponse call(String request, String headers, byte[] body) throws IOException {
+  /** Sends a request with headers, each with the end of its line, and a body. */
+  RawResponse call(String request, String headers, byte[] body) throws IOException {
     try (RawClient client = connect()) {
       client.send(
           request + " HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n" + headers + "\r\n");

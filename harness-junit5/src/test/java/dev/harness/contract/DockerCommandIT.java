@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.acceptance.Ended;
+import dev.harness.images.testing.RegistryServer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,5 +125,24 @@ class DockerCommandIT {
     assertThat(start.errors()).contains("executable file not found in $PATH");
     assertThat(succeed(api, "inspect", "-f", "{{.State.ExitCode}}", "broken")).isEqualTo("127");
     succeed(api, "rm", "broken");
+  }
+
+  @Test
+  void pushesToARegistryAfterALogin(Api api) throws IOException {
+    try (RegistryServer registry = RegistryServer.startForJane()) {
+      String name = registry.host() + "/docker/busybox:1";
+      succeed(api, "tag", Api.IMAGE, name);
+
+      assertThat(docker(api, "push", name).errors()).contains("access denied");
+      assertThat(docker(api, "login", "-u", "jane", "-p", "guess", registry.host()).errors())
+          .contains("unauthorized");
+      assertThat(succeed(api, "login", "-u", "jane", "-p", "opensesame", registry.host()))
+          .contains("Login Succeeded");
+      assertThat(succeed(api, "push", name)).contains("1: digest: sha256:");
+      succeed(api, "rmi", name);
+      assertThat(succeed(api, "pull", name)).contains("Status: ");
+      assertThat(succeed(api, "manifest", "inspect", "--insecure", name)).contains("layers");
+      succeed(api, "rmi", name);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.harness.images.archive;
 import dev.harness.images.json.JsonException;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Platform;
 import java.io.InputStream;
@@ -52,6 +53,15 @@ public final class ImageArchive implements AutoCloseable {
     throw new ArchiveException.Invalid(
         "the archive holds no images: it has neither %s nor %s"
             .formatted(DockerArchive.MANIFEST, OciLayout.INDEX));
+  }
+
+  /**
+   * Opens a blob of an OCI image layout; it fails instead of ending when it is not the described.
+   *
+   * @throws ArchiveException when there is none
+   */
+  public InputStream blob(Descriptor blob) {
+    return OciLayout.blob(tar, blob);
   }
 
   /** Deletes the temporary file. */

@@ -100,6 +100,10 @@ final class OciLayout {
   }
 
   private InputStream verified(Descriptor descriptor) {
+    return blob(tar, descriptor);
+  }
+
+  static InputStream blob(SpooledTar tar, Descriptor descriptor) {
     return new VerifiedInputStream(tar.open(path(descriptor.digest())), descriptor);
   }
 

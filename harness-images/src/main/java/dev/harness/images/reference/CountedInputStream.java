@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.reference;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -6,14 +6,15 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Tells every half MiB how many bytes have come. */
-final class CountedInputStream extends FilterInputStream {
+public final class CountedInputStream extends FilterInputStream {
   private static final long STEP_BYTES = 512 << 10;
 
   private final LongConsumer listener;
   private long count;
   private long told;
 
-  CountedInputStream(InputStream source, LongConsumer listener) {
+  /** Tells {@code listener}, on the thread that reads. */
+  public CountedInputStream(InputStream source, LongConsumer listener) {
     super(source);
     this.listener = listener;
   }
