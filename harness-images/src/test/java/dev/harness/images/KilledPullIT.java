@@ -61,7 +61,7 @@ class KilledPullIT {
         try (Images images = PullProcess.open(directory.resolve("images"))) {
           assertThat(images.check(false).problems()).as("after kill %d", i).isEmpty();
         }
-        assertThat(directory.resolve("errors-" + i)).isEmptyFile();
+        assertThat(directory.resolve("errors-" + i)).content().isEmpty();
       }
     } finally {
       next.destroyForcibly().waitFor();
