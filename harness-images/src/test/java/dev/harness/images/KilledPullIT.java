@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledPullIT {
   private static final int KILLS = Integer.getInteger("harness.test.kills", 100);
   private static final int LAYERS = 5;
-  private static final int LONGEST_MILLIS = 400;
+  private static final int LONGEST_MILLIS = 250;
 
   @TempDir private Path directory;
 
