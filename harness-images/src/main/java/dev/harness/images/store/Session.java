@@ -24,18 +24,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Session implements AutoCloseable {
   private final Path directory;
   private final FileChannel lock;
+  private final StoreLock storeLock;
   private final AtomicLong names = new AtomicLong();
 
   /** How often each layer is in use; guarded by itself, the files of leases with it. */
   private final Map<ChainId, Integer> leases = new HashMap<>();
 
-  private Session(Path directory, FileChannel lock) {
+  private Session(Path directory, FileChannel lock, StoreLock storeLock) {
     this.directory = directory;
     this.lock = lock;
+    this.storeLock = storeLock;
   }
 
   /** Begins a session; the caller holds the store's lock, so that nobody takes it for dead. */
-  static Session begin(StoreLayout layout) throws IOException {
+  static Session begin(StoreLayout layout, StoreLock storeLock) throws IOException {
     Path directory = layout.sessions().resolve(UUID.randomUUID().toString());
     DurableFiles.createPrivateDirectory(directory);
     FileChannel lock =
@@ -47,7 +49,7 @@ final class Session implements AutoCloseable {
     Files.createDirectory(StoreLayout.ingest(directory));
     Files.createDirectory(StoreLayout.trash(directory));
     Files.createDirectory(StoreLayout.leases(directory));
-    return new Session(directory, lock);
+    return new Session(directory, lock, storeLock);
   }
 
   Path directory() {
@@ -101,11 +103,23 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the session. Its lock goes last and under the store's lock: whoever saw the directory
+   * without it would take the session for dead and interfere.
+   */
   @Override
   public void close() {
     try (lock) {
       if (lock.isOpen()) {
-        TreeRemoval.delete(directory);
+        TreeRemoval.delete(StoreLayout.ingest(directory));
+        TreeRemoval.delete(StoreLayout.trash(directory));
+        TreeRemoval.delete(StoreLayout.leases(directory));
+        storeLock.hold(
+            "end the session " + directory,
+            () -> {
+              TreeRemoval.delete(directory);
+              return directory;
+            });
       }
     } catch (IOException e) {
       throw new StoreException.Failed("clean up the session " + directory, directory, e);

@@ -64,7 +64,7 @@ public final class Store implements AutoCloseable {
     Session session =
         lock.hold(
             "open the image store in " + directory,
-            () -> reserve.spend(() -> Session.begin(layout)));
+            () -> reserve.spend(() -> Session.begin(layout, lock)));
     Store store = new Store(layout, lock, reserve, session);
     store.collectGarbage();
     return store;

@@ -84,7 +84,7 @@ public record FileStat(
   }
 
   /** Whether overlayfs takes it for "nothing here". */
-  boolean isWhiteoutDevice() {
+  public boolean isWhiteoutDevice() {
     return isType(CHARACTER_DEVICE) && device == 0;
   }
 

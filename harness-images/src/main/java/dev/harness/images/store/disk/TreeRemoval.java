@@ -11,7 +11,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,26 @@ public final class TreeRemoval extends SimpleFileVisitor<Path> {
 
   private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwx------");
 
-  private TreeRemoval() {}
+  /** The kernel takes paths of 4096 bytes; a layer may have longer ones below our directories. */
+  private static final int MAX_CHARACTERS = 1000;
 
-  /** Deletes what is at {@code path}, if anything is. */
+  private final Path top;
+  private final Deque<Path> aside = new ArrayDeque<>();
+
+  private TreeRemoval(Path top) {
+    this.top = top;
+  }
+
+  /**
+   * Deletes what is at {@code path}, if anything is. What lies too deep for a path is moved beside
+   * it before.
+   */
   public static void delete(Path path) throws IOException {
-    Files.walkFileTree(path, new TreeRemoval());
+    TreeRemoval removal = new TreeRemoval(path);
+    removal.aside.push(path);
+    while (!removal.aside.isEmpty()) {
+      Files.walkFileTree(removal.aside.pop(), removal);
+    }
   }
 
   /** Deletes what is in {@code directory}, which stays. */
@@ -44,6 +62,11 @@ public final class TreeRemoval extends SimpleFileVisitor<Path> {
       throws IOException {
     if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
       Files.setPosixFilePermissions(directory, OPEN);
+    }
+    if (directory.toString().length() - top.toString().length() > MAX_CHARACTERS) {
+      aside.push(
+          Files.move(directory, top.resolveSibling(top.getFileName() + "-" + UUID.randomUUID())));
+      return FileVisitResult.SKIP_SUBTREE;
     }
     return FileVisitResult.CONTINUE;
   }

@@ -1,0 +1,149 @@
+package dev.harness.runtime.fs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.images.layer.LayerPath;
+import dev.harness.images.layer.record.RecordingWriter;
+import dev.harness.images.layer.record.TreeVerification;
+import dev.harness.images.layer.unpack.EntryMetadata;
+import dev.harness.images.layer.unpack.FileStat;
+import dev.harness.images.layer.unpack.LayerWriter;
+import dev.harness.runtime.fs.tree.Ownership;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Layers on the disk with owners, which takes the rights of root over them. */
+class LayerTreeWriterIT {
+  private static final Instant TIME = Instant.parse("2001-02-03T04:05:06.123456789Z");
+
+  @TempDir private Path directory;
+  private Path tree;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    assumeThat(System.getProperty("user.name")).as("may give files away").isEqualTo("root");
+    tree = Files.createDirectory(directory.resolve("tree"));
+  }
+
+  /** What a layer writes. */
+  private interface Layer {
+    void write(LayerWriter writer) throws IOException;
+  }
+
+  private void write(Layer layer) throws IOException {
+    try (LayerWriter writer =
+        new RecordingWriter(
+            new LayerTreeWriter(tree, new Ownership.Shifted(0)), directory.resolve("record"))) {
+      layer.write(writer);
+      writer.finish();
+    }
+  }
+
+  private static EntryMetadata metadata(int mode, Map<String, byte[]> xattrs) {
+    return new EntryMetadata(mode, 1000, 2000, TIME, xattrs);
+  }
+
+  private static void file(LayerWriter writer, String path, EntryMetadata metadata)
+      throws IOException {
+    byte[] content = path.getBytes(UTF_8);
+    writer.file(LayerPath.of(path), metadata, content.length, new ByteArrayInputStream(content));
+  }
+
+  private FileStat stat(String path) throws IOException {
+    return FileStat.of(tree.resolve(path)).orElseThrow();
+  }
+
+  @Test
+  void keepsModeOwnerAndTimeOfEveryKind() throws IOException {
+    write(
+        writer -> {
+          writer.directory(LayerPath.of("d"), metadata(03555, Map.of()));
+          file(writer, "d/f", metadata(06751, Map.of()));
+          writer.fifo(LayerPath.of("d/p"), metadata(0622, Map.of()));
+          writer.symbolicLink(
+              LayerPath.of("d/l"), metadata(0777, Map.of()), "no//such/".getBytes(UTF_8));
+          writer.hardLink(LayerPath.of("d/h"), LayerPath.of("d/f"));
+        });
+
+    EntryMetadata expected = metadata(06751, Map.of());
+    assertThat(stat("d/f").metadata()).isEqualTo(expected);
+    assertThat(stat("d/h").inode()).isEqualTo(stat("d/f").inode());
+    assertThat(stat("d").metadata()).isEqualTo(metadata(03555, Map.of()));
+    assertThat(stat("d/p").metadata()).isEqualTo(metadata(0622, Map.of()));
+    assertThat(stat("d/l").metadata()).isEqualTo(metadata(0777, Map.of()));
+    assertThat(Files.readSymbolicLink(tree.resolve("d/l"))).hasToString("no//such/");
+    assertThat(TreeVerification.of(tree, directory.resolve("record")).differences()).isEmpty();
+  }
+
+  @Test
+  void takesTimesBefore1970AndAfter2038() throws IOException {
+    Instant early = Instant.parse("1960-01-01T00:00:00Z");
+    Instant late = Instant.parse("2100-01-01T00:00:00Z");
+    write(
+        writer -> {
+          file(writer, "early", EntryMetadata.ofRoot(0644, early));
+          file(writer, "late", EntryMetadata.ofRoot(0644, late));
+          file(writer, "never", EntryMetadata.ofRoot(0644, Instant.parse("9999-01-01T00:00:00Z")));
+        });
+
+    assertThat(stat("early").modified()).isEqualTo(FileTime.from(early));
+    assertThat(stat("late").modified()).isEqualTo(FileTime.from(late));
+    assertThat(stat("never").sizeBytes()).isEqualTo(5);
+  }
+
+  @Test
+  void setsAttributesAfterTheOwnerAndLeavesOutWhatLinksCannotHave() throws IOException {
+    byte[] value = {1, (byte) 0x80, 0, (byte) 0xff};
+    write(
+        writer -> {
+          file(writer, "f", metadata(0755, Map.of("user.bytes", value)));
+          writer.fifo(LayerPath.of("p"), metadata(0644, Map.of("user.bytes", value)));
+        });
+
+    UserDefinedFileAttributeView view =
+        Files.getFileAttributeView(
+            tree.resolve("f"), UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    assertThat(view.list()).containsExactly("bytes");
+    assertThat(view.size("bytes")).isEqualTo(4);
+    assertThat(stat("p").isFifo()).isTrue();
+  }
+
+  @Test
+  void hidesLowerLayersAsOverlayfsTakesIt() throws IOException {
+    write(
+        writer -> {
+          writer.whiteout(LayerPath.of("gone"));
+          writer.directory(LayerPath.of("new"), metadata(0755, Map.of()));
+          writer.opaque(LayerPath.of("new"));
+        });
+
+    assertThat(stat("gone").isWhiteoutDevice()).isTrue();
+    assertThat(
+            Files.getFileAttributeView(tree.resolve("new"), UserDefinedFileAttributeView.class)
+                .list())
+        .containsExactly("overlay.opaque");
+    assertThat(TreeVerification.of(tree, directory.resolve("record")).differences()).isEmpty();
+  }
+
+  @Test
+  void ownersThatWereChangedAreFound() throws IOException {
+    write(writer -> file(writer, "f", metadata(0644, Map.of())));
+
+    Files.setAttribute(tree.resolve("f"), "unix:uid", 0);
+
+    assertThat(TreeVerification.of(tree, directory.resolve("record")).differences())
+        .containsExactly("f belongs to 0:2000 instead of 1000:2000");
+  }
+}
