@@ -1,18 +1,15 @@
 package dev.harness.images;
 
+import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
+import dev.harness.images.debian.VersionTag;
 import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.debian.recipe.Recipe;
+import dev.harness.images.layer.LayerException;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 
 /**
  * Pulls under the reserved registry name {@value #REGISTRY}: the image is made from the machine's
@@ -22,23 +19,14 @@ final class DebianPull {
   /** The registry name; names in {@code .internal} are never public. */
   static final String REGISTRY = "debian.internal";
 
-  private static final String TAG = "latest";
-
   private final Images images;
-  private final Path cache;
-  private final Lock oneAtATime;
+  private final DebianImages packages;
   private final Reference reference;
   private final Progress progress;
 
-  /**
-   * Prepares a pull.
-   *
-   * @param oneAtATime the cache is locked per process, so pulls of one process must take turns
-   */
-  DebianPull(Images images, Path cache, Lock oneAtATime, Reference reference, Progress progress) {
+  DebianPull(Images images, DebianImages packages, Reference reference, Progress progress) {
     this.images = images;
-    this.cache = cache;
-    this.oneAtATime = oneAtATime;
+    this.packages = packages;
     this.reference = reference;
     this.progress = progress;
   }
@@ -49,18 +37,17 @@ final class DebianPull {
 
   /** Makes the image, or finds it made, and loads it unless it is here. */
   Image run(Platform platform) {
-    if (reference.digest().isPresent() || !reference.tag().orElse(TAG).equals(TAG)) {
+    if (reference.digest().isPresent()) {
       throw new ImageException.Unavailable(
-          ("%s cannot be made: images from packages have the tag %s only, with the version that the"
-                  + " machine's distribution has")
-              .formatted(reference.familiar(), TAG));
+          "%s cannot be made: images from packages are asked for by version, not by digest"
+              .formatted(reference.familiar()));
     }
     progress.on(Progress.Step.of("Pulling from the machine's Debian packages", reference.path()));
     Recipe recipe = new DebianCatalog().recipe(reference.path());
-    BuiltImage built = build(recipe);
+    BuiltImage made = make(recipe);
     Optional<Image> here =
-        images.find(reference.familiar()).filter(image -> image.id().equals(built.configDigest()));
-    Image image = here.orElseGet(() -> load(built, platform));
+        images.find(reference.familiar()).filter(image -> image.id().equals(made.configDigest()));
+    Image image = here.orElseGet(() -> load(recipe, made, platform));
     progress.on(
         Progress.Step.of(
             (here.isPresent()
@@ -70,28 +57,22 @@ final class DebianPull {
     return image;
   }
 
-  private BuiltImage build(Recipe recipe) {
-    try {
-      oneAtATime.lockInterruptibly();
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new ImageException.Unavailable(
-          "interrupted while waiting for another image to be made", interruption);
-    }
-    try {
-      return new DebianImages(cache, line -> progress.on(Progress.Step.of(line))).build(recipe);
-    } finally {
-      oneAtATime.unlock();
-    }
+  private BuiltImage make(Recipe recipe) {
+    VersionTag tag = reference.tag().map(VersionTag::new).orElse(VersionTag.LATEST);
+    return packages.build(recipe, tag, line -> progress.on(Progress.Step.of(line)));
   }
 
-  private Image load(BuiltImage built, Platform platform) {
-    try (InputStream layout = Files.newInputStream(built.layout())) {
-      List<Image> loaded = images.load(layout, platform, progress);
-      return loaded.get(0);
-    } catch (IOException failure) {
-      throw new ImageException.Unavailable(
-          "cannot read %s: %s".formatted(built.layout(), failure.getMessage()), failure);
+  private Image load(Recipe recipe, BuiltImage made, Platform platform) {
+    try {
+      return images.load(made, reference, platform, progress);
+    } catch (ArchiveException.Invalid | ImageException.LayerFailed failure) {
+      if (failure.getCause() instanceof LayerException.Failed) {
+        throw failure; // The store could not take it; the image is fine.
+      }
+      packages.forget(made);
+      progress.on(Progress.Step.of("The image in the cache is damaged and is made again"));
+      BuiltImage again = make(recipe);
+      return images.load(again, reference, platform, progress);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.debian.BuiltImage;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.layer.unpack.LayerUnpacking;
@@ -18,12 +20,9 @@ import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The images that are here, and the ways in which they come and go.
@@ -35,16 +34,15 @@ public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
-  private final Path packages;
-  private final Lock packagesLock = new ReentrantLock();
+  private final DebianImages packages;
 
   /**
    * Joins the parts, and takes ownership of the store and the client.
    *
    * @param target writes the trees of layers
-   * @param packages where Debian packages, and images made from them, are kept
+   * @param packages makes images from Debian packages
    */
-  public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
+  public Images(Store store, RegistryClient registry, LayerTarget target, DebianImages packages) {
     this.packages = packages;
     this.store = store;
     this.registry = registry;
@@ -64,7 +62,7 @@ public final class Images implements AutoCloseable {
    */
   public Image pull(Reference reference, Platform platform, Progress progress) {
     if (DebianPull.serves(reference)) {
-      return new DebianPull(this, packages, packagesLock, reference, progress).run(platform);
+      return new DebianPull(this, packages, reference, progress).run(platform);
     }
     return present(new Pull(registry, arrival, reference, platform, progress).run());
   }
@@ -82,8 +80,16 @@ public final class Images implements AutoCloseable {
   public List<Image> load(InputStream archive, Platform platform, Progress progress) {
     try (ImageArchive received =
         ImageArchive.receive(archive, store.newTemporaryFile(), LayerLimits.defaults())) {
-      List<Digest> ids = new Load(received, arrival, platform, progress).run();
+      List<Digest> ids = new Load(received, arrival, List.of(), platform, progress).run();
       return ids.stream().map(this::present).toList();
+    }
+  }
+
+  /** Loads the image that was made from packages, under this name. */
+  Image load(BuiltImage made, Reference name, Platform platform, Progress progress) {
+    try (ImageArchive layout = ImageArchive.open(made.layout(), LayerLimits.defaults())) {
+      new Load(layout, arrival, List.of(name), platform, progress).run();
+      return present(made.configDigest());
     }
   }
 

@@ -32,6 +32,15 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   /**
+   * Opens an archive that is on disk, not compressed, and is not changed meanwhile; it stays there.
+   *
+   * @throws ArchiveException when it is damaged or cannot be read
+   */
+  public static ImageArchive open(Path plainTar, LayerLimits limits) {
+    return new ImageArchive(SpooledTar.at(plainTar, limits));
+  }
+
+  /**
    * The images in the archive.
    *
    * @param platform what to choose where an image comes for several platforms
@@ -53,7 +62,7 @@ public final class ImageArchive implements AutoCloseable {
             .formatted(DockerArchive.MANIFEST, OciLayout.INDEX));
   }
 
-  /** Deletes the temporary file. */
+  /** Deletes the temporary file, if there is one. */
   @Override
   public void close() {
     tar.close();

@@ -2,6 +2,7 @@ package dev.harness.runtime.boot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.harness.images.Images;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.registry.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.runtime.api.About;
@@ -84,7 +85,7 @@ final class ServingEngine {
             Store.open(data.resolve("images")),
             new RegistryClient(),
             tree -> new LayerTreeWriter(tree, onDisk),
-            packageCache());
+            new DebianImages(packageCache()));
     Hub hub = Hub.open();
     Engine engine =
         Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
