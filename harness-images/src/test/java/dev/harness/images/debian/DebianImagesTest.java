@@ -231,7 +231,7 @@ class DebianImagesTest {
     assertThatThrownBy(() -> new DebianCatalog().recipe("oracle"))
         .isInstanceOf(DebianException.UnknownRecipe.class)
         .hasMessage(
-            "no image called \"oracle\" can be made from Debian packages; there are busybox, postgresql");
+            "no image called \"oracle\" can be made from Debian packages; there are busybox, mariadb, memcached, nginx, postgresql, redis");
   }
 
   @Test

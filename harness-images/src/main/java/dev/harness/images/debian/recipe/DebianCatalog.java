@@ -17,7 +17,11 @@ public final class DebianCatalog {
     for (Recipe recipe :
         List.of(
             Busybox.recipe(),
-            Postgresql.recipe())) {
+            Mariadb.recipe(),
+            Memcached.recipe(),
+            Nginx.recipe(),
+            Postgresql.recipe(),
+            Redis.recipe())) {
       recipes.put(recipe.name(), recipe);
     }
   }
