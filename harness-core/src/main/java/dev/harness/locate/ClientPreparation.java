@@ -18,17 +18,11 @@ final class ClientPreparation implements Consumer<EngineAddress> {
   /** Starts to prepare a client; a second one takes the place of the first. */
   @Override
   public void accept(EngineAddress address) {
-    FutureTask<EngineClient> task = new FutureTask<>(() -> prepare(address));
+    FutureTask<EngineClient> task = new FutureTask<>(() -> EngineClient.ahead(address));
     Thread thread = new Thread(task, "harness-client-preparation");
     thread.setDaemon(true);
     thread.start();
     latest = task;
-  }
-
-  private static EngineClient prepare(EngineAddress address) {
-    EngineClient client = new EngineClient(address);
-    client.warmUp();
-    return client;
   }
 
   /** Waits for the client and gives it to the caller, who closes it. */

@@ -2,14 +2,11 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.HarnessLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An engine that answers, and the client to talk to it. Closing it ends an engine of ours. */
 public final class EngineConnection implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
-
   private final EngineClient client;
   private final @Nullable EngineProcess process;
   private final String description;
@@ -44,7 +41,7 @@ public final class EngineConnection implements AutoCloseable {
       client.close();
     }
     if (process != null) {
-      log.info("Engine ended, and everything in it");
+      HarnessLog.get().info("Engine ended, and everything in it");
     }
   }
 }

@@ -6,13 +6,12 @@ import dev.harness.locate.boot.EngineLauncher;
 import dev.harness.locate.boot.EngineProcess;
 import dev.harness.locate.bundle.EngineBundle;
 import dev.harness.locate.user.BootException;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.NoEngineException;
 import dev.harness.locate.user.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds an engine by the user's settings, and starts ours when they name none:
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 public final class Engines {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
-
   private final Settings settings;
   private final ClassLoader loader;
 
@@ -58,7 +55,8 @@ public final class Engines {
     EngineClient client = new EngineClient(choice.address(), "");
     try {
       ApiVersion version = ApiVersion.parse(client.system().ping());
-      log.info("Engine found: {} by {}, API {}", choice.address(), choice.origin(), version);
+      HarnessLog.get()
+          .info("Engine found: {} by {}, API {}", choice.address(), choice.origin(), version);
       return new EngineConnection(
           client.speaking(version.atMost(EngineClient.API_VERSION)),
           null,
@@ -79,7 +77,7 @@ public final class Engines {
     EngineProcess process = launcher.launch(preparation);
     EngineClient client = clientOf(process, preparation);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    log.info("Engine started: {}, {} ms", process.mode(), millis);
+    HarnessLog.get().info("Engine started: {}, {} ms", process.mode(), millis);
     return new EngineConnection(client, process, "built-in engine, " + process.mode());
   }
 

@@ -1,5 +1,6 @@
 /**
- * An engine without containers, for tests of what talks to engines. Other modules use it too.
+ * Fixtures for the tests of all modules: an engine without containers, for tests of what talks to
+ * engines, and the rules that packages keep.
  */
 @NullMarked
 package dev.harness.testing;

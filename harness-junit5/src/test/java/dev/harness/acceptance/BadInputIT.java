@@ -10,10 +10,13 @@ import dev.harness.Harness;
 import dev.harness.HarnessException;
 import dev.harness.ImageUnavailableException;
 import dev.harness.RunningContainer;
+import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.RegistryExtension;
+import dev.harness.images.testing.RegistryPush;
 import dev.harness.images.testing.RegistryServer;
 import dev.harness.locate.user.Settings;
+import dev.harness.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,11 +38,23 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputIT {
   private static final String BUSYBOX = "debian.internal/busybox";
 
+  @TempDir static Path running;
   private static Harness harness;
 
   @BeforeAll
   static void open() {
-    harness = Harness.open();
+    harness = Harness.open(with("HARNESS_RUN", running.toString()));
+  }
+
+  @AfterEach
+  void leavesNoContainer() throws IOException {
+    Path socket;
+    try (var files = Files.walk(running)) {
+      socket = files.filter(path -> path.endsWith("engine.sock")).findFirst().orElseThrow();
+    }
+    try (RawClient client = new RawClient(socket)) {
+      assertThat(client.get("/containers/json?all=1").body()).isEqualTo("[]");
+    }
   }
 
   @AfterAll
@@ -84,6 +100,19 @@ class BadInputIT {
     assertThatThrownBy(() -> harness.start(ContainerSpec.image(image + "@" + digest)))
         .isInstanceOf(ImageUnavailableException.class)
         .hasMessageContaining(digest);
+  }
+
+  @Test
+  void imageWithoutACommand(RegistryServer registry) throws IOException {
+    byte[] nothing = new byte[1024];
+    new RegistryPush(registry, "acceptance/mute")
+        .fixture(new ImageFixture().layer(nothing, nothing).withoutCommand(), "latest");
+    String image = registry.host() + "/acceptance/mute";
+
+    assertThatThrownBy(() -> harness.start(ContainerSpec.image(image)))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageContaining("no command specified")
+        .hasMessageContaining("the image %s has none, so the request must name one", image);
   }
 
   @Test

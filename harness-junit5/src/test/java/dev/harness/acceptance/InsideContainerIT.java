@@ -63,12 +63,20 @@ class InsideContainerIT {
         "/dev rw,nosuid",
         "/dev/pts rw,nosuid,noexec",
         "/sys ro,nosuid,nodev,noexec",
+        "/sys/fs/cgroup ro,nosuid,nodev,noexec",
         "/dev/mqueue rw,nosuid,nodev,noexec",
         "/dev/shm rw,nosuid,nodev,noexec"
       })
   void mountsWithTheStandardOptions(String expected) {
     assertThat(run("cut -d' ' -f5,6 /proc/self/mountinfo").lines())
         .anyMatch(line -> line.startsWith(expected));
+  }
+
+  @Test
+  void c2ShowsNoControlGroupOfTheHost() {
+    assertThat(run("grep ' /sys/fs/cgroup ' /proc/self/mounts"))
+        .matches("cgroup /sys/fs/cgroup cgroup2 ro,.*");
+    assertThat(run("grep '^0:' /proc/self/cgroup")).isEqualTo("0::/");
   }
 
   @Test

@@ -40,6 +40,7 @@ class SuddenDeathIT {
   @TempDir(cleanup = CleanupMode.NEVER)
   Path data;
 
+  @TempDir Path running;
   private Process test;
   private ProcessHandle boot;
   private ProcessHandle engine;
@@ -56,6 +57,7 @@ class SuddenDeathIT {
             System.getProperty("java.class.path"),
             ThreeContainers.class.getName());
     builder.environment().put("HARNESS_DATA", data.toString());
+    builder.environment().put("HARNESS_RUN", running.toString());
     test = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));

@@ -1,50 +1,27 @@
 package dev.harness.junit5;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.jspecify.annotations.NullMarked;
+import dev.harness.testing.PackageRules;
 import org.junit.jupiter.api.Test;
 
 /** The dependencies of the package; the table is the one of its package-info. */
 class PackageRulesTest {
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.harness.junit5");
+  private static final PackageRules RULES = new PackageRules("dev.harness.junit5");
 
   @Test
   void packageUsesOnlyCoreAndJUnit() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.harness.junit5",
-            "dev.harness",
-            "dev.harness.engineapi",
-            "org.junit.jupiter.api.extension",
-            "org.junit.platform.commons.support",
-            "org.jspecify..",
-            "java..")
-        .check(CLASSES);
+    RULES.requireUsesOnly(
+        "dev.harness.junit5",
+        "dev.harness dev.harness.engineapi.container"
+            + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
   }
 
   @Test
   void nobodyPrints() {
-    noClasses().should().accessField(System.class, "out").check(CLASSES);
-    noClasses().should().accessField(System.class, "err").check(CLASSES);
+    RULES.requireSilence();
   }
 
   @Test
-  void packageIsNullMarked() {
-    classes()
-        .that()
-        .haveSimpleName("package-info")
-        .should()
-        .beAnnotatedWith(NullMarked.class)
-        .check(CLASSES);
+  void packageIsDescribedAndNullMarked() {
+    RULES.requireDescriptions();
   }
 }

@@ -1,31 +1,15 @@
 package dev.harness.runtime;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.NullMarked;
+import dev.harness.testing.PackageRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dependencies between packages; the table is the one of the package-info files. */
 class PackageRulesTest {
-  private static final String RUNTIME = "dev.harness.runtime.";
-  private static final String ALWAYS =
-      "java.. jdk.. org.jspecify.. org.slf4j.. com.google.errorprone..";
-
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.harness.runtime");
+  private static final PackageRules RULES = new PackageRules("dev.harness.runtime");
 
   /** {@code boot} puts everything together, so it has no row. */
   @ParameterizedTest
@@ -33,61 +17,51 @@ class PackageRulesTest {
       delimiter = '|',
       textBlock =
           """
-          linux            | jnr.. com.kenai..
-          linux.file       | R.linux
-          linux.process    | R.linux
-          linux.socket     | R.linux
-          linux.netlink    | R.linux R.linux.socket
-          linux.seccomp    | R.linux R.linux.process
-          linux.elf        | R.linux
-          launch.program   | R.linux R.linux.elf R.linux.file R.linux.process R.linux.seccomp
-          launch           | R.launch.program R.linux R.linux.elf R.linux.file R.linux.process \
-                             R.linux.seccomp
-          fs               | R.linux R.linux.file dev.harness.images.layer.. \
-                             org.apache.commons.compress..
-          net              | R.linux R.linux.netlink R.linux.process R.linux.socket
-          engine.output    | R.linux
-          engine.request   | R.net R.linux.process dev.harness.images.manifest
-          engine.process   | R.engine.request R.engine.output R.launch R.fs R.net R.linux \
-                             R.linux.file R.linux.netlink R.linux.process R.linux.seccomp \
+          .linux           | jnr.. com.kenai..
+          .linux.file      | .linux
+          .linux.process   | .linux
+          .linux.socket    | .linux
+          .linux.netlink   | .linux .linux.socket
+          .linux.seccomp   | .linux .linux.process
+          .linux.elf       | .linux
+          .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
+          .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
+                             .linux.seccomp
+          .fs.tree         | .linux .linux.file org.apache.commons.compress..
+          .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
+          .net             | .linux .linux.netlink .linux.process .linux.socket
+          .engine.output   | .linux
+          .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.process  | .engine.request .engine.output .launch .fs .fs.tree .net .linux \
+                             .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
-          engine.exec      | R.engine.process R.engine.request R.engine.output R.launch R.fs \
-                             R.linux R.linux.process
-          engine           | R.engine.exec R.engine.process R.engine.request R.engine.output \
-                             R.launch R.fs R.net R.linux R.linux.process dev.harness.images \
+          .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
+                             .linux.process
+          .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
+                             .fs .fs.tree .net .linux .linux.process dev.harness.images \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
-          api.http.stream  | com.fasterxml.jackson.. io.netty..
-          api.http         | R.api.http.stream dev.harness.engineapi com.fasterxml.jackson.. \
+          .api.http.stream | com.fasterxml.jackson.. io.netty..
+          .api.http        | .api.http.stream dev.harness.engineapi com.fasterxml.jackson.. \
                              io.netty..
-          api.http.server  | R.api.http R.api.http.stream dev.harness.engineapi \
+          .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
-          api.container    | R.api.http R.api.http.stream R.engine R.engine.process \
-                             R.engine.request R.fs R.net R.linux.process dev.harness.engineapi \
+          .api.container   | .api.http .api.http.stream .engine .engine.process .engine.request \
+                             .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
-          api.process      | R.api.http R.api.http.stream R.engine R.engine.exec \
-                             R.engine.request R.engine.output dev.harness.engineapi \
-                             dev.harness.engineapi.exec
-          api.image        | R.api.http R.api.http.stream R.engine dev.harness.images \
+          .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
+                             .engine.output dev.harness.engineapi dev.harness.engineapi.exec
+          .api.image       | .api.http .api.http.stream .engine dev.harness.images \
                              dev.harness.images.manifest dev.harness.images.reference \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              com.fasterxml.jackson..
-          api              | R.api.container R.api.process R.api.image R.api.http \
-                             R.api.http.stream R.engine R.engine.exec R.engine.request R.fs \
-                             R.net R.linux R.launch dev.harness.engineapi dev.harness.images.. \
-                             com.fasterxml.jackson..
+          .api             | .api.container .api.process .api.image .api.http .api.http.stream \
+                             .engine .engine.exec .engine.request .fs .fs.tree .net .linux .launch \
+                             dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {
-    String[] packages =
-        (RUNTIME + name + " " + allowed.replace("R.", RUNTIME) + " " + ALWAYS).split(" +", -1);
-
-    classes()
-        .that()
-        .resideInAPackage(RUNTIME + name)
-        .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(packages))
-        .check(CLASSES);
+    RULES.requireUsesOnly(name, allowed);
   }
 
   /** Raw numbers and jnr's types never leave {@code linux} and what is below it. */
@@ -95,44 +69,25 @@ class PackageRulesTest {
   void nobodyElseCallsTheKernel() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(RUNTIME + "linux..")
+        .resideOutsideOfPackage("dev.harness.runtime.linux..")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(".*\\.linux\\.(Kernel|Calls|NativeMemory)")
-        .check(CLASSES);
+        .check(RULES.types());
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.harness.runtime.(**)").should().beFreeOfCycles().check(CLASSES);
+    RULES.requireNoCycles();
   }
 
   @Test
   void nobodyButTheProcessItselfPrints() {
-    noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName("dev.harness.runtime.boot.EngineMain")
-        .should()
-        .accessField(System.class, "out")
-        .orShould()
-        .accessField(System.class, "err")
-        .check(CLASSES);
+    RULES.requireSilence("dev.harness.runtime.boot.EngineMain");
   }
 
   @Test
   void everyPackageIsDescribedAndNullMarked() {
-    Set<String> described = new TreeSet<>();
-    Set<String> all = new TreeSet<>();
-
-    CLASSES.forEach(
-        type -> {
-          all.add(type.getPackageName());
-          if (type.getSimpleName().equals("package-info")
-              && type.isAnnotatedWith(NullMarked.class)) {
-            described.add(type.getPackageName());
-          }
-        });
-
-    assertThat(described).isEqualTo(all);
+    RULES.requireDescriptions();
   }
 }

@@ -3,16 +3,10 @@ package dev.harness.engineapi.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.ErrorResponse;
-import dev.harness.engineapi.container.ContainerConfig;
-import dev.harness.engineapi.container.ContainerInspect;
-import dev.harness.engineapi.container.CreateContainerRequest;
-import dev.harness.engineapi.container.CreateContainerResponse;
-import dev.harness.engineapi.container.HostConfig;
-import dev.harness.engineapi.container.WaitResponse;
-import dev.harness.engineapi.network.NetworkingConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -37,7 +31,7 @@ final class EngineCaller {
   private final String apiVersion;
   private final OkHttpClient prompt;
   private final OkHttpClient patient;
-  private final ObjectMapper json;
+  private final Supplier<ObjectMapper> json;
 
   /**
    * Makes a caller.
@@ -49,7 +43,7 @@ final class EngineCaller {
       EngineAddress address,
       String apiVersion,
       OkHttpClient http,
-      ObjectMapper json,
+      Supplier<ObjectMapper> json,
       Duration promptly) {
     this.address = address;
     this.apiVersion = apiVersion;
@@ -59,17 +53,7 @@ final class EngineCaller {
   }
 
   ObjectMapper json() {
-    return json;
-  }
-
-  /** Builds a request and a reader of each kind that the start of a container needs. */
-  void warmUp() {
-    CreateContainerRequest sample =
-        new CreateContainerRequest(ContainerConfig.EMPTY, HostConfig.EMPTY, NetworkingConfig.EMPTY);
-    prompt.newCall(encode(EngineRequest.post("warm up", "none").json(sample)));
-    json.readerFor(CreateContainerResponse.class);
-    json.readerFor(ContainerInspect.class);
-    json.readerFor(WaitResponse.class);
+    return json.get();
   }
 
   /** Sends a request that is answered with nothing of interest. */
@@ -94,7 +78,7 @@ final class EngineCaller {
   /** Sends a request that is answered with JSON. */
   <T> T fetch(EngineRequest request, Class<T> type) {
     try (Response response = execute(request, prompt.newCall(encode(request)))) {
-      return json.readValue(response.body().byteStream(), type);
+      return json().readValue(response.body().byteStream(), type);
     } catch (IOException e) {
       throw new EngineUnreachableException(request.action(), address, e);
     }
@@ -138,7 +122,7 @@ final class EngineCaller {
   private String reason(String body) {
     String message = "";
     try {
-      ErrorResponse error = json.readValue(body, ErrorResponse.class);
+      ErrorResponse error = json().readValue(body, ErrorResponse.class);
       message = error == null ? "" : error.message();
     } catch (JsonProcessingException e) {
       // Something between us and the engine answered; its own words are all there is.
@@ -174,7 +158,7 @@ final class EngineCaller {
       return request.method().equals("POST") || request.method().equals("PUT") ? NOTHING : null;
     }
     try {
-      return RequestBody.create(json.writeValueAsBytes(value), JSON);
+      return RequestBody.create(json().writeValueAsBytes(value), JSON);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of the API is not writable: " + value, e);
     }

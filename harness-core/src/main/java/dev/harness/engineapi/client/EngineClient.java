@@ -2,12 +2,15 @@ package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
+import dev.harness.engineapi.client.socket.UnixSocketFactory;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 
 /**
@@ -28,7 +31,7 @@ public final class EngineClient implements AutoCloseable {
 
   private final EngineAddress address;
   private final OkHttpClient http;
-  private final ObjectMapper json;
+  private final Supplier<ObjectMapper> json;
   private final EngineCaller caller;
 
   /** Makes a client that speaks {@link #API_VERSION}. */
@@ -42,21 +45,28 @@ public final class EngineClient implements AutoCloseable {
    * @param apiVersion as {@code 1.44}; empty leaves it to the engine
    */
   public EngineClient(EngineAddress address, String apiVersion) {
-    this(address, apiVersion, http(address), EngineJson.newMapper());
+    this(address, apiVersion, http(address), mapper());
   }
 
   private EngineClient(
-      EngineAddress address, String apiVersion, OkHttpClient http, ObjectMapper json) {
+      EngineAddress address, String apiVersion, OkHttpClient http, Supplier<ObjectMapper> json) {
     this.address = address;
     this.http = http;
     this.json = json;
     this.caller = new EngineCaller(address, apiVersion, http, json, PROMPTLY);
   }
 
+  private static Supplier<ObjectMapper> mapper() {
+    ObjectMapper made = EngineJson.newMapper();
+    return () -> made;
+  }
+
   private static OkHttpClient http(EngineAddress address) {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .proxy(Proxy.NO_PROXY)
+            // Nothing here speaks TLS, and to prepare for it would load the machine's authorities.
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(Duration.ZERO)
@@ -79,11 +89,12 @@ public final class EngineClient implements AutoCloseable {
   }
 
   /**
-   * Loads what the first requests need, without sending any: most of what they would otherwise
-   * take is the loading of classes.
+   * Makes a client for an engine that is about to start, and loads what its first requests need
+   * meanwhile: most of what they would otherwise take is the loading of classes.
    */
-  public void warmUp() {
-    caller.warmUp();
+  public static EngineClient ahead(EngineAddress address) {
+    MapperInMaking json = new MapperInMaking();
+    return new EngineClient(address, API_VERSION, http(address), json);
   }
 
   /** Where the engine is. */

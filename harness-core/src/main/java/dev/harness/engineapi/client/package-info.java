@@ -2,7 +2,8 @@
  * The client of the Docker Engine API: one class per resource behind one caller that knows
  * transports, status codes and error texts.
  *
- * <p>May use {@code engineapi} with what is below it, and okhttp.
+ * <p>May use {@code engineapi} with what is below it,
+ * {@code client.socket} and okhttp.
  */
 @NullMarked
 package dev.harness.engineapi.client;

@@ -1,10 +1,10 @@
 package dev.harness.locate.boot;
 
 import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.locate.user.HarnessLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An engine of ours that runs as long as this process holds its lease: when this is closed, or
@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineProcess implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
-
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final Process process;
   private final RunDirectory run;
@@ -65,7 +63,19 @@ public final class EngineProcess implements AutoCloseable {
       process.destroyForcibly();
     }
     awaitEnd();
+    removeSocket();
     run.close();
+  }
+
+  /** It may lie elsewhere than in the run directory. */
+  private void removeSocket() {
+    if (address instanceof EngineAddress.UnixSocketAddress unix) {
+      try {
+        Files.deleteIfExists(unix.path());
+      } catch (IOException e) {
+        HarnessLog.get().debug("The engine's socket stays: {}", e.toString());
+      }
+    }
   }
 
   private void awaitEnd() {
@@ -90,7 +100,7 @@ public final class EngineProcess implements AutoCloseable {
       process.getInputStream().close();
     } catch (IOException e) {
       // The process is gone; what it reported last is of no interest any more.
-      log.debug("The engine's reports cannot be closed: {}", e.getMessage());
+      HarnessLog.get().debug("The engine's reports cannot be closed: {}", e.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.harness.locate.boot;
 import dev.harness.locate.user.BootException;
 import dev.harness.locate.user.CallingUser;
 import dev.harness.locate.user.FileFailure;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives the engine's user namespace its ids: root and all subordinate ids of the user, or root
  * only where the user has none (R1-R4).
  */
 final class IdMapper {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final long IDS = 65536;
 
   private final CallingUser user;
@@ -43,10 +41,11 @@ final class IdMapper {
   void map(long pid) {
     Optional<String> objection = mapAll(pid);
     if (objection.isPresent()) {
-      log.warn(
-          "Only one user id can be used in containers: {} Until then images that switch to"
-              + " another user or change owners of files will fail.",
-          objection.get());
+      HarnessLog.get()
+          .warn(
+              "Only one user id can be used in containers: {} Until then images that switch to"
+                  + " another user or change owners of files will fail.",
+              objection.get());
       mapSingle(pid);
     }
   }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +24,6 @@ final class RunDirectory implements AutoCloseable {
   /** A socket's address has 108 bytes; this leaves some for what the engine may add. */
   private static final int MAX_SOCKET_PATH = 100;
 
-  private static final int RANDOM_BYTES = 4;
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -41,9 +39,8 @@ final class RunDirectory implements AutoCloseable {
    * @throws BootException when none will; tells what is wrong with each
    */
   static RunDirectory create(List<Path> places, int uid) {
-    byte[] random = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(random);
-    String name = HexFormat.of().formatHex(random);
+    // Nobody else can make names there, so this one must only be new.
+    String name = HexFormat.of().toHexDigits((int) (System.nanoTime() ^ pid()));
     List<String> objections = new ArrayList<>();
     for (Path place : places) {
       RunDirectory candidate = new RunDirectory(place.resolve(name));
@@ -57,6 +54,10 @@ final class RunDirectory implements AutoCloseable {
         "Cannot make a directory for the engine's socket: "
             + String.join("; ", objections)
             + ". Set XDG_RUNTIME_DIR to a short path that only you can enter.");
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid() << 16;
   }
 
   private String make(int uid) {

@@ -2,6 +2,7 @@ package dev.harness.locate.bundle;
 
 import dev.harness.locate.user.EngineEnvironment;
 import dev.harness.locate.user.FileFailure;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -13,25 +14,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The engine's classes in the form in which the Java virtual machine maps them into memory,
- * which halves the engine's start. A training run makes it once.
+ * which halves the engine's start. A training run makes it once, in namespaces of its own where
+ * the user may have them, because only there it can load what starts a container.
  *
  * <p>The system property {@code harness.engine.cds} decides: {@code false} is never,
  * {@code background} (the default) after the first boot without, {@code now} before it.
  */
 public final class ClassArchive {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String SCRIPT =
       """
       made=$1 archive=$2 claim=$3 limit=$4
       shift 4
-      timeout -s KILL "$limit" nice -n 19 "$@" && mv -f "$made" "$archive"
+      train() { timeout -s KILL "$limit" nice -n 19 "$@"; }
+      own='unshare --user --map-root-user --mount --pid --fork --kill-child --mount-proc'
+      scratch=$(mktemp -d)
+      { $own true && train $own "$@" "$scratch"; } || train "$@"
+      test $? = 0 && mv -f "$made" "$archive"
       rm -f "$made" "$claim"
+      rmdir "$scratch"
       """;
   private static final String MAIN = "dev.harness.runtime.boot.EngineMain";
 
@@ -83,7 +87,8 @@ public final class ClassArchive {
       }
       return Optional.of(start(claim));
     } catch (IOException e) {
-      log.debug("The engine's class archive cannot be made: {}", FileFailure.reason(e), e);
+      HarnessLog.get()
+          .debug("The engine's class archive cannot be made: {}", FileFailure.reason(e), e);
       return Optional.empty();
     }
   }

@@ -17,14 +17,14 @@ import java.util.concurrent.CountDownLatch;
  * Listens on a UNIX socket, and answers each request that ends with its headers by the next of
  * some raw answers. Connections stay open; after the last answer it only reads.
  */
-final class ScriptedEngine implements AutoCloseable {
+public final class ScriptedEngine implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch answered;
   private final Thread thread;
 
-  ScriptedEngine(Path socket, String... answers) throws IOException {
+  public ScriptedEngine(Path socket, String... answers) throws IOException {
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
     answered = new CountDownLatch(answers.length);
@@ -54,15 +54,15 @@ final class ScriptedEngine implements AutoCloseable {
     }
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
-  int connections() {
+  public int connections() {
     return connections.size();
   }
 
-  void awaitAnswers() throws InterruptedException {
+  public void awaitAnswers() throws InterruptedException {
     answered.await();
   }
 

@@ -20,9 +20,16 @@ public final class ImageFixture {
   private final List<Digest> layers = new ArrayList<>();
   private final List<Digest> diffIds = new ArrayList<>();
   private String architecture = "amd64";
+  private String command = "[\"sh\"]";
 
   public ImageFixture architecture(String name) {
     architecture = name;
+    return this;
+  }
+
+  /** Leaves it to those who run the image what to run. */
+  public ImageFixture withoutCommand() {
+    command = "null";
     return this;
   }
 
@@ -42,10 +49,11 @@ public final class ImageFixture {
   }
 
   public byte[] config() {
-    return ("{\"os\":\"linux\",\"architecture\":\"%s\",\"config\":{\"Cmd\":[\"sh\"]},"
+    return ("{\"os\":\"linux\",\"architecture\":\"%s\",\"config\":{\"Cmd\":%s},"
             + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[%s]}}")
         .formatted(
             architecture,
+            command,
             diffIds.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(",")))
         .getBytes(UTF_8);
   }

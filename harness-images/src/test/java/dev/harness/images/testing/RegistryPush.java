@@ -45,6 +45,18 @@ public final class RegistryPush {
   }
 
   /**
+   * Pushes a small image under a tag, as false as it may be.
+   *
+   * @return the manifest's digest
+   */
+  public Digest fixture(ImageFixture image, String tag) throws IOException {
+    for (byte[] blob : image.blobs().values()) {
+      Descriptor unused = blob(MediaType.OCI_CONFIG.text(), blob);
+    }
+    return manifest(tag, MediaType.OCI_MANIFEST, image.manifest());
+  }
+
+  /**
    * Pushes a list with the image once for each platform: same layers, but a config that names the
    * platform.
    *

@@ -10,9 +10,9 @@ import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.StoreException;
 import dev.harness.runtime.api.http.Failures;
 import dev.harness.runtime.engine.request.EngineException;
-import dev.harness.runtime.fs.IdOutOfRangeException;
-import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.IdOutOfRangeException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.NetworkException;
@@ -41,6 +41,7 @@ final class EngineFailures implements Failures {
           new Meaning(DebianException.UnknownRecipe.class, 404),
           new Meaning(DebianException.UnknownPackage.class, 404),
           new Meaning(UnknownAccountException.class, 400),
+          new Meaning(RootException.Removed.class, 404),
           new Meaning(EngineException.class, INTERNAL),
           new Meaning(ImageException.class, INTERNAL),
           new Meaning(ManifestException.class, INTERNAL),

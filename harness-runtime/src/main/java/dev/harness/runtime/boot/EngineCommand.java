@@ -44,6 +44,8 @@ final class EngineCommand implements Callable<Integer> {
     }
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     try (EngineProcess engine = launcher.launch(address -> {})) {
+      // A signal ends this process without coming here again.
+      Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-end"));
       out.printf("Engine ready (%s). To use it:%n", engine.mode());
       out.printf("  export DOCKER_HOST=%s%n", engine.address());
       out.flush();

@@ -1,6 +1,8 @@
 package dev.harness.runtime.boot;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +19,18 @@ public final class EngineMain {
   /**
    * Runs the engine.
    *
-   * @param arguments {@code --socket PATH --data DIRECTORY}; or {@code --train}, to load what an
-   *     engine loads and end, so that the classes can be archived
+   * @param arguments {@code --socket PATH --data DIRECTORY --run DIRECTORY}; or {@code --train}, to
+   *     load what an engine loads and end, so that the classes can be archived, with an empty
+   *     directory after it where the process has namespaces of its own
    * @throws InterruptedException never while it serves: nobody interrupts the main thread
    */
   public static void main(String[] arguments) throws InterruptedException {
     PrintStream report = System.out;
     try {
-      if (arguments.length == 1 && arguments[0].equals("--train")) {
-        Training.run();
-        return;
+      if (arguments.length > 0 && arguments[0].equals("--train")) {
+        Training.run(Stream.of(arguments).skip(1).map(Path::of).findFirst());
+        // Not a return: an engine that was rehearsed has threads that never end.
+        Runtime.getRuntime().exit(0);
       }
       ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments));
       report.println("ready " + engine.report());

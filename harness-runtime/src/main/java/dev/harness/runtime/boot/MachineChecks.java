@@ -1,6 +1,8 @@
 package dev.harness.runtime.boot;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ final class MachineChecks {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final int MAJOR = 5;
   private static final int MINOR = 12;
+  private static final int MAX_BYTES = 64 << 10;
 
   private final Path root;
 
@@ -139,7 +142,11 @@ final class MachineChecks {
   }
 
   private boolean isRoot() {
-    return status("Uid").map(uids -> uids.split("\\s+", 2)[0].equals("0")).orElse(false);
+    return uid().equals(Optional.of("0"));
+  }
+
+  private Optional<String> uid() {
+    return status("Uid").map(uids -> uids.split("\\s+", 2)[0]);
   }
 
   private boolean executable(String program) {
@@ -147,9 +154,14 @@ final class MachineChecks {
         .anyMatch(directory -> Files.isExecutable(root.resolve(directory).resolve(program)));
   }
 
+  /** Ranges are given to names or to numbers. */
   private boolean hasRange(String file, String user) {
+    String number = uid().orElse(user);
     return read(file)
-        .map(text -> text.lines().anyMatch(line -> line.startsWith(user + ":")))
+        .map(
+            text ->
+                text.lines()
+                    .anyMatch(line -> line.startsWith(user + ":") || line.startsWith(number + ":")))
         .orElse(false);
   }
 
@@ -165,8 +177,10 @@ final class MachineChecks {
   }
 
   private Optional<String> read(String file) {
-    try {
-      return Optional.of(Files.readString(root.resolve(file)).strip());
+    try (InputStream in = Files.newInputStream(root.resolve(file))) {
+      // Not readString: it reads one byte first, and files of /proc/sys then have no more to say.
+      byte[] bytes = in.readNBytes(MAX_BYTES);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8).strip());
     } catch (IOException absent) {
       return Optional.empty();
     }

@@ -11,9 +11,9 @@ import dev.harness.runtime.api.http.server.ApiServer;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.LayerTreeWriter;
-import dev.harness.runtime.fs.Ownership;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -92,6 +92,7 @@ final class ServingEngine {
     About about =
         new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
+    new WarmUp(arguments.socket(), engine).begin();
     directory.sweep(trash);
     return new ServingEngine(mode, arguments.socket(), directory);
   }

@@ -9,20 +9,24 @@ import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
 import dev.harness.runtime.api.http.server.ApiServer;
 import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.linux.file.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads what an engine loads, without privileges and without leaving anything, so that the Java
- * virtual machine can archive the classes.
+ * Loads what an engine loads, without leaving anything, so that the Java virtual machine can
+ * archive the classes. In a user namespace of its own it runs a whole engine; where it may not have
+ * one it loads what needs none.
  */
 final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -31,12 +35,23 @@ final class Training {
 
   private Training() {}
 
-  static void run() {
+  /**
+   * Loads the classes.
+   *
+   * @param scratch an empty directory, given where this process has namespaces of its own; a file
+   *     system in memory is mounted there, and goes with them
+   */
+  static void run(Optional<Path> scratch) {
     try {
       loadOwnClasses(OwnJar.path());
-      readAndWriteJson();
-      serveARequest();
-      Io.pipe().close();
+      if (scratch.isPresent()) {
+        Mounts.mount("tmpfs", scratch.get(), Set.of(), "mode=0700");
+        new Rehearsal(scratch.get()).run();
+      } else {
+        readAndWriteJson();
+        serveARequest();
+        Io.pipe().close();
+      }
     } catch (IOException failure) {
       throw new SetUpException("cannot train: " + failure.getMessage(), failure);
     }

@@ -8,7 +8,7 @@ import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
-import dev.harness.runtime.fs.PathStat;
+import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package dev.harness.runtime.engine;
 
 import dev.harness.images.Image;
 import dev.harness.images.Images;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.ContainerLog;
@@ -17,9 +19,9 @@ import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
-import dev.harness.runtime.fs.RootException;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Publisher;
@@ -64,10 +66,7 @@ final class ContainerFactory {
 
   Container create(
       ContainerId id, String name, CreateContainer request, Consumer<ContainerId> forget) {
-    Image image =
-        images
-            .find(request.image())
-            .orElseThrow(() -> new EngineException.NotFound("No such image: " + request.image()));
+    Image image = image(request);
     ProcessConfig process = new ConfigMerge(request, image.config(), id).merge();
     ContainerParts parts = parts(id, name, request, image, process);
     Map<String, String> attributes = new HashMap<>(process.labels());
@@ -77,6 +76,24 @@ final class ContainerFactory {
     Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts, execs);
+  }
+
+  /** The image, which is to be for the platform that is asked for. */
+  private Image image(CreateContainer request) {
+    Optional<Platform> wanted = request.platform().map(Platform::parse);
+    Image image = images.find(request.image()).orElseThrow(() -> missing(request.image()));
+    if (wanted.isPresent() && wanted.get().distanceTo(image.platform()).isEmpty()) {
+      throw new EngineException.NotFound(
+          "No such image: %s for %s; the one that is here is for %s"
+              .formatted(request.image(), wanted.get(), image.platform()));
+    }
+    return image;
+  }
+
+  /** What cannot be a name is not missing, but wrong. */
+  private static EngineException missing(String name) {
+    Reference unused = Reference.parse(name);
+    return new EngineException.NotFound("No such image: " + name);
   }
 
   private ContainerParts parts(

@@ -2,8 +2,8 @@ package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
-import dev.harness.runtime.fs.PathStat;
-import dev.harness.runtime.fs.RootFiles;
+import dev.harness.runtime.fs.tree.PathStat;
+import dev.harness.runtime.fs.tree.RootFiles;
 import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,12 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
 
 /** The containers of an engine, by id and by name. */
 public final class Containers implements AutoCloseable {
   private final ContainerFactory factory;
   private final Map<ContainerId, Container> byId = new ConcurrentHashMap<>();
   private final ContainerNames names = new ContainerNames();
+
+  /** Creations that are under way, and this object itself. */
+  private final Phaser creations = new Phaser(1);
+
+  private volatile boolean closed;
 
   Containers(ContainerFactory factory) {
     this.factory = factory;
@@ -24,9 +30,22 @@ public final class Containers implements AutoCloseable {
    *
    * @throws EngineException.NotFound when there is no such image
    * @throws EngineException.InvalidRequest when request and image make no container
-   * @throws EngineException.Conflict when the name or a host port is taken
+   * @throws EngineException.Conflict when the name is taken, or this is closed
+   * @throws EngineException.Failed when a host port is taken, or the machine refuses
    */
   public Container create(CreateContainer request) {
+    creations.register();
+    try {
+      if (closed) {
+        throw new EngineException.Conflict("cannot create a container: the engine is closing");
+      }
+      return add(request);
+    } finally {
+      creations.arriveAndDeregister();
+    }
+  }
+
+  private Container add(CreateContainer request) {
     ContainerId id = ContainerId.random();
     String name = names.claim(request.name(), id);
     try {
@@ -85,9 +104,14 @@ public final class Containers implements AutoCloseable {
     names.free(name, id);
   }
 
-  /** Removes all containers, running ones too; the failures of some do not keep the others. */
+  /**
+   * Removes all containers, running ones and those being created too; the failures of some do not
+   * keep the others.
+   */
   @Override
   public void close() {
+    closed = true;
+    creations.arriveAndAwaitAdvance();
     RuntimeException first = null;
     for (Container container : List.copyOf(byId.values())) {
       try {

@@ -9,6 +9,7 @@ import dev.harness.runtime.engine.process.Starter;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -24,8 +25,11 @@ public final class Engine implements AutoCloseable {
   private final Containers containers;
   private final Execs execs;
   private final Events events;
+  private final SeccompFilters filters;
 
-  private Engine(Images images, Containers containers, Execs execs, Events events) {
+  private Engine(
+      Images images, Containers containers, Execs execs, Events events, SeccompFilters filters) {
+    this.filters = filters;
     this.images = images;
     this.containers = containers;
     this.execs = execs;
@@ -46,17 +50,23 @@ public final class Engine implements AutoCloseable {
       Publisher publisher,
       Clock clock) {
     Events events = new Events(clock);
+    SeccompFilters filters = new SeccompFilters();
     Starter starter =
         new Starter(
             launcher,
             userNamespaces,
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
-            new ProcessPlanner(new SeccompFilters()));
+            new ProcessPlanner(filters));
     Execs execs = new Execs();
     ContainerFactory factory =
         new ContainerFactory(
             images, roots, userNamespaces, publisher, starter, execs, events, clock);
-    return new Engine(images, new Containers(factory), execs, events);
+    return new Engine(images, new Containers(factory), execs, events, filters);
+  }
+
+  /** Does ahead what the first start would wait for; safe beside everything else. */
+  public void prepare() {
+    filters.forCapabilities(Capability.CONTAINER_DEFAULT);
   }
 
   /** The images of the store. */

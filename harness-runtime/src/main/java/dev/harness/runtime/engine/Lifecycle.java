@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
+  private static final String NOT_STARTABLE =
+      "container %s is marked for removal and cannot be started";
+
   /** What is told of an end that could not be observed: Docker's 255. */
   private static final ExitStatus UNKNOWN = new ExitStatus(false, 255);
 
@@ -37,6 +41,10 @@ final class Lifecycle {
   private final Consumer<ContainerId> forget;
   private final Termination termination;
   private final CompletableFuture<Integer> removed = new CompletableFuture<>();
+
+  /** While there are any that have not claimed it yet, nobody may start it. */
+  private final AtomicInteger forcedRemovals = new AtomicInteger();
+
   private final ReentrantLock lock = new ReentrantLock();
   private ContainerState state = new ContainerState.Created(Optional.empty());
   private CompletableFuture<Integer> nextExit = new CompletableFuture<>();
@@ -69,23 +77,36 @@ final class Lifecycle {
     return true;
   }
 
+  /** Nothing when it runs already; waits for a start that is under way. */
   private Optional<ContainerState.Starting> claimStart() {
-    lock.lock();
-    try {
-      ContainerState before = state;
-      return switch (before.kind()) {
-        case RUNNING -> Optional.empty();
-        case CREATED, EXITED -> {
-          ContainerState.Starting starting =
-              new ContainerState.Starting(before, new CompletableFuture<>());
-          state = starting;
-          yield Optional.of(starting);
+    while (true) {
+      termination.await(state().settled());
+      lock.lock();
+      try {
+        switch (state.kind()) {
+          case RUNNING -> {
+            return Optional.empty();
+          }
+          case CREATED, EXITED -> {
+            return Optional.of(starting());
+          }
+          case REMOVING -> throw inRemoval(NOT_STARTABLE);
+          case STARTING -> LOG.debug("container {}: somebody else starts it", parts.name());
         }
-        case STARTING, REMOVING -> throw conflict("start", before);
-      };
-    } finally {
-      lock.unlock();
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  private ContainerState.Starting starting() {
+    if (forcedRemovals.get() > 0) {
+      throw inRemoval(NOT_STARTABLE);
+    }
+    ContainerState.Starting starting =
+        new ContainerState.Starting(state, new CompletableFuture<>());
+    state = starting;
+    return starting;
   }
 
   private void start(ContainerState before) {
@@ -228,11 +249,7 @@ final class Lifecycle {
   }
 
   void remove(boolean force) {
-    if (force) {
-      termination.await(state().settled());
-      running().ifPresent(termination::kill);
-    }
-    Optional<Integer> exitCode = claimRemoval(force);
+    Optional<Integer> exitCode = force ? endAndClaimRemoval() : claimRemoval(false);
     if (exitCode.isEmpty()) {
       termination.await(removed);
       return;
@@ -257,6 +274,18 @@ final class Lifecycle {
     }
   }
 
+  /** No start can come between the end and the removal. */
+  private Optional<Integer> endAndClaimRemoval() {
+    forcedRemovals.incrementAndGet();
+    try {
+      termination.await(state().settled());
+      running().ifPresent(termination::kill);
+      return claimRemoval(true);
+    } finally {
+      forcedRemovals.decrementAndGet();
+    }
+  }
+
   /** The last exit code; nothing when it is being removed already and {@code force} accepts that. */
   private Optional<Integer> claimRemoval(boolean force) {
     lock.lock();
@@ -269,22 +298,21 @@ final class Lifecycle {
         }
         case REMOVING -> {
           if (!force) {
-            throw alreadyRemoving();
+            throw inRemoval("removal of container %s is already in progress");
           }
           yield Optional.empty();
         }
-        case RUNNING, STARTING -> throw conflict("remove", before);
+        case RUNNING, STARTING -> throw notRemovable(before);
       };
     } finally {
       lock.unlock();
     }
   }
 
-  private EngineException alreadyRemoving() {
+  private EngineException inRemoval(String text) {
     return removed.isDone()
         ? new EngineException.NotFound("No such container: " + parts.id())
-        : new EngineException.Conflict(
-            "removal of container %s is already in progress".formatted(parts.name()));
+        : new EngineException.Conflict(text.formatted(parts.name()));
   }
 
   CompletionStage<Integer> when(WaitCondition condition) {
@@ -320,11 +348,10 @@ final class Lifecycle {
     return running().map(Termination.Target::run).orElseThrow(() -> Starter.notRunning(parts));
   }
 
-  private EngineException.Conflict conflict(String verb, ContainerState now) {
-    String remedy = now.kind() == ContainerState.Kind.RUNNING ? "; stop it first or use force" : "";
+  private EngineException.Conflict notRemovable(ContainerState now) {
     return new EngineException.Conflict(
-        "cannot %s container %s: it is %s%s"
-            .formatted(verb, parts.name(), now.kind().word(), remedy));
+        "cannot remove container %s: it is %s; stop it first or use force"
+            .formatted(parts.name(), now.kind().word()));
   }
 
   ContainerDetails details() {

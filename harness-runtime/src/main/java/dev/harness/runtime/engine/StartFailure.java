@@ -4,6 +4,7 @@ import dev.harness.runtime.engine.process.CommandNotFoundException;
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.Errno;
 
@@ -29,6 +30,9 @@ record StartFailure(int exitCode, EngineException exception) {
     }
     if (cause instanceof UnknownAccountException) {
       return new StartFailure(NOT_EXECUTABLE, new EngineException.InvalidRequest(message, cause));
+    }
+    if (cause instanceof RootException.Removed) {
+      return new StartFailure(OTHER, new EngineException.NotFound(message, cause));
     }
     if (cause instanceof EngineException known) {
       return new StartFailure(OTHER, known);

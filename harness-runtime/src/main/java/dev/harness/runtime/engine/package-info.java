@@ -4,8 +4,8 @@
  * engine.exec}.
  *
  * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output},
- * {@code launch}, {@code fs}, {@code net}, {@code linux}, {@code linux.process} and
- * {@code images}.
+ * {@code launch}, {@code fs} with its {@code tree}, {@code net}, {@code linux} with its {@code
+ * process}, and {@code images}.
  */
 @NullMarked
 package dev.harness.runtime.engine;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.file.FileStat;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;

@@ -1,54 +1,61 @@
 package dev.harness.runtime.fs;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.Mounts;
+import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Layer trees as a container with shifted ids must see them: mounted once more, with owners mapped
+ * Layer trees as containers with shifted ids must see them: mounted once more, with owners mapped
  * by a user namespace.
  *
- * <p>Only mounting the overlay needs them, which then keeps mounts of its own. So they are made for
- * each container anew, and a path never shows what lay there before.
+ * <p>A view stays for the next container. It holds its tree's inode, so that a tree which was
+ * deleted and made anew is told apart by its number, and never shows what lay there before.
  */
-final class MappedTrees implements AutoCloseable {
-  private final Path directory;
-  private final Fd userNamespace;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private int count;
+final class MappedTrees {
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
 
-  private MappedTrees(Path directory, Fd userNamespace) {
-    this.directory = directory;
+  private final EngineTmpfs tmpfs;
+  private final Fd userNamespace;
+  private final Map<Path, View> views = new ConcurrentHashMap<>();
+
+  /** Maps by {@code userNamespace}, which this takes ownership of. */
+  MappedTrees(EngineTmpfs tmpfs, Fd userNamespace) {
+    this.tmpfs = tmpfs;
     this.userNamespace = userNamespace;
   }
 
-  /**
-   * Begins to mount below {@code directory}, which is empty.
-   *
-   * @param userNamespace stays the caller's
-   */
-  static MappedTrees in(Path directory, Fd userNamespace) {
-    // One mount below all the others, so that one call takes all away.
-    Mounts.mount("tmpfs", directory, Set.of(MountAttribute.NO_DEV), "size=1m,mode=0700");
-    return new MappedTrees(directory, userNamespace);
-  }
+  private record View(Path path, long inode) {}
 
-  /** Mounts a further tree; returns where it is until this is closed. */
+  /**
+   * Where {@code tree} is seen with other owners; the caller keeps the tree from being deleted as
+   * long as it uses the view.
+   */
   Path view(Path tree) throws IOException {
-    Path target = Files.createDirectory(directory.resolve(Integer.toString(count++)));
+    long inode = inode(tree);
+    View known = views.get(tree);
+    if (known != null && known.inode() == inode) {
+      return known.path();
+    }
+    Path target = tmpfs.newDirectory();
     Mounts.mountMapped(tree, target, userNamespace);
+    View before = views.put(tree, new View(target, inode));
+    if (before != null && before.inode() != inode) {
+      Mounts.detach(before.path());
+    }
     return target;
   }
 
-  @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
-      Mounts.detach(directory);
+  private static long inode(Path tree) {
+    try (Fd fd = Filesystem.open(tree, PLACE)) {
+      FileStat stat = Filesystem.stat(fd);
+      return stat.inode();
     }
   }
 }

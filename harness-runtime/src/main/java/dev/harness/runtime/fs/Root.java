@@ -1,9 +1,14 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.tree.RootDirectories;
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.fs.tree.RootHandle;
+import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.Filesystem;
-import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,40 +27,41 @@ public final class Root implements AutoCloseable {
   private static final Set<OpenFlag> FILE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
   private static final byte[] ITSELF = {};
 
-  private final ContainerDirectory directory;
+  private final OverlayDirectory directory;
+  private final RootPlace place;
   private final RootHandle handle;
   private final Ownership ownership;
   private final Trash trash;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Root(ContainerDirectory directory, RootHandle handle, Ownership ownership, Trash trash) {
+  private Root(
+      OverlayDirectory directory,
+      RootPlace place,
+      RootHandle handle,
+      Ownership ownership,
+      Trash trash) {
     this.directory = directory;
+    this.place = place;
     this.handle = handle;
     this.ownership = ownership;
     this.trash = trash;
   }
 
-  /** Prepares a root that is mounted; on failure it stays mounted, and the caller's. */
-  static Root mounted(ContainerDirectory directory, Ownership ownership, Trash trash) {
-    try (Fd root = Filesystem.open(directory.root(), DIRECTORY)) {
-      new InitLayer(root, ownership).prepare();
-      return new Root(directory, new RootHandle(Fd.owning(root.release())), ownership, trash);
-    }
+  /** A root that is mounted; on failure it stays mounted, and the caller's. */
+  static Root mounted(
+      OverlayDirectory directory, RootPlace place, Ownership ownership, Trash trash) {
+    Fd root = Filesystem.open(place.root(), DIRECTORY);
+    return new Root(directory, place, new RootHandle(root), ownership, trash);
   }
 
-  /** The container's directory, in which the files of {@link #provide} lie. */
-  public Path directory() {
-    return directory.path();
-  }
-
-  /** Where the root is mounted. */
+  /** Where the root is mounted; the files of {@link #provide} lie beside it. */
   public Path rootPath() {
-    return directory.root();
+    return place.root();
   }
 
   /** Where the container's output is to be kept; it goes with the root. */
   public Path log() {
-    return directory.log();
+    return directory.path().resolve("output.log");
   }
 
   /** The files in the root, resolved as the container's own processes would. */
@@ -88,7 +94,7 @@ public final class Root implements AutoCloseable {
    * @throws RootException when it cannot be written
    */
   public void provide(String name, String content) {
-    Path file = directory.provided(name);
+    Path file = place.provided(name);
     try {
       Files.writeString(file, content);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -113,9 +119,7 @@ public final class Root implements AutoCloseable {
     }
     handle.close();
     try {
-      Mounts.detach(directory.root());
-    } catch (SystemException failure) {
-      throw RootException.unmounting(directory.root(), failure);
+      place.close();
     } finally {
       trash.take(directory.path());
     }

@@ -1,10 +1,13 @@
 package dev.harness.runtime.fs;
 
+import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.tree.TreeRemover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -38,7 +41,10 @@ public final class Trash implements AutoCloseable {
     }
   }
 
-  /** Takes {@code path}, on the same file system: it is gone when this returns. */
+  /**
+   * Takes {@code path}, on the same file system: it is gone when this returns. What is taken after
+   * the close is deleted by the next engine.
+   */
   public void take(Path path) {
     Path doomed = directory.resolve(Long.toString(counter.incrementAndGet()));
     try {
@@ -48,7 +54,11 @@ public final class Trash implements AutoCloseable {
       doomed = path;
     }
     Path target = doomed;
-    remover.execute(() -> delete(target));
+    try {
+      remover.execute(() -> delete(target));
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("{} is left for the next engine", target);
+    }
   }
 
   private static void delete(Path path) {

@@ -1,9 +1,9 @@
 /**
- * Root file systems of containers: overlay mounts, layer trees written from layers, files
- * copied in and out inside a root.
+ * Root file systems of containers: overlay mounts, layer trees written from layers, accounts and
+ * executables that an image brings.
  *
- * <p>Read {@code Root} first. May use {@code linux}, {@code linux.file} and {@code
- * images.layer} with its {@code unpack}.
+ * <p>Read {@code Roots} first, then {@code Root}. May use {@code fs.tree}, {@code linux}, {@code
+ * linux.file} and {@code images.layer} with its {@code unpack}.
  */
 @NullMarked
 package dev.harness.runtime.fs;

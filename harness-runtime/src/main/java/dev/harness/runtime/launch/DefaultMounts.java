@@ -26,7 +26,16 @@ public final class DefaultMounts {
   private static final Set<MountAttribute> CLOSED_READ_ONLY =
       Set.of(READ_ONLY, NO_SUID, NO_EXEC, NO_DEV);
 
-  private DefaultMounts() {}
+  private final List<StartPlan.MaskedPath> maskedPaths;
+  private final List<String> readOnlyPaths;
+  private final boolean hasKernelCore;
+
+  /** Looks once at what this machine has: its files in {@code /proc} and {@code /sys} stay. */
+  public DefaultMounts() {
+    maskedPaths = findMaskedPaths();
+    readOnlyPaths = findReadOnlyPaths();
+    hasKernelCore = new File("/proc/kcore").exists();
+  }
 
   /**
    * The file systems of C2, in their order.
@@ -35,7 +44,7 @@ public final class DefaultMounts {
    * @param network its network, whose devices sysfs shows
    * @param sharedMemoryBytes size of {@code /dev/shm}
    */
-  public static List<PlannedMount> of(IdMap gids, NetworkPlan network, long sharedMemoryBytes) {
+  public List<PlannedMount> of(IdMap gids, NetworkPlan network, long sharedMemoryBytes) {
     return List.of(
         mount("proc", List.of(), "/proc", CLOSED),
         new PlannedMount(devices(), "/dev", Set.of(NO_SUID, STRICT_ATIME), false),
@@ -51,7 +60,16 @@ public final class DefaultMounts {
   }
 
   /** What shows nothing (C14), as far as this machine has it. */
-  public static List<StartPlan.MaskedPath> maskedPaths() {
+  public List<StartPlan.MaskedPath> maskedPaths() {
+    return maskedPaths;
+  }
+
+  /** What cannot be written (C15), as far as this machine has it. */
+  public List<String> readOnlyPaths() {
+    return readOnlyPaths;
+  }
+
+  private static List<StartPlan.MaskedPath> findMaskedPaths() {
     List<String> paths = new ArrayList<>();
     for (String name :
         List.of(
@@ -77,8 +95,7 @@ public final class DefaultMounts {
         .toList();
   }
 
-  /** What cannot be written (C15), as far as this machine has it. */
-  public static List<String> readOnlyPaths() {
+  private static List<String> findReadOnlyPaths() {
     return List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger")
         .stream()
         .filter(path -> new File(path).exists())
@@ -90,14 +107,14 @@ public final class DefaultMounts {
     return new PlannedMount(new MountSource.FileSystem(type, options), target, attributes, false);
   }
 
-  private static MountSource devices() {
+  private MountSource devices() {
     Map<String, String> links = new TreeMap<>();
     links.put("fd", "/proc/self/fd");
     links.put("stdin", "/proc/self/fd/0");
     links.put("stdout", "/proc/self/fd/1");
     links.put("stderr", "/proc/self/fd/2");
     links.put("ptmx", "pts/ptmx");
-    if (new File("/proc/kcore").exists()) {
+    if (hasKernelCore) {
       links.put("core", "/proc/kcore");
     }
     return new MountSource.Devices(

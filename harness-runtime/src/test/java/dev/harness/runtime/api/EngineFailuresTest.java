@@ -9,6 +9,7 @@ import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import org.assertj.core.api.Assertions;
@@ -49,6 +50,11 @@ class EngineFailuresTest {
   void knowsTheReasonsOfTheMachine() {
     assertThat(failures.status(new SystemException("mount", Errno.EPERM))).hasValue(500);
     assertThat(failures.status(new LayerException.Malformed("x"))).hasValue(500);
+  }
+
+  @Test
+  void takesTheFilesOfARemovedContainerForMissing() {
+    assertThat(failures.status(new RootException.Removed())).hasValue(404);
   }
 
   @Test

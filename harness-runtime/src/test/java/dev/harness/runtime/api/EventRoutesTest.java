@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.engineapi.EngineJson;
 import dev.harness.runtime.api.http.Router;
-import dev.harness.runtime.api.testing.RawClient;
-import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;
 import dev.harness.runtime.engine.EventSource;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.harness.runtime.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.api.http.Router;
-import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;
+import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

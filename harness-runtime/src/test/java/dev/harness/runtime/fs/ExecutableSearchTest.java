@@ -2,6 +2,8 @@ package dev.harness.runtime.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.runtime.fs.tree.RootHandle;
+import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.OpenFlag;

@@ -42,6 +42,7 @@ public final class Containers implements AutoCloseable {
   private final SeccompFilter filter =
       SeccompProfile.containerDefault()
           .compile(Architecture.current(), Capability.CONTAINER_DEFAULT);
+  private final DefaultMounts defaults = new DefaultMounts();
   private final Launcher launcher = new Launcher();
   private final UserNamespacePool pool;
   private final IdMap ids;
@@ -58,12 +59,10 @@ public final class Containers implements AutoCloseable {
 
   /** Prepares a root below {@code directory}; the test is skipped for an ordinary user. */
   public static Containers in(Path directory) throws IOException {
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    assumeThat(root).as("needs root, of this machine or of a user namespace").isTrue();
+    Privileges.assumeRoot();
     String map = Files.readString(Path.of("/proc/self/uid_map"));
     boolean single = map.trim().endsWith(" 1");
-    boolean first = map.contains("4294967295");
-    IdMap ids = IdMap.of(0, first ? SHIFT : 0, single ? 1 : IDS);
+    IdMap ids = IdMap.of(0, Privileges.hasAllIds() ? SHIFT : 0, single ? 1 : IDS);
     Files.setPosixFilePermissions(
         directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     return new Containers(ids, BusyboxRoot.in(directory, (int) ids.outside(0).orElseThrow()));
@@ -120,7 +119,7 @@ public final class Containers implements AutoCloseable {
 
   /** The default mounts. */
   public List<PlannedMount> mounts(NetworkPlan network) {
-    return DefaultMounts.of(ids, network, 64 << 20);
+    return defaults.of(ids, network, 64 << 20);
   }
 
   /** Starts a container and holds it before its process. */
@@ -132,8 +131,8 @@ public final class Containers implements AutoCloseable {
               .hostname("box")
               .network(network)
               .mounts(mounts(network))
-              .maskedPaths(DefaultMounts.maskedPaths())
-              .readOnlyPaths(DefaultMounts.readOnlyPaths());
+              .maskedPaths(defaults.maskedPaths())
+              .readOnlyPaths(defaults.readOnlyPaths());
       return launcher.start(change.apply(plan).build());
     }
   }

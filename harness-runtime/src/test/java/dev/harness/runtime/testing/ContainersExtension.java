@@ -5,13 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
-/** Gives tests the {@link Containers} of this test run. */
-public final class ContainersExtension extends TypeBasedParameterResolver<Containers> {
+/** Gives tests the {@link Containers} of this test run, where there can be any. */
+public final class ContainersExtension extends TypeBasedParameterResolver<Containers>
+    implements BeforeAllCallback {
+
+  /** Skips the class here: an assumption that fails while a parameter is made is an error. */
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    Privileges.assumeRoot();
+  }
 
   @Override
   public Containers resolveParameter(ParameterContext parameter, ExtensionContext context) {

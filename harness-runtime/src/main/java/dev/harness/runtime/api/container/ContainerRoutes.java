@@ -64,13 +64,11 @@ public final class ContainerRoutes {
 
   private Answer create(Request request) throws IOException {
     Query query = request.query();
+    CreateContainerRequest wanted = request.json(CreateContainerRequest.class);
+    List<String> warnings = Limits.warnings(wanted.hostConfig());
     Container container =
-        containers.create(
-            CreateTranslation.of(
-                request.json(CreateContainerRequest.class),
-                query.text("name"),
-                query.text("platform")));
-    return Answer.json(201, new CreateContainerResponse(container.id().value(), List.of()));
+        containers.create(CreateTranslation.of(wanted, query.text("name"), query.text("platform")));
+    return Answer.json(201, new CreateContainerResponse(container.id().value(), warnings));
   }
 
   /** Not Docker's: what a start would do, for people. */

@@ -6,6 +6,7 @@ import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,16 +36,17 @@ final class CreateFields {
   private static final UnsupportedFields HOST =
       new UnsupportedFields(
           "HostConfig.",
-          Map.of(
-              "Annotations", ANY, // for other runtimes
-              "ConsoleSize", ANY, // for terminals
-              "ContainerIDFile", ANY, // written by the client
-              "CgroupnsMode", Set.of("private"),
-              "IpcMode", Set.of("private", "shareable"),
-              "Isolation", Set.of("default"),
-              "MemorySwappiness", Set.of("-1"),
-              "Runtime", Set.of("runc"),
-              "VolumeDriver", ANY), // for volumes, which are refused
+          withLimits(
+              Map.of(
+                  "Annotations", ANY, // for other runtimes
+                  "ConsoleSize", ANY, // for terminals
+                  "ContainerIDFile", ANY, // written by the client
+                  "CgroupnsMode", Set.of("private"),
+                  "IpcMode", Set.of("private", "shareable"),
+                  "Isolation", Set.of("default"),
+                  "MemorySwappiness", Set.of("-1"),
+                  "Runtime", Set.of("runc"),
+                  "VolumeDriver", ANY)), // for volumes, which are refused
           Set.of("MaskedPaths", "ReadonlyPaths"));
 
   private static final UnsupportedFields NETWORKING =
@@ -54,6 +56,13 @@ final class CreateFields {
   private static final Set<String> DEFAULT_NETWORKS = Set.of("default", "bridge");
 
   private CreateFields() {}
+
+  /** Limits are not refused: {@link Limits} warns of them. */
+  private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
+    Map<String, Set<String>> all = new HashMap<>(harmless);
+    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    return all;
+  }
 
   /**
    * Refuses what the engine cannot honour.
@@ -92,9 +101,6 @@ final class CreateFields {
     HOST.refuse("GroupAdd", !host.groupAdd().isEmpty());
     HOST.refuse("Tmpfs", !host.tmpfs().isEmpty());
     HOST.refuse("Dns", !host.dns().isEmpty());
-    HOST.refuse("Memory", host.memory() != 0);
-    HOST.refuse("NanoCpus", host.nanoCpus() != 0);
-    HOST.refuse("PidsLimit", host.pidsLimit() > 0);
     HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
     HOST.refuse(host.other());
   }

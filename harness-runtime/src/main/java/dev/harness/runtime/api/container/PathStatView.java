@@ -2,7 +2,7 @@ package dev.harness.runtime.api.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.harness.runtime.fs.PathStat;
+import dev.harness.runtime.fs.tree.PathStat;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 

@@ -4,7 +4,7 @@
  *
  * <p>Read {@code ContainerRoutes} first. May use {@code api.http} with its {@code stream}, {@code
  * engine} with {@code engine.request} and {@code engine.process}, {@code engineapi} with {@code
- * container} and {@code network}, and the value types of {@code net}, {@code fs} and {@code
+ * container} and {@code network}, and the value types of {@code net}, {@code fs.tree} and {@code
  * linux.process}.
  */
 @NullMarked

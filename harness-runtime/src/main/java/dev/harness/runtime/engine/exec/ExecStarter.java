@@ -12,6 +12,7 @@ import dev.harness.runtime.engine.request.CommandText;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.fs.UnknownAccountException;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.Errno;
@@ -86,7 +87,7 @@ public final class ExecStarter {
       return refused(output, missing, NOT_FOUND);
     } catch (LaunchException failure) {
       return refused(output, failure, failure.errno() == Errno.ENOENT ? NOT_FOUND : CANNOT_START);
-    } catch (UnknownAccountException | SystemException | EngineException failure) {
+    } catch (UnknownAccountException | RootException | SystemException | EngineException failure) {
       return refused(output, failure, CANNOT_START);
     }
   }

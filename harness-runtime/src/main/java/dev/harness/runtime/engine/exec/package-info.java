@@ -3,7 +3,7 @@
  * parts of a container, but not its life.
  *
  * <p>Read {@code Exec} first. May use {@code engine.process}, {@code engine.request}, {@code
- * engine.output}, {@code fs}, {@code launch}, {@code linux} and
+ * engine.output}, {@code fs}, {@code fs.tree}, {@code launch}, {@code linux} and
  * {@code linux.process}.
  */
 @NullMarked

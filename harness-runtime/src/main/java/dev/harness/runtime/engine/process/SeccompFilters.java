@@ -13,7 +13,8 @@ public final class SeccompFilters {
   private final SeccompProfile profile = SeccompProfile.containerDefault();
   private final Map<Set<Capability>, SeccompFilter> compiled = new ConcurrentHashMap<>();
 
-  SeccompFilter forCapabilities(Set<Capability> capabilities) {
+  /** The filter of processes that may have at most these capabilities. */
+  public SeccompFilter forCapabilities(Set<Capability> capabilities) {
     return compiled.computeIfAbsent(
         Set.copyOf(capabilities), set -> profile.compile(Architecture.current(), set));
   }

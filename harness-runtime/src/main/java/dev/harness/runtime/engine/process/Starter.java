@@ -26,6 +26,7 @@ import java.util.Optional;
 
 /** Starts containers, and execs in them: joins launcher, root file system and network. */
 public final class Starter {
+  private final DefaultMounts defaults = new DefaultMounts();
   private final Launcher launcher;
   private final UserNamespaces userNamespaces;
   private final ContainerNetworks networks;
@@ -99,15 +100,15 @@ public final class Starter {
     Path root = parts.root().rootPath();
     List<PlannedMount> mounts =
         new ArrayList<>(
-            DefaultMounts.of(
+            defaults.of(
                 users.gids(), new NetworkPlan.Fresh(), parts.request().host().sharedMemoryBytes()));
     mounts.addAll(EtcFiles.mounts());
     return StartPlan.builder(users, root.toString(), process, stdio)
         .hostname(parts.process().hostname())
         .domainname(parts.process().domainname())
         .mounts(mounts)
-        .maskedPaths(DefaultMounts.maskedPaths())
-        .readOnlyPaths(DefaultMounts.readOnlyPaths())
+        .maskedPaths(defaults.maskedPaths())
+        .readOnlyPaths(defaults.readOnlyPaths())
         .build();
   }
 

@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.fs.Accounts;
-import dev.harness.runtime.fs.Ownership;
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.UserNamespace;

@@ -36,6 +36,10 @@ public abstract sealed class EngineException extends RuntimeException {
     public NotFound(String message) {
       super(message);
     }
+
+    public NotFound(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** The thing exists but is in a state that forbids the request. */

@@ -70,7 +70,10 @@ class CreateFieldsTest {
         "'LogConfig':{'Type':'json-file'}",
         "'Annotations':{'a':'b'}",
         "'Init':false",
-        "'PidsLimit':-1",
+        "'Memory':67108864",
+        "'MemorySwap':-1",
+        "'NanoCpus':1000000000",
+        "'PidsLimit':10",
       })
   void acceptsWordsForWhatIsSoAnyway(String field) {
     assertThatCode(() -> check("{'Image':'x','HostConfig':{" + field + "}}"))
@@ -98,10 +101,6 @@ class CreateFieldsTest {
         "'HostConfig':{'GroupAdd':['audio']}|HostConfig.GroupAdd",
         "'HostConfig':{'Tmpfs':{'/t':''}}|HostConfig.Tmpfs",
         "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",
-        "'HostConfig':{'Memory':1048576}|HostConfig.Memory",
-        "'HostConfig':{'MemorySwap':-1}|HostConfig.MemorySwap",
-        "'HostConfig':{'NanoCpus':1000000000}|HostConfig.NanoCpus",
-        "'HostConfig':{'PidsLimit':10}|HostConfig.PidsLimit",
         "'HostConfig':{'Init':true}|HostConfig.Init",
         "'HostConfig':{'Ulimits':[{'Name':'nofile'}]}|HostConfig.Ulimits",
         "'HostConfig':{'Sysctls':{'a':'b'}}|HostConfig.Sysctls",

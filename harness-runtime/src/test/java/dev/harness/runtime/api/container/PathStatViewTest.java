@@ -3,7 +3,7 @@ package dev.harness.runtime.api.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.engineapi.EngineJson;
-import dev.harness.runtime.fs.PathStat;
+import dev.harness.runtime.fs.tree.PathStat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -3,13 +3,13 @@ package dev.harness.runtime.api.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.api.http.Router;
-import dev.harness.runtime.api.testing.RawClient;
-import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
 import dev.harness.runtime.engine.output.LogSource;
 import dev.harness.runtime.engine.output.OutputStreamKind;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

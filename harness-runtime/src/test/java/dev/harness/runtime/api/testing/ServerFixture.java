@@ -5,6 +5,7 @@ import dev.harness.runtime.api.http.Failures;
 import dev.harness.runtime.api.http.Handler;
 import dev.harness.runtime.api.http.Service;
 import dev.harness.runtime.api.http.server.ApiServer;
+import dev.harness.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** A server on a socket of its own, and a client that sends raw bytes to it. */
+/** A server on a socket of its own. */
 @NullMarked
 package dev.harness.runtime.api.testing;
 

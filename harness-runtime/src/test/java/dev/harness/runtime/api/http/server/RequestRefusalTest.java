@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Router;
-import dev.harness.runtime.api.testing.RawClient;
-import dev.harness.runtime.api.testing.RawResponse;
 import dev.harness.runtime.api.testing.ServerFixture;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,23 @@
+package dev.harness.acceptance;
+
+import dev.harness.ContainerSpec;
+import dev.harness.Harness;
+import dev.harness.HarnessException;
+import dev.harness.RunningContainer;
+
+/** A test's JVM that starts one container and tells how that went. */
+final class OneContainer {
+  private OneContainer() {}
+
+  public static void main(String[] arguments) {
+    ContainerSpec spec = ContainerSpec.image("debian.internal/busybox").command("sleep", "1000");
+    try (Harness harness = Harness.open();
+        RunningContainer box = harness.start(spec)) {
+      System.out.println(harness.engine());
+      System.out.println(box.exec("id", "-u").stdout().strip());
+    } catch (HarnessException failure) {
+      System.out.println(failure.getClass().getSimpleName());
+      System.out.println(failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.harness.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test on a machine that lacks something: it is told what, and what to do (R3, R8-R10). */
+@SuppressWarnings("NullAway.Init") // set before each test
+class PoorMachineIT {
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path data;
+
+  @TempDir Path directory;
+  private Path running;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    running = Files.createDirectory(directory.resolve("r"));
+    Files.setPosixFilePermissions(running, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @AfterEach
+  void leavesNothing() {
+    assertThat(running).isEmptyDirectory();
+    Confinement.assertNoProcessOf(running);
+  }
+
+  private Ended startOneContainer(Confinement confinement) throws IOException {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            OneContainer.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(confinement.around(command, directory));
+    builder.environment().put("HARNESS_RUN", running.toString());
+    builder.environment().put("HARNESS_DATA", data.toString());
+    return Ended.run(builder, directory);
+  }
+
+  @Test
+  void forbiddenUserNamespacesAreNamedWithTheRemedy() throws IOException {
+    Ended test = startOneContainer(Confinement.NO_USER_NAMESPACES);
+
+    assertThat(test.output().lines())
+        .containsExactly(
+            "EngineUnavailableException",
+            "Cannot start the engine: make new namespaces [user]: ENOSPC (limit of namespaces or"
+                + " space reached). User namespaces are switched off here"
+                + " (user.max_user_namespaces=0). Run once:"
+                + " sudo sysctl -w user.max_user_namespaces=15000.");
+  }
+
+  @Test
+  void missingNewuidmapLeavesContainersOneUserAndOneLineSaysSo() throws IOException {
+    Ended test = startOneContainer(Confinement.NO_NEWUIDMAP);
+
+    assertThat(test.output().lines()).containsExactly("built-in engine, single-id", "0");
+    assertThat(test.errors().lines().filter(line -> line.contains("WARN")))
+        .singleElement()
+        .asString()
+        .contains("Only one user id can be used in containers")
+        .contains("newuidmap and newgidmap are not installed")
+        .contains("Install the package uidmap")
+        .contains("images that switch to another user or change owners of files will fail");
+  }
+}

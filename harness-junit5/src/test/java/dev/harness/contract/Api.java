@@ -1,0 +1,114 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.engineapi.client.EngineAddress;
+import dev.harness.locate.boot.EngineLauncher;
+import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.bundle.EngineBundle;
+import dev.harness.locate.user.Settings;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** An engine, and requests to it of which the test says every byte. */
+final class Api implements AutoCloseable {
+  /** The image of all containers. */
+  static final String IMAGE = "debian.internal/busybox";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final EngineProcess engine;
+
+  private Api(EngineProcess engine) {
+    this.engine = engine;
+  }
+
+  /** Starts an engine that has the image. */
+  static Api start() {
+    EngineBundle bundle = EngineBundle.onClassPath(Api.class.getClassLoader()).orElseThrow();
+    Api api = new Api(new EngineLauncher(bundle, Settings.ofThisProcess()).launch(address -> {}));
+    try {
+      assertThat(api.call("POST /images/create?fromImage=" + IMAGE).status()).isEqualTo(200);
+      return api;
+    } catch (IOException failure) {
+      api.close();
+      throw new UncheckedIOException("the engine does not answer", failure);
+    }
+  }
+
+  /** Where it listens. */
+  Path socket() {
+    return ((EngineAddress.UnixSocketAddress) engine.address()).path();
+  }
+
+  /** A new connection. */
+  RawClient connect() throws IOException {
+    return new RawClient(socket());
+  }
+
+  /** Sends a request, a method and a target, without a body. */
+  RawResponse call(String request) throws IOException {
+    return call(request, "Content-Length: 0\r\n", new byte[0]);
+  }
+
+  /** Sends a request with a JSON body. */
+  RawResponse call(String request, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    return call(
+        request,
+        "Content-Type: application/json\r\nContent-Length: %d\r\n".formatted(body.length),
+        body);
+  }
+
+  /** Sends a request with a tar archive as its body. */
+  RawResponse call(String request, byte[] archive) throws IOException {
+    return call(
+        request,
+        "Content-Type: application/x-tar\r\nContent-Length: %d\r\n".formatted(archive.length),
+        archive);
+  }
+
+  private RawResponse call(String request, String headers, byte[] body) throws IOException {
+    try (RawClient client = connect()) {
+      client.send(
+          request + " HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n" + headers + "\r\n");
+      client.send(body);
+      return request.startsWith("HEAD ") ? client.head() : client.response();
+    }
+  }
+
+  /** Sends a request that must succeed; its JSON. */
+  JsonNode json(String request, String body) throws IOException {
+    RawResponse response = call(request, body);
+    assertThat(response.status()).as(response.body()).isBetween(200, 299);
+    return read(response.body());
+  }
+
+  /** Sends a request that must succeed; its JSON. */
+  JsonNode json(String request) throws IOException {
+    RawResponse response = call(request);
+    assertThat(response.status()).as(response.body()).isBetween(200, 299);
+    return read(response.body());
+  }
+
+  static JsonNode read(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+
+  /** What a query may hold of JSON and paths only behind percent signs. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

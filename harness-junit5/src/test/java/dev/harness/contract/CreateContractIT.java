@@ -1,0 +1,144 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code POST /containers/create}: what is taken, and what is refused by which code (C22-C27). */
+@ExtendWith(ApiExtension.class)
+class CreateContractIT {
+  private static final String CREATE = "POST /containers/create";
+
+  @ParameterizedTest(name = "{0} answers {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Cmd":["true"]                             | 201 |
+          "Cmd":null,"Env":null,"HostConfig":null    | 201 |
+          "Cmd":["no-such-program"]                  | 201 |
+          "WorkingDir":"/made/for/it"                | 201 |
+          "User":"12345:6789"                        | 201 |
+
+          "WorkingDir":"relative"                    | 400 | needs to be an absolute path
+          "Env":["=value"]                           | 400 | invalid environment variable
+          "Hostname":"not a name"                    | 400 | invalid hostname
+          "StopSignal":"NONSENSE"                    | 400 | NONSENSE
+          "ExposedPorts":{"many":{}}                 | 400 | ExposedPorts
+          "HostConfig":{"CapAdd":["NONSENSE"]}       | 400 | HostConfig.CapAdd
+          "HostConfig":{"ShmSize":-1}                | 400 | HostConfig.ShmSize
+          "HostConfig":{"Memory":1}                  | 400 | Minimum memory limit allowed is 6MB
+          "HostConfig":{"ExtraHosts":["nonsense"]}   | 400 | HostConfig.ExtraHosts
+          "HostConfig":{"NetworkMode":"nonesuch"}    | 400 | HostConfig.NetworkMode nonesuch
+          "HostConfig":{"PortBindings":{"80":[{"HostPort":"x"}]}} | 400 | HostPort
+
+          "Tty":true                                 | 400 | Tty is not supported
+          "Healthcheck":{"Test":["CMD","true"]}      | 400 | Healthcheck is not supported
+          "Volumes":{"/data":{}}                     | 400 | Volumes is not supported
+          "HostConfig":{"Binds":["/etc:/etc"]}       | 400 | HostConfig.Binds is not supported
+          "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
+          "HostConfig":{"ReadonlyRootfs":true}       | 400 | HostConfig.ReadonlyRootfs is not supported
+          "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported
+          "FieldOfTheFuture":1                       | 400 | FieldOfTheFuture is not supported
+          """)
+  void takesAndRefusesFields(String fields, int status, @Nullable String says, Api api)
+      throws IOException {
+    RawResponse response = api.call(CREATE, "{\"Image\":\"" + Api.IMAGE + "\"," + fields + "}");
+
+    AnswerAssert.assertThat(response).hasStatus(status).says(says);
+    removeAll(api);
+  }
+
+  @ParameterizedTest(name = "{0} {1} answers {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ?name=a-name              | {"Image":"debian.internal/busybox"}     | 201 | "Warnings":[]
+          ?name=/with-slash         | {"Image":"debian.internal/busybox"}     | 201 |
+          ?name=not%20a%20name      | {"Image":"debian.internal/busybox"}     | 400 | Invalid container name (not a name)
+          ?platform=linux/s390x     | {"Image":"debian.internal/busybox"}     | 404 | No such image: debian.internal/busybox for linux/s390x
+          ?platform=nonsense/x/y/z  | {"Image":"debian.internal/busybox"}     | 400 | invalid platform 'nonsense/x/y/z'
+          ``                        | {"Image":"localhost:1/no/such:image"}   | 404 | No such image: localhost:1/no/such:image
+          ``                        | {"Image":"Not/A/Reference"}             | 400 | Not/A/Reference
+          ``                        | {"Image":""}                            | 400 | Image is missing
+          ``                        | {}                                      | 400 | Image is missing
+          ``                        | {"Image":                               | 400 |
+          ``                        | []                                      | 400 |
+          """)
+  void takesAndRefusesRequests(
+      String query, String body, int status, @Nullable String says, Api api) throws IOException {
+    RawResponse response = api.call(CREATE + query, body);
+
+    AnswerAssert.assertThat(response).hasStatus(status).says(says);
+    removeAll(api);
+  }
+
+  private static void removeAll(Api api) throws IOException {
+    for (JsonNode container : api.json("GET /containers/json?all=1")) {
+      Subject.remove(api, container.path("Id").asText());
+    }
+  }
+
+  @Test
+  void c37NameThatIsTakenIsAConflict(Api api) throws IOException {
+    String body = "{\"Image\":\"" + Api.IMAGE + "\"}";
+    api.json(CREATE + "?name=taken", body);
+
+    RawResponse response = api.call(CREATE + "?name=taken", body);
+
+    AnswerAssert.assertThat(response).hasStatus(409).says("the container name taken is taken");
+    Subject.remove(api, "taken");
+  }
+
+  @Test
+  void portThatIsInUseFailsWithItsRemedyAndLeavesNothing(Api api) throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+
+      RawResponse response =
+          api.call(
+              CREATE + "?name=of-the-port",
+              "{\"Image\":\"%s\",\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"%s\"}]}}}"
+                  .formatted(Api.IMAGE, port));
+
+      AnswerAssert.assertThat(response)
+          .hasStatus(500)
+          .says("on 127.0.0.1:%s: port is already allocated; end what uses it".formatted(port));
+      AnswerAssert.assertThat(api.call("GET /containers/of-the-port/json")).hasStatus(404);
+    }
+  }
+
+  @Test
+  void c21LimitsAreTakenWithAWarning(Api api) throws IOException {
+    JsonNode created =
+        api.json(
+            CREATE, "{\"Image\":\"%s\",\"HostConfig\":{\"Memory\":67108864}}".formatted(Api.IMAGE));
+
+    assertThat(created.path("Warnings").get(0).asText())
+        .startsWith("HostConfig.Memory is discarded");
+    Subject.remove(api, created.path("Id").asText());
+  }
+
+  @Test
+  void bodyThatIsNoJsonByItsTypeIsRefused(Api api) throws IOException {
+    try (RawClient client = api.connect()) {
+      RawResponse response =
+          client.send(RawClient.request("POST", "/containers/create", "", "{}")).response();
+
+      AnswerAssert.assertThat(response).hasStatus(400).says("Content-Type");
+    }
+  }
+}

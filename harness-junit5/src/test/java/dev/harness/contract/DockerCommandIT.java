@@ -1,0 +1,114 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.acceptance.Ended;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Docker's own command line takes the engine for Docker. */
+@ExtendWith(ApiExtension.class)
+class DockerCommandIT {
+  @TempDir static Path home;
+
+  @BeforeAll
+  static void findDocker() {
+    boolean found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "docker")));
+    assumeThat(found).as("needs the docker command line").isTrue();
+  }
+
+  private static Ended docker(Api api, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + api.socket()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DOCKER_CONFIG", home.toString());
+    return Ended.run(builder, home);
+  }
+
+  private static String succeed(Api api, String... arguments) throws IOException {
+    Ended result = docker(api, arguments);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    return result.output().strip();
+  }
+
+  @Test
+  void leadsAContainerThroughItsLife(Api api) throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "from the host");
+
+    assertThat(succeed(api, "pull", Api.IMAGE)).contains("Status: ");
+    String id =
+        succeed(
+            api,
+            "create",
+            "--name",
+            "by-docker",
+            "--label",
+            "made=by-docker",
+            "-e",
+            "GREETING=hello",
+            "-p",
+            "127.0.0.1::80",
+            Api.IMAGE,
+            "sh",
+            "-c",
+            "echo $GREETING; sleep 1000");
+    assertThat(succeed(api, "start", "by-docker")).isEqualTo("by-docker");
+    assertThat(succeed(api, "ps", "--no-trunc", "--filter", "label=made=by-docker", "-q"))
+        .isEqualTo(id);
+    assertThat(succeed(api, "port", "by-docker")).startsWith("80/tcp -> 127.0.0.1:");
+    assertThat(succeed(api, "exec", "by-docker", "sh", "-c", "echo in $GREETING"))
+        .isEqualTo("in hello");
+    assertThat(docker(api, "exec", "by-docker", "sh", "-c", "exit 7").exitCode()).isEqualTo(7);
+    succeed(api, "cp", file.toString(), "by-docker:/tmp/file");
+    succeed(api, "cp", "by-docker:/tmp/file", home.resolve("back").toString());
+    assertThat(home.resolve("back")).content().isEqualTo("from the host");
+    assertThat(succeed(api, "logs", "by-docker")).isEqualTo("hello");
+    assertThat(succeed(api, "stop", "-t", "0", "by-docker")).isEqualTo("by-docker");
+    assertThat(succeed(api, "wait", "by-docker")).isEqualTo("137");
+    assertThat(succeed(api, "inspect", "-f", "{{.State.Status}}", "by-docker")).isEqualTo("exited");
+    assertThat(succeed(api, "rm", "by-docker")).isEqualTo("by-docker");
+    assertThat(succeed(api, "ps", "-aq", "--filter", "label=made=by-docker")).isEmpty();
+  }
+
+  @Test
+  void tellsAboutTheEngine(Api api) throws IOException {
+    assertThat(succeed(api, "version", "-f", "{{.Server.APIVersion}}")).isEqualTo("1.44");
+    assertThat(succeed(api, "info", "-f", "{{.OSType}}")).isEqualTo("linux");
+    assertThat(succeed(api, "images", "-q", Api.IMAGE)).isNotEmpty();
+  }
+
+  @Test
+  void showsTheEnginesReasons(Api api) throws IOException {
+    Ended missing = docker(api, "start", "nonesuch");
+    Ended unsupported = docker(api, "create", "--privileged", Api.IMAGE);
+    Ended limited = docker(api, "create", "--name", "limited", "--memory", "64m", Api.IMAGE);
+
+    assertThat(missing.errors()).contains("No such container: nonesuch");
+    assertThat(unsupported.errors()).contains("HostConfig.Privileged is not supported");
+    assertThat(limited.errors()).contains("HostConfig.Memory is discarded");
+    succeed(api, "rm", "limited");
+  }
+
+  @Test
+  void c34FailedStartIsToldByItsCode(Api api) throws IOException {
+    succeed(api, "create", "--name", "broken", Api.IMAGE, "no-such-program");
+
+    Ended start = docker(api, "start", "broken");
+
+    assertThat(start.errors()).contains("executable file not found in $PATH");
+    assertThat(succeed(api, "inspect", "-f", "{{.State.ExitCode}}", "broken")).isEqualTo("127");
+    succeed(api, "rm", "broken");
+  }
+}

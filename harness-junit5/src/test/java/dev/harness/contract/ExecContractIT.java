@@ -1,0 +1,161 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.testing.RawClient;
+import dev.harness.testing.RawResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The routes of further processes in containers (C35). */
+@ExtendWith(ApiExtension.class)
+class ExecContractIT {
+  private static final String ECHO =
+      "{\"Cmd\":[\"sh\",\"-c\",\"echo out; echo err >&2; exit 7\"],"
+          + "\"AttachStdout\":true,\"AttachStderr\":true}";
+
+  @ParameterizedTest(name = "{0}: exec of {1} answers {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          RUNNING | {"Cmd":["true"],"AttachStdout":true}     | 201 | "Id":
+          RUNNING | {"Cmd":["no-such-program"]}              | 201 | "Id":
+          RUNNING | {"Cmd":[]}                               | 400 | No exec command specified
+          RUNNING | {}                                       | 400 | No exec command specified
+          RUNNING | {"Cmd":["true"],"Tty":true}              | 400 | Tty is not supported
+          RUNNING | {"Cmd":["true"],"Privileged":true}       | 400 | Privileged is not supported
+          RUNNING | {"Cmd":["true"],"FieldOfTheFuture":true} | 400 | FieldOfTheFuture is not supported
+          RUNNING | {"Cmd":                                  | 400 |
+          CREATED | {"Cmd":["true"]}                         | 409 | is not running
+          EXITED  | {"Cmd":["true"]}                         | 409 | is not running
+          ABSENT  | {"Cmd":["true"]}                         | 404 | No such container: nonesuch
+          """)
+  void creates(Subject subject, String body, int status, @Nullable String says, Api api)
+      throws IOException {
+    String id = subject.make(api);
+
+    RawResponse response = api.call("POST /containers/%s/exec".formatted(id), body);
+
+    AnswerAssert.assertThat(response).hasStatus(status).says(says);
+    Subject.remove(api, id);
+  }
+
+  private static String create(Api api, String container, String body) throws IOException {
+    return api.json("POST /containers/%s/exec".formatted(container), body).path("Id").asText();
+  }
+
+  private static RawResponse start(Api api, String exec) throws IOException {
+    return api.call("POST /exec/%s/start".formatted(exec), "{\"Detach\":false,\"Tty\":false}");
+  }
+
+  private static JsonNode inspect(Api api, String exec) throws IOException {
+    return api.json("GET /exec/%s/json".formatted(exec));
+  }
+
+  @Test
+  void runsAndTellsTheExitCodeWhenTheStreamHasEnded(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+
+    RawResponse response = start(api, exec);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\u0001\0\0\0\0\0\0\u0004out\n", "\u0002\0\0\0\0\0\0\u0004err\n");
+    JsonNode state = inspect(api, exec);
+    assertThat(state.path("Running").asBoolean()).isFalse();
+    assertThat(state.path("ExitCode").asInt()).isEqualTo(7);
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void upgradesTheConnectionOfAClientThatAsksForIt(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+
+    try (RawClient client = api.connect()) {
+      client.send(
+          RawClient.request(
+              "POST",
+              "/exec/%s/start".formatted(exec),
+              "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Type: application/json\r\n",
+              "{}"));
+      RawResponse response = client.response();
+
+      assertThat(response.status()).isEqualTo(101);
+      assertThat(response.header("Upgrade")).isEqualTo("tcp");
+      assertThat(response.body()).contains("out\n", "err\n");
+    }
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void c35TellsInTheStreamThatThereIsNoSuchProgram(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, "{\"Cmd\":[\"no-such-program\"],\"AttachStderr\":true}");
+
+    RawResponse response = start(api, exec);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body()).contains("executable file not found in $PATH");
+    assertThat(inspect(api, exec).path("ExitCode").asInt()).isEqualTo(127);
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void startsOnlyOnce(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+    start(api, exec);
+
+    AnswerAssert.assertThat(start(api, exec)).hasStatus(409).says("has been started before");
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void doesNotStartInAContainerThatHasEnded(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+    api.call("POST /containers/%s/kill".formatted(container));
+    api.call("POST /containers/%s/wait".formatted(container));
+
+    AnswerAssert.assertThat(start(api, exec)).hasStatus(409).says("is not running");
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void goesWithItsContainer(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+    Subject.remove(api, container);
+
+    AnswerAssert.assertThat(start(api, exec)).hasStatus(404).says("No such exec instance: " + exec);
+    AnswerAssert.assertThat(api.call("GET /exec/%s/json".formatted(exec))).hasStatus(404);
+  }
+
+  @Test
+  void refusesATerminal(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, ECHO);
+
+    RawResponse response = api.call("POST /exec/%s/start".formatted(exec), "{\"Tty\":true}");
+
+    AnswerAssert.assertThat(response).hasStatus(400).says("Tty is not supported");
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void knowsNoOther(Api api) throws IOException {
+    AnswerAssert.assertThat(start(api, "nonesuch"))
+        .hasStatus(404)
+        .says("No such exec instance: nonesuch");
+    AnswerAssert.assertThat(api.call("GET /exec/nonesuch/json")).hasStatus(404);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.testing.RawResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes about the engine, the versions of the API, and what there is no route for. */
+@ExtendWith(ApiExtension.class)
+class SystemContractIT {
+
+  @ParameterizedTest(name = "{0} answers {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET /_ping                       | 200 | OK
+          HEAD /_ping                      | 200 |
+          GET /v1.24/_ping                 | 200 | OK
+          GET /v1.44/_ping                 | 200 | OK
+          GET /v1.51/version               | 200 | "ApiVersion"
+          GET /version                     | 200 | "MinAPIVersion":"1.24"
+          GET /info                        | 200 | "OSType":"linux"
+
+          GET /v1.23/_ping                 | 400 | client version 1.23 is too old
+          GET /v2.0/_ping                  | 400 | client version 2.0 is too new
+          GET /v1/_ping                    | 404 | page not found
+          GET /nonesuch                    | 404 | page not found
+          GET /                            | 404 | page not found
+          DELETE /version                  | 404 | page not found
+
+          POST /containers/x/pause         | 501 | POST /containers/{id}/pause is not supported
+          POST /v1.44/containers/x/restart | 501 | POST /containers/{id}/restart is not supported
+          POST /containers/x/attach        | 501 | is not supported by this engine yet
+          GET /containers/x/stats          | 501 | is not supported by this engine yet
+          POST /networks/create            | 501 | is not supported by this engine yet
+          GET /networks                    | 501 | is not supported by this engine yet
+          GET /volumes                     | 501 | is not supported by this engine yet
+          POST /build                      | 501 | is not supported by this engine yet
+          POST /commit                     | 501 | is not supported by this engine yet
+          POST /swarm/init                 | 501 | is not supported by this engine yet
+          """)
+  void answers(String request, int status, @Nullable String says, Api api) throws IOException {
+    RawResponse response = api.call(request);
+
+    AnswerAssert.assertThat(response).hasStatus(status).says(says);
+  }
+
+  @Test
+  void pingTellsWhatClientsNegotiateBy(Api api) throws IOException {
+    RawResponse ping = api.call("HEAD /_ping");
+
+    assertThat(ping.header("Api-Version")).isEqualTo("1.44");
+    assertThat(ping.header("OSType")).isEqualTo("linux");
+    assertThat(ping.header("Docker-Experimental")).isEqualTo("false");
+    assertThat(ping.header("Cache-Control")).isEqualTo("no-cache, no-store, must-revalidate");
+  }
+
+  @ParameterizedTest(name = "GET /events?{0} answers 400")
+  @ValueSource(
+      strings = {
+        "since=noon",
+        "until=noon",
+        "filters=nonsense",
+        "filters=%7B%22nonsense%22:%5B%22x%22%5D%7D"
+      })
+  void refusesEventsThatCannotBe(String query, Api api) throws IOException {
+    AnswerAssert.assertThat(api.call("GET /events?" + query)).hasStatus(400);
+  }
+
+  @Test
+  void c43TellsTheEventsOfOneContainerInTheirOrder(Api api) throws IOException {
+    String id = Subject.EXITED.make(api);
+    Subject.remove(api, id);
+
+    assertThat(actions(api, "{\"container\":[\"%s\"]}".formatted(id)))
+        .isEqualTo("create start die destroy ");
+  }
+
+  @Test
+  void c43TellsTheEventsOfOneKind(Api api) throws IOException {
+    String id = Subject.RUNNING.make(api);
+    api.call("POST /containers/%s/stop?t=0".formatted(id));
+    Subject.remove(api, id);
+
+    assertThat(actions(api, "{\"container\":[\"%s\"],\"event\":[\"die\",\"stop\"]}".formatted(id)))
+        .isEqualTo("die stop ");
+  }
+
+  private static String actions(Api api, String filters) throws IOException {
+    long now = System.currentTimeMillis() / 1000 + 1;
+    String lines =
+        api.call(
+                "GET /events?since=%d&until=%d&filters=%s"
+                    .formatted(now - 600, now, Api.encoded(filters)))
+            .body();
+    StringBuilder actions = new StringBuilder();
+    for (String line : lines.lines().toList()) {
+      JsonNode event = Api.read(line);
+      assertThat(event.path("Type").asText()).isEqualTo("container");
+      actions.append(event.path("Action").asText()).append(' ');
+    }
+    return actions.toString();
+  }
+}

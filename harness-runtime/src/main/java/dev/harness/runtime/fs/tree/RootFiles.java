@@ -1,0 +1,124 @@
+package dev.harness.runtime.fs.tree;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.file.FileStat;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
+import dev.harness.runtime.linux.file.Resolution;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Copies files in and out of a root, as {@code docker cp} does (C45): all by descriptors inside
+ * the root, with nothing of the container executed (CVE-2019-14271, CVE-2026-41567).
+ *
+ * <p>Every method throws {@link RootException} once the root was removed.
+ */
+public final class RootFiles {
+  private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final Set<Resolution> NO_LINKS =
+      Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
+  private static final byte[] ITSELF = {};
+
+  private final RootHandle root;
+  private final RootTree tree;
+  private final Ownership ownership;
+
+  /** The files of a root that stays the caller's, with owners by {@code ownership}. */
+  public RootFiles(RootHandle root, Ownership ownership) {
+    this.root = root;
+    this.tree = new RootTree(root);
+    this.ownership = ownership;
+  }
+
+  /**
+   * Describes a path; a link at its end is described itself.
+   *
+   * @throws NoSuchFileException when there is nothing
+   */
+  public PathStat stat(String path) throws IOException {
+    Place place = Place.of(path);
+    try (Fd parent = parent(place, path);
+        Fd file = open(parent, place).orElse(null)) {
+      if (file == null) {
+        throw new NoSuchFileException(path);
+      }
+      FileStat stat = Filesystem.stat(file);
+      String target =
+          stat.type() == FileStat.Type.SYMLINK
+              ? RootTree.text(Filesystem.readLink(file, ITSELF))
+              : "";
+      return new PathStat(
+          place.displayName(), stat.sizeBytes(), stat.mode(), stat.modified(), target);
+    }
+  }
+
+  /**
+   * Writes a path as a tar archive: a directory with its own name in front of its content.
+   *
+   * @throws NoSuchFileException when there is nothing
+   */
+  public void copyOut(String path, OutputStream tar) throws IOException {
+    Place place = Place.of(path);
+    try (Fd parent = parent(place, path)) {
+      // Before the archive begins, so that the caller can still answer with the failure.
+      if (Filesystem.statIfPresent(parent, place.name()).isEmpty()) {
+        throw new NoSuchFileException(path);
+      }
+      try (TarWriter writer = new TarWriter(tar, ownership)) {
+        writer.add(parent, place.name(), place.displayName());
+      }
+    }
+  }
+
+  /**
+   * Unpacks a tar archive into a directory.
+   *
+   * @param keepKinds whether a directory and another kind of file may not replace one another
+   * @throws NoSuchFileException when there is no such directory
+   * @throws NotDirectoryException when it is none
+   */
+  public void copyIn(String path, InputStream tar, boolean keepKinds) throws IOException {
+    FileStat stat = tree.stat(path).orElseThrow(() -> new NoSuchFileException(path));
+    if (stat.type() != FileStat.Type.DIRECTORY) {
+      throw new NotDirectoryException(path);
+    }
+    try (Fd here = root.lend();
+        Fd directory = tree.directory(path)) {
+      new TarExtraction(here, directory, path, ownership, keepKinds).extract(tar);
+    }
+  }
+
+  private Fd parent(Place place, String path) throws IOException {
+    if (tree.stat(place.directory()).map(FileStat::type).orElse(null) != FileStat.Type.DIRECTORY) {
+      throw new NoSuchFileException(path);
+    }
+    return tree.directory(place.directory());
+  }
+
+  private static Optional<Fd> open(Fd parent, Place place) {
+    return Filesystem.openIfPresent(parent, place.name(), PLACE, NO_LINKS);
+  }
+
+  /** A path as the directory to look in and the name to look for, which is not followed. */
+  private record Place(String directory, String component, String displayName) {
+    static Place of(String path) {
+      String trimmed = path.replaceAll("/+$", "");
+      int slash = trimmed.lastIndexOf('/');
+      String name = trimmed.substring(slash + 1);
+      if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+        return new Place(path.isEmpty() ? "/" : path, ".", "/");
+      }
+      return new Place(slash <= 0 ? "/" : trimmed.substring(0, slash), name, name);
+    }
+
+    byte[] name() {
+      return RootTree.bytes(component);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.harness.runtime.testing;
+
+import dev.harness.images.Images;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.store.Store;
+import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.runtime.engine.Engine;
+import dev.harness.runtime.engine.process.UserNamespaces;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.fs.LayerTreeWriter;
+import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.Trash;
+import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.launch.Launcher;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An engine in root mode within this process, with busybox in its store. */
+public final class EngineFixture implements AutoCloseable {
+  private static final String BUSYBOX = "debian.internal/busybox";
+
+  private final Trash trash;
+  private final UserNamespaces users;
+  private final Images images;
+  private final Roots roots;
+  private final Hub hub;
+  private final Publisher publisher;
+  private final Engine engine;
+
+  private EngineFixture(Path directory) {
+    Launcher launcher = new Launcher();
+    UserNamespaces.Full shifted = new UserNamespaces.Full(launcher, Containers.SHIFT);
+    users = shifted;
+    trash = new Trash(directory.resolve("trash"));
+    images =
+        new Images(
+            Store.open(directory.resolve("images")),
+            new RegistryClient(),
+            tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
+            DebianCacheDirectory.path());
+    hub = Hub.open();
+    publisher = Publisher.open(hub);
+    roots = Roots.mapped(directory, trash, shifted.mapping());
+    engine = Engine.open(images, launcher, users, roots, hub, publisher, Clock.systemUTC());
+    images.pull(Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), step -> {});
+  }
+
+  /** Opens one that keeps its files in {@code directory}; the test is skipped where it cannot. */
+  public static EngineFixture in(Path directory) throws IOException {
+    Privileges.assumeInitialRoot();
+    return new EngineFixture(directory);
+  }
+
+  /** The engine. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** A container of busybox without network. */
+  public static CreateContainer busybox(String... command) {
+    return new CreateContainer(
+        Optional.empty(),
+        BUSYBOX,
+        Optional.empty(),
+        new CreateContainer.Command(
+            Optional.empty(),
+            Optional.of(List.of(command)),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        Map.of(),
+        Set.of(),
+        new CreateContainer.Host(
+            CreateContainer.NetworkMode.NONE,
+            Map.of(),
+            false,
+            false,
+            CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
+            Set.of(),
+            Set.of(),
+            Map.of()));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    publisher.close();
+    hub.close();
+    roots.close();
+    images.close();
+    users.close();
+    trash.close();
+  }
+}
