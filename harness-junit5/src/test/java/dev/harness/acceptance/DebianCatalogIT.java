@@ -80,9 +80,7 @@ class DebianCatalogIT {
             harness.start(
                 ContainerSpec.image("debian.internal/nginx")
                     .env("GREETING", "moin")
-                    .file(
-                        "/etc/nginx/templates/hello.conf.template",
-                        template)
+                    .file("/etc/nginx/templates/hello.conf.template", template)
                     .port(8080))) {
       assertThat(get(nginx, 8080, "/who")).isEqualTo("/who says moin");
     }
@@ -149,7 +147,8 @@ class DebianCatalogIT {
   void unknownVersionNamesThoseThatThereAre() {
     try (Harness harness = Harness.open()) {
       assertThatThrownBy(() -> harness.start(ContainerSpec.image("debian.internal/redis:99")))
-          .hasMessageContaining("no version \"99\" for the image redis. Tags that fit are latest, ");
+          .hasMessageContaining(
+              "no version \"99\" for the image redis. Tags that fit are latest, ");
     }
   }
 

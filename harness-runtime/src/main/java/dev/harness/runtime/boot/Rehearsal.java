@@ -11,6 +11,7 @@ import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.images.Images;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
@@ -80,7 +81,11 @@ final class Rehearsal {
   private void load(Path store) throws IOException {
     LayerTarget target = tree -> new LayerTreeWriter(tree, new Ownership.Single());
     try (Images images =
-        new Images(Store.open(store), new RegistryClient(), target, scratch.resolve("packages"))) {
+        new Images(
+            Store.open(store),
+            new RegistryClient(),
+            target,
+            new DebianImages(scratch.resolve("packages")))) {
       images.load(new ByteArrayInputStream(archive()), PLATFORM, progress -> {});
     }
   }
