@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +99,8 @@ class DebianCatalogIT {
               })
           RunningContainer mariadb)
       throws IOException {
-    String rows = "create table item (name text); insert into item values ('book'); table item";
+    String rows =
+        "create table item (name text); insert into item values ('book'); select name from item";
     String[] asClerk = {
       "mariadb", "-h127.0.0.1", "-uclerk", "-psecret", "-N", "my_shop", "-e", rows
     };
@@ -167,8 +168,9 @@ class DebianCatalogIT {
   }
 
   private static String get(RunningContainer nginx, int port, String path) throws IOException {
-    URI uri = URI.create("http://%s:%d%s".formatted(nginx.host(), nginx.port(port), path));
-    try (InputStream body = uri.toURL().openStream()) {
+    // Not by text: the host may be an IPv6 address.
+    URL url = new URL("http", nginx.host(), nginx.port(port), path);
+    try (InputStream body = url.openStream()) {
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -149,7 +149,10 @@ final class Apt {
     }
   }
 
-  /** Writes dpkg's database of installed packages: the assumed ones, in a version above all others. */
+  /**
+   * Writes dpkg's database of installed packages: the assumed ones, in a version above all others,
+   * and good for dependencies on any architecture, as on {@code perl:any}.
+   */
   private void writeStatus(List<String> assumed) {
     StringBuilder status = new StringBuilder();
     for (String name : assumed) {
@@ -158,7 +161,7 @@ final class Apt {
           Package: %s
           Status: install ok installed
           Architecture: all
-          Multi-Arch: foreign
+          Multi-Arch: allowed
           Version: 999:0
           Maintainer: none
           Description: counts as installed

@@ -49,12 +49,13 @@ final class Mariadb {
                     "lsof",
                     "mysql-common",
                     "passwd",
+                    "perl",
+                    "perl-base",
                     "procps",
                     "psmisc",
                     "rsync",
                     "socat"),
-                // Asked for as perl:any, which nothing that counts as installed can answer.
-                List.of("perl", "perl-base", "perl-modules-*", "libperl5*", "libgdbm*", "libdb5*")),
+                List.of()),
             List.of(
                 "etc/init.d/**",
                 "etc/mysql/mariadb.conf.d/60-galera.cnf",

@@ -31,7 +31,8 @@ read_settings() {
 
 # server_value NAME OPTIONS: what the server would take for an option.
 server_value() {
-  mariadbd "${@:2}" --verbose --help 2>/dev/null | awk -v name="$1" '$1 == name { print $2; exit }'
+  mariadbd "${@:2}" --verbose --help 2>/dev/null |
+    awk -v name="$1" '/^-----/ { table = 1 } table && $1 == name && !found++ { print $2 }'
 }
 
 # Options that make the server print something and end: nothing is initialised for them.
@@ -97,7 +98,7 @@ quoted() {
   printf "'%s'" "${text//\'/\\\'}"
 }
 
-# A name as SQL writes it; in grants, _ would stand for any letter.
+# A name as SQL writes it.
 name() { printf '`%s`' "${1//\`/\`\`}"; }
 
 identified_by() {
@@ -113,6 +114,8 @@ root_statements() {
   password=$(identified_by "$MARIADB_ROOT_PASSWORD" "$MARIADB_ROOT_PASSWORD_HASH")
   echo "SET @@SESSION.SQL_LOG_BIN = 0;"
   echo "SET @@SESSION.SQL_MODE = REPLACE(@@SESSION.SQL_MODE, 'NO_BACKSLASH_ESCAPES', '');"
+  # Of the host that initialised the database, which is gone with its container.
+  echo "EXECUTE IMMEDIATE CONCAT('DROP USER IF EXISTS root@''', @@hostname, '''');"
   if [ "$MARIADB_ROOT_HOST" != localhost ]; then
     echo "CREATE USER root@$(quoted "$MARIADB_ROOT_HOST") $password;"
     echo "GRANT ALL ON *.* TO root@$(quoted "$MARIADB_ROOT_HOST") WITH GRANT OPTION;"
@@ -129,6 +132,7 @@ user_statements() {
     user="$(quoted "$MARIADB_USER")@'%'"
     echo "CREATE USER $user $(identified_by "$MARIADB_PASSWORD" "$MARIADB_PASSWORD_HASH");"
     if [ -n "$MARIADB_DATABASE" ]; then
+      # In grants, _ stands for any letter.
       echo "GRANT ALL ON $(name "${MARIADB_DATABASE//_/\\_}").* TO $user;"
     fi
   fi
