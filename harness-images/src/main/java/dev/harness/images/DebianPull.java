@@ -1,12 +1,10 @@
 package dev.harness.images;
 
+import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.debian.BuiltImage;
+import dev.harness.images.layer.LayerException;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,8 +12,6 @@ import java.util.Optional;
  * Debian packages and no registry is contacted.
  */
 final class DebianPull {
-  private static final String TAG = "latest";
-
   private final Images images;
   private final PackagedImages packages;
   private final Reference reference;
@@ -30,17 +26,16 @@ final class DebianPull {
 
   /** Makes the image, or finds it made, and loads it unless it is here. */
   Image run(Platform platform) {
-    if (reference.digest().isPresent() || !reference.tag().orElse(TAG).equals(TAG)) {
+    if (reference.digest().isPresent()) {
       throw new ImageException.Unavailable(
-          ("%s cannot be made: images from packages have the tag %s only, with the version that the"
-                  + " machine's distribution has")
-              .formatted(reference.familiar(), TAG));
+          "%s cannot be made: images from packages are asked for by version, not by digest"
+              .formatted(reference.familiar()));
     }
     progress.on(Progress.Step.of("Pulling from the machine's Debian packages", reference.path()));
-    BuiltImage built = packages.build(reference, line -> progress.on(Progress.Step.of(line)));
+    BuiltImage made = make();
     Optional<Image> here =
-        images.find(reference.familiar()).filter(image -> image.id().equals(built.configDigest()));
-    Image image = here.orElseGet(() -> load(built, platform));
+        images.find(reference.familiar()).filter(image -> image.id().equals(made.configDigest()));
+    Image image = here.orElseGet(() -> load(made, platform));
     progress.on(
         Progress.Step.of(
             (here.isPresent()
@@ -50,13 +45,20 @@ final class DebianPull {
     return image;
   }
 
-  private Image load(BuiltImage built, Platform platform) {
-    try (InputStream layout = Files.newInputStream(built.layout())) {
-      List<Image> loaded = images.load(layout, platform, false, progress);
-      return loaded.get(0);
-    } catch (IOException failure) {
-      throw new ImageException.Unavailable(
-          "cannot read %s: %s".formatted(built.layout(), failure.getMessage()), failure);
+  private BuiltImage make() {
+    return packages.build(reference, line -> progress.on(Progress.Step.of(line)));
+  }
+
+  private Image load(BuiltImage made, Platform platform) {
+    try {
+      return images.load(made, reference, platform, progress);
+    } catch (ArchiveException.Invalid | ImageException.LayerFailed failure) {
+      if (failure.getCause() instanceof LayerException.Failed) {
+        throw failure; // The store could not take it; the image is fine.
+      }
+      packages.forget(made);
+      progress.on(Progress.Step.of("The image in the cache is damaged and is made again"));
+      return images.load(make(), reference, platform, progress);
     }
   }
 }

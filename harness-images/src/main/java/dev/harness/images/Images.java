@@ -2,6 +2,8 @@ package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.BuiltImage;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.manifest.ConfigDocument;
@@ -24,7 +26,6 @@ import dev.harness.images.store.check.StoreCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -51,9 +52,9 @@ public final class Images implements AutoCloseable {
    * Joins the parts, and takes ownership of the store and the client.
    *
    * @param target writes the trees of layers
-   * @param packages where Debian packages, and images made from them, are kept
+   * @param packages makes images from Debian packages
    */
-  public Images(Store store, RegistryClient registry, LayerTarget target, Path packages) {
+  public Images(Store store, RegistryClient registry, LayerTarget target, DebianImages packages) {
     this(store, registry, target, packages, LayerLimits.defaults());
   }
 
@@ -61,11 +62,15 @@ public final class Images implements AutoCloseable {
    * Joins the parts, and takes ownership of the store and the client.
    *
    * @param target writes the trees of layers
-   * @param packages where Debian packages, and images made from them, are kept
+   * @param packages makes images from Debian packages
    * @param limits how large layers, and archives of images, may be
    */
   public Images(
-      Store store, RegistryClient registry, LayerTarget target, Path packages, LayerLimits limits) {
+      Store store,
+      RegistryClient registry,
+      LayerTarget target,
+      DebianImages packages,
+      LayerLimits limits) {
     this.packages = new PackagedImages(packages);
     this.limits = limits;
     this.store = store;
@@ -107,13 +112,8 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
   public List<Image> load(InputStream archive, Platform platform, Progress progress) {
-    return load(archive, platform, true, progress);
-  }
-
-  /** Like {@link #load}; {@code keeping} makes the images fit to be pushed, and twice as large. */
-  List<Image> load(InputStream archive, Platform platform, boolean keeping, Progress progress) {
     try (ImageArchive received = ImageArchive.receive(archive, store.newTemporaryFile(), limits)) {
-      List<Digest> ids = new Load(received, arrival, platform, keeping, progress).run();
+      List<Digest> ids = new Load(received, arrival, List.of(), platform, true, progress).run();
       return ids.stream().map(this::present).toList();
     }
   }
@@ -128,8 +128,7 @@ public final class Images implements AutoCloseable {
    * @throws RegistryException when the registry does not take it
    */
   public PushedImage push(Reference target, Credentials credentials, Progress progress) {
-    LayerOrigins origins =
-        new LayerOrigins(registry, packages, store, target.domain(), credentials);
+    LayerOrigins origins = new LayerOrigins(registry, packages, target.domain(), credentials);
     return new Push(store, registry.repository(target, credentials), target, origins, progress)
         .run();
   }
@@ -181,7 +180,7 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.Unavailable when layers can be had nowhere
    */
   public void save(List<String> namesOrIds, OutputStream out) throws IOException {
-    new Save(store, LayerOrigins.anonymous(registry, packages, store)).run(namesOrIds, out);
+    new Save(store, LayerOrigins.anonymous(registry, packages)).run(namesOrIds, out);
   }
 
   /** How an image was made, the newest step first. */
@@ -200,6 +199,15 @@ public final class Images implements AutoCloseable {
 
   private long sizeBytes(ChainId layer) {
     return store.layer(layer).map(LayerRecord::fileBytes).orElse(0L);
+  }
+
+  /** Loads the image that was made from packages, under this name. */
+  Image load(BuiltImage made, Reference name, Platform platform, Progress progress) {
+    try (ImageArchive layout = ImageArchive.open(made.layout(), limits)) {
+      // Its layer can be made again, so it is not kept a second time.
+      new Load(layout, arrival, List.of(name), platform, false, progress).run();
+      return present(made.configDigest());
+    }
   }
 
   private Image present(Digest id) {

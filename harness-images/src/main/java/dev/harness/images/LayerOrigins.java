@@ -5,7 +5,6 @@ import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.RegistryClient;
-import dev.harness.images.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.List;
 final class LayerOrigins {
   private final RegistryClient registry;
   private final PackagedImages packages;
-  private final Store store;
   private final String known;
   private final Credentials credentials;
 
@@ -24,21 +22,16 @@ final class LayerOrigins {
    * @param known the registry that the credentials are for: they go nowhere else
    */
   LayerOrigins(
-      RegistryClient registry,
-      PackagedImages packages,
-      Store store,
-      String known,
-      Credentials credentials) {
+      RegistryClient registry, PackagedImages packages, String known, Credentials credentials) {
     this.registry = registry;
     this.packages = packages;
-    this.store = store;
     this.known = known;
     this.credentials = credentials;
   }
 
   /** Asks every registry as nobody. */
-  static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages, Store store) {
-    return new LayerOrigins(registry, packages, store, "", Credentials.none());
+  static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages) {
+    return new LayerOrigins(registry, packages, "", Credentials.none());
   }
 
   /** The origins that an image's names tell. */
@@ -71,7 +64,7 @@ final class LayerOrigins {
       RegistryException failure = null;
       for (Reference origin : references) {
         if (PackagedImages.include(origin)) {
-          return packages.layer(origin, layer, store.newTemporaryFile());
+          return packages.layer(origin, layer);
         }
         boolean same = origin.domain().equals(known);
         try {

@@ -15,23 +15,27 @@ import java.util.Optional;
 final class Load {
   private final ImageArchive archive;
   private final Arrival arrival;
+  private final List<Reference> furtherNames;
   private final Platform platform;
   private final boolean keeping;
   private final Progress progress;
 
   /**
-   * Prepares to load.
+   * Prepares the load.
    *
+   * @param furtherNames what each image is called beside the names that the archive gives it
    * @param keeping whether the layers are kept as they came, because nobody else has them
    */
   Load(
       ImageArchive archive,
       Arrival arrival,
+      List<Reference> furtherNames,
       Platform platform,
       boolean keeping,
       Progress progress) {
     this.archive = archive;
     this.arrival = arrival;
+    this.furtherNames = List.copyOf(furtherNames);
     this.platform = platform;
     this.keeping = keeping;
     this.progress = progress;
@@ -52,17 +56,16 @@ final class Load {
     Optional<byte[]> manifest = image.manifestBytes();
     Optional<Digest> manifestDigest = manifest.map(Digest::sha256);
     manifest.ifPresent(bytes -> documents.add(new Document(Digest.sha256(bytes), bytes)));
-    List<String> names = image.names().stream().map(Reference::toString).toList();
+    List<Reference> names = new ArrayList<>(image.names());
+    names.addAll(furtherNames);
     arrival.complete(
         new Arrival.Content(image.id(), manifestDigest.orElse(null), documents, sources(image)),
-        names,
+        names.stream().map(Reference::toString).toList(),
         progress);
-    if (image.names().isEmpty()) {
+    if (names.isEmpty()) {
       progress.on(Progress.Step.of("Loaded image ID: " + image.id()));
     }
-    image
-        .names()
-        .forEach(name -> progress.on(Progress.Step.of("Loaded image: " + name.familiar())));
+    names.forEach(name -> progress.on(Progress.Step.of("Loaded image: " + name.familiar())));
     return image.id();
   }
 

@@ -3,6 +3,7 @@ package dev.harness.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
@@ -47,7 +48,7 @@ class DiskUsageTest {
             Store.open(directory.resolve("images")),
             new RegistryClient(RegistrySettings.none()),
             NioLayerWriter::new,
-            directory.resolve("packages"));
+            new DebianImages(directory.resolve("packages")));
     first = pull("first:1");
     second = pull("second:1");
   }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistryClient;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.FakeRegistry;
 import dev.harness.images.testing.ImageFixture;
@@ -40,9 +43,9 @@ class LayerBombTest {
     images =
         new Images(
             Store.open(directory.resolve("images")),
-            new RegistryClient(),
+            new RegistryClient(RegistrySettings.none()),
             NioLayerWriter::new,
-            directory.resolve("packages"),
+            new DebianImages(directory.resolve("packages")),
             LIMITS);
   }
 
@@ -61,7 +64,12 @@ class LayerBombTest {
     registry.put("bomb", "1", new ImageFixture().layer(archive, blob));
 
     assertThatThrownBy(
-            () -> images.pull(Reference.parse(registry.name("bomb:1")), AMD64, Progress.ignored()))
+            () ->
+                images.pull(
+                    Reference.parse(registry.name("bomb:1")),
+                    AMD64,
+                    Credentials.none(),
+                    Progress.ignored()))
         .isInstanceOf(ImageException.LayerFailed.class)
         .hasMessageContaining("cannot unpack layer ")
         .hasMessageEndingWith(why);

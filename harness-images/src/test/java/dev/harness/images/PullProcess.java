@@ -1,6 +1,7 @@
 package dev.harness.images;
 
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
@@ -33,7 +34,7 @@ final class PullProcess {
         Store.open(directory),
         new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
-        directory.resolveSibling("packages"));
+        new DebianImages(directory.resolveSibling("packages")));
   }
 
   static void pullOrRemove(Images images, String name) {

@@ -58,11 +58,11 @@ class RegistryPullIT {
         Store.open(store),
         new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
-        directory.resolve("packages"));
+        new DebianImages(directory.resolve("packages")));
   }
 
   private static OciLayoutFile busybox() throws IOException {
-    DebianImages packages = new DebianImages(DebianCacheDirectory.path(), line -> {});
+    DebianImages packages = new DebianImages(DebianCacheDirectory.path());
     return new OciLayoutFile(packages.build(new DebianCatalog().recipe("busybox")).layout());
   }
 

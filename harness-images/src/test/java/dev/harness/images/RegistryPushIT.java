@@ -54,7 +54,7 @@ class RegistryPushIT {
         Store.open(directory.resolve(name)),
         new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
-        DebianCacheDirectory.path());
+        new DebianImages(DebianCacheDirectory.path()));
   }
 
   @AfterEach
@@ -90,7 +90,7 @@ class RegistryPushIT {
   @Test
   void sendsWhatWasLoadedFromALayoutAsItIs(RegistryServer registry) throws IOException {
     Path layout =
-        new DebianImages(DebianCacheDirectory.path(), line -> {})
+        new DebianImages(DebianCacheDirectory.path())
             .build(new DebianCatalog().recipe("busybox"))
             .layout();
     Image loaded;

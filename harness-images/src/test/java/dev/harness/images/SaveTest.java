@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
@@ -55,7 +56,7 @@ class SaveTest {
         Store.open(directory.resolve(name)),
         new RegistryClient(RegistrySettings.none()),
         NioLayerWriter::new,
-        directory.resolve("packages"));
+        new DebianImages(directory.resolve("packages")));
   }
 
   @AfterEach

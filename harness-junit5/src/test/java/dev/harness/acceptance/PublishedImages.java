@@ -21,7 +21,7 @@ final class PublishedImages {
 
   /** Makes and pushes an image of the catalogue; returns the name to pull it by. */
   String publish(String recipe, LayerEncoding encoding) throws IOException {
-    DebianImages images = new DebianImages(DebianCacheDirectory.path(), line -> {});
+    DebianImages images = new DebianImages(DebianCacheDirectory.path());
     BuiltImage built = images.build(new DebianCatalog().recipe(recipe));
     String repository = "acceptance/" + recipe;
     String tag = encoding.name().toLowerCase(Locale.ROOT);

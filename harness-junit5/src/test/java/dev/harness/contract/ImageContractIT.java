@@ -96,7 +96,7 @@ class ImageContractIT {
 
   @Test
   void loadsAnArchiveAndTellsWhatWasInIt(Api api) throws IOException {
-    DebianImages images = new DebianImages(DebianCacheDirectory.path(), line -> {});
+    DebianImages images = new DebianImages(DebianCacheDirectory.path());
     byte[] archive =
         Files.readAllBytes(images.build(new DebianCatalog().recipe("busybox")).layout());
 

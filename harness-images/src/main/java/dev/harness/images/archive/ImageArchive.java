@@ -33,6 +33,15 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   /**
+   * Opens an archive that is on disk, not compressed, and is not changed meanwhile; it stays there.
+   *
+   * @throws ArchiveException when it is damaged or cannot be read
+   */
+  public static ImageArchive open(Path plainTar, LayerLimits limits) {
+    return new ImageArchive(SpooledTar.at(plainTar, limits));
+  }
+
+  /**
    * The images in the archive.
    *
    * @param platform what to choose where an image comes for several platforms
@@ -64,7 +73,7 @@ public final class ImageArchive implements AutoCloseable {
     return OciLayout.blob(tar, blob);
   }
 
-  /** Deletes the temporary file. */
+  /** Deletes the temporary file, if there is one. */
   @Override
   public void close() {
     tar.close();

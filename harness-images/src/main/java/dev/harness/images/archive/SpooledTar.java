@@ -27,6 +27,7 @@ final class SpooledTar implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final Path file;
+  private final boolean temporary;
   private final Map<LayerPath, Entry> entries;
 
   /**
@@ -37,8 +38,9 @@ final class SpooledTar implements AutoCloseable {
    */
   private record Entry(long start, long sizeBytes, LayerPath target) {}
 
-  private SpooledTar(Path file, Map<LayerPath, Entry> entries) {
+  private SpooledTar(Path file, boolean temporary, Map<LayerPath, Entry> entries) {
     this.file = file;
+    this.temporary = temporary;
     this.entries = entries;
   }
 
@@ -49,7 +51,7 @@ final class SpooledTar implements AutoCloseable {
     boolean done = false;
     try {
       copy(source, file, limits);
-      SpooledTar tar = new SpooledTar(file, list(file, limits));
+      SpooledTar tar = new SpooledTar(file, true, list(file, limits));
       done = true;
       return tar;
     } catch (LayerException e) {
@@ -60,6 +62,17 @@ final class SpooledTar implements AutoCloseable {
       if (!done) {
         delete(file);
       }
+    }
+  }
+
+  /** Lists a plain archive that lies on disk already, and stays there. */
+  static SpooledTar at(Path file, LayerLimits limits) {
+    try {
+      return new SpooledTar(file, false, list(file, limits));
+    } catch (LayerException e) {
+      throw new ArchiveException.Invalid("%s is damaged: %s".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new ArchiveException.Failed("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -166,10 +179,12 @@ final class SpooledTar implements AutoCloseable {
     return find(name).sizeBytes();
   }
 
-  /** Deletes the file. */
+  /** Deletes the file, if it is a temporary one. */
   @Override
   public void close() {
-    delete(file);
+    if (temporary) {
+      delete(file);
+    }
   }
 
   private static void delete(Path file) {

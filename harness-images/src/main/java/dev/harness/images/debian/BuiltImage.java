@@ -8,13 +8,11 @@ import java.util.List;
 /**
  * An image made of Debian packages, as a file that can be loaded.
  *
- * @param name the full reference it has in the file
- * @param layout a tar with an OCI image layout, in the cache: not to be changed or moved
+ * @param layout a tar with an OCI image layout and no name, in the cache: not to be changed or moved
  * @param configDigest what identifies the image
  * @param packages what is in it, sorted by name
  */
-public record BuiltImage(
-    String name, Path layout, Digest configDigest, List<DebianPackage> packages) {
+public record BuiltImage(Path layout, Digest configDigest, List<DebianPackage> packages) {
   /** Copies the list. */
   public BuiltImage {
     packages = List.copyOf(packages);

@@ -28,55 +28,58 @@ public final class DebianImages {
   private static final String CONFIG_DIGEST = "config-digest";
 
   private final DebianCache cache;
-  private final PackageSource source;
-  private final Consumer<String> progress;
+  private final Machine machine;
 
-  /**
-   * Opens the cache in a directory, which is created when it is missing.
-   *
-   * @param progress gets lines for people who wait
-   * @throws DebianException.CacheFailed when the directory cannot be used
-   */
-  public DebianImages(Path cacheDirectory, Consumer<String> progress) {
-    this(new DebianCache(cacheDirectory), Machine.current(), progress);
+  /** Uses the cache in a directory, which is created when it is needed. */
+  public DebianImages(Path cacheDirectory) {
+    this(new DebianCache(cacheDirectory), Machine.current());
   }
 
-  DebianImages(DebianCache cache, Machine machine, Consumer<String> progress) {
+  DebianImages(DebianCache cache, Machine machine) {
     this.cache = cache;
-    this.source = new PackageSource(cache, machine, progress);
-    this.progress = progress;
+    this.machine = machine;
   }
 
-  /** The package sources behind it, with the same cache. */
-  public PackageSource packages() {
-    return source;
+  /** Makes the image of a recipe in the version that apt prefers, or finds it made. */
+  public BuiltImage build(Recipe recipe) {
+    return build(recipe, VersionTag.LATEST, line -> {});
   }
 
   /**
    * Makes the image of a recipe, or finds it made. Blocks for as long as downloads take.
    *
+   * @param progress gets lines for people who wait
    * @throws DebianException of one kind or another when it cannot be made
    */
-  public BuiltImage build(Recipe recipe) {
-    List<DebianPackage> closure = source.resolve(recipe.request());
+  public BuiltImage build(Recipe recipe, VersionTag tag, Consumer<String> progress) {
+    PackageSource source = new PackageSource(cache, machine, progress);
+    VersionChoice choice = new VersionChoice(recipe, tag);
+    List<DebianPackage> closure = choice.resolve(source);
     Optional<BuiltImage> made = find(recipe, closure);
     if (made.isPresent()) {
       return made.get();
     }
+    BuiltImage built = makeFromWhatThereIs(choice, closure, source);
+    progress.accept("made the image " + recipe.name());
+    return built;
+  }
+
+  private BuiltImage makeFromWhatThereIs(
+      VersionChoice choice, List<DebianPackage> closure, PackageSource source) {
     try {
-      return make(recipe, closure);
+      return make(choice.recipe(), closure, source);
     } catch (DebianException.SourceFailed e) {
       // A source drops a version as soon as it has a newer one, and the lists may be a day old.
       source.forgetLists();
-      List<DebianPackage> newer = source.resolve(recipe.request());
+      List<DebianPackage> newer = choice.resolve(source);
       if (newer.equals(closure)) {
         throw e;
       }
-      return make(recipe, newer);
+      return make(choice.recipe(), newer, source);
     }
   }
 
-  private BuiltImage make(Recipe recipe, List<DebianPackage> closure) {
+  private BuiltImage make(Recipe recipe, List<DebianPackage> closure, PackageSource source) {
     try (CacheLock.Held held = cache.lock()) {
       Optional<BuiltImage> madeMeanwhile = find(recipe, closure);
       if (madeMeanwhile.isPresent()) {
@@ -87,10 +90,9 @@ public final class DebianImages {
         Path finished = Files.createDirectory(work.resolve("finished"));
         Path layout = finished.resolve(LAYOUT);
         Digest digest = new ImageAssembly(recipe, work.directory()).assemble(files, layout);
-        Files.writeString(finished.resolve(CONFIG_DIGEST), digest.toString());
+        Files.writeString(finished.resolve(CONFIG_DIGEST), line(digest, Files.size(layout)));
         cache.publishDirectory(finished, directory(recipe, closure));
       }
-      progress.accept("made the image %s".formatted(ImageAssembly.imageName(recipe)));
       return find(recipe, closure).orElseThrow();
     } catch (IOException e) {
       throw DebianCache.failure("make the image " + recipe.name(), e);
@@ -104,14 +106,32 @@ public final class DebianImages {
       if (!Files.exists(layout)) {
         return Optional.empty();
       }
+      // A crash of the machine may have cut the files: they are not forced to the disk.
+      String end = " " + Files.size(layout);
       return DebianCache.readIfPresent(directory.resolve(CONFIG_DIGEST))
-          .map(
-              digest ->
-                  new BuiltImage(
-                      ImageAssembly.imageName(recipe), layout, Digest.parse(digest), closure));
+          .filter(line -> line.endsWith(end))
+          .map(line -> line.substring(0, line.length() - end.length()))
+          .map(digest -> new BuiltImage(layout, Digest.parse(digest), closure));
     } catch (IOException e) {
       throw DebianCache.failure("read " + directory, e);
     }
+  }
+
+  /**
+   * Drops an image whose file turned out to be damaged, so that it is made again.
+   *
+   * @throws DebianException.CacheFailed when it cannot be deleted
+   */
+  public void forget(BuiltImage image) {
+    try (CacheLock.Held held = cache.lock()) {
+      Files.deleteIfExists(image.layout());
+    } catch (IOException e) {
+      throw DebianCache.failure("delete " + image.layout(), e);
+    }
+  }
+
+  private static String line(Digest digest, long layoutBytes) {
+    return digest + " " + layoutBytes;
   }
 
   private Path directory(Recipe recipe, List<DebianPackage> closure) {

@@ -18,18 +18,18 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writer of a layer: the same tree gives the same bytes, on every machine and at every time. */
-final class LayerTar implements AutoCloseable {
+final class LayerTar {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  private final OutputStream out;
   private final TarArchiveOutputStream tar;
   private final IdentityHashMap<FileContent, String> written = new IdentityHashMap<>();
   private final byte[] buffer = new byte[BUFFER_BYTES];
 
-  /** Takes ownership of the stream. */
-  LayerTar(OutputStream out) {
-    this.tar =
-        new TarArchiveOutputStream(
-            new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8.name());
+  /** Will write to the stream, which stays open. */
+  LayerTar(OutputStream stream) {
+    this.out = new BufferedOutputStream(stream, BUFFER_BYTES);
+    this.tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -50,6 +50,7 @@ final class LayerTar implements AutoCloseable {
       }
     }
     tar.finish();
+    out.flush(); // The library's flush does not get this far.
   }
 
   /** Of hard links, the first one by name carries the content: it must come before the others. */
@@ -94,10 +95,5 @@ final class LayerTar implements AutoCloseable {
     entry.setNames("", "");
     entry.setLastModifiedTime(FileTime.from(Instant.ofEpochSecond(metadata.mtime())));
     return entry;
-  }
-
-  @Override
-  public void close() throws IOException {
-    tar.close();
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * The JSON documents of an image with one layer: config, manifest and index of the OCI image
  * specification. The same image gives the same bytes.
  *
- * @param name the full reference it gets where it is loaded
+ * @param name of the recipe
  * @param version of the program that the image is about
  * @param platform that its programs are made for
  * @param created when, for the record
@@ -50,7 +50,7 @@ record OciImage(
     rootfs.putArray("diff_ids").add(layer.digest().toString());
     ObjectNode history = config.putArray("history").addObject();
     history.put("created", created.toString());
-    history.put("created_by", "Debian packages: " + name);
+    history.put("created_by", "Debian packages for " + name);
     return bytes(config);
   }
 
@@ -72,10 +72,6 @@ record OciImage(
     index.put("mediaType", MediaType.OCI_INDEX.text());
     ObjectNode manifest = descriptor(describe(MediaType.OCI_MANIFEST, manifest()));
     putPlatform(manifest.putObject("platform"));
-    manifest
-        .putObject("annotations")
-        .put("io.containerd.image.name", name)
-        .put("org.opencontainers.image.ref.name", name);
     index.putArray("manifests").add(manifest);
     return bytes(index);
   }

@@ -21,7 +21,7 @@ class BusyboxImageIT {
 
   @Test
   void holdsBusyboxUnderAllItsNames() throws IOException {
-    BuiltImage image = new DebianImages(DebianCacheDirectory.path(), line -> {}).build(busybox);
+    BuiltImage image = new DebianImages(DebianCacheDirectory.path()).build(busybox);
 
     LayerListing layer = new LayerListing(image.layout(), (path, content) -> isAccountList(path));
 
@@ -38,9 +38,9 @@ class BusyboxImageIT {
 
   @Test
   void isTheSameWhereverItIsMade(@TempDir Path elsewhere) {
-    BuiltImage here = new DebianImages(DebianCacheDirectory.path(), line -> {}).build(busybox);
+    BuiltImage here = new DebianImages(DebianCacheDirectory.path()).build(busybox);
 
-    BuiltImage there = new DebianImages(elsewhere, line -> {}).build(busybox);
+    BuiltImage there = new DebianImages(elsewhere).build(busybox);
 
     assertThat(there.configDigest()).isEqualTo(here.configDigest());
     assertThat(there.layout()).hasSameBinaryContentAs(here.layout());

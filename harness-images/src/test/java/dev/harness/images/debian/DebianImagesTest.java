@@ -23,10 +23,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DebianImagesTest {
   private static final Clock NOW =
@@ -51,9 +54,8 @@ class DebianImagesTest {
 
   @Test
   void makesImageFromPackages() throws IOException {
-    BuiltImage built = images(NOW).build(HELLO);
+    BuiltImage built = build(HELLO, NOW);
 
-    assertThat(built.name()).isEqualTo("debian.internal/hello:latest");
     assertThat(built.packages()).extracting(DebianPackage::name).containsExactly("hello");
     try (OciLayoutFile layout = new OciLayoutFile(built.layout())) {
       assertThat(layout.manifest().at("/config/digest").asText())
@@ -64,14 +66,14 @@ class DebianImagesTest {
             "reading the package lists",
             "resolved 1 packages",
             "downloaded 1 packages, 0.0 MB",
-            "made the image debian.internal/hello:latest");
+            "made the image hello");
   }
 
   @Test
   void findsImageThatAnotherObjectMade() throws IOException {
-    BuiltImage made = images(NOW).build(HELLO);
+    BuiltImage made = build(HELLO, NOW);
 
-    BuiltImage found = images(NOW).build(HELLO);
+    BuiltImage found = build(HELLO, NOW);
 
     assertThat(found).isEqualTo(made);
     assertThat(apt.calls()).containsExactly("update", "install", "download");
@@ -79,32 +81,32 @@ class DebianImagesTest {
 
   @Test
   void readsListsAgainAfterADay() throws IOException {
-    images(NOW).build(HELLO);
+    build(HELLO, NOW);
 
-    images(Clock.offset(NOW, Duration.ofHours(23))).build(HELLO);
-    images(Clock.offset(NOW, Duration.ofHours(25))).build(HELLO);
+    build(HELLO, Clock.offset(NOW, Duration.ofHours(23)));
+    build(HELLO, Clock.offset(NOW, Duration.ofHours(25)));
 
     assertThat(apt.calls()).containsExactly("update", "install", "download", "update", "install");
   }
 
   @Test
   void readsListsAgainWhenSourcesChange() throws IOException {
-    images(NOW).build(HELLO);
+    build(HELLO, NOW);
     Files.writeString(directory.resolve("etc/apt/sources.list"), "deb elsewhere stable main\n");
 
-    images(NOW).build(HELLO);
+    build(HELLO, NOW);
 
     assertThat(apt.calls()).containsExactly("update", "install", "download", "update", "install");
   }
 
   @Test
   void resolvesAgainWhenSourceHasDroppedVersion() throws IOException {
-    PackageSource source = images(NOW).packages();
+    PackageSource source = new PackageSource(cache(), apt.machine(NOW), line -> {});
     source.resolve(HELLO.request());
     Files.delete(apt.pool().resolve("hello_1%3a1.0-1_amd64.deb"));
     new DebFile("hello").file("usr/bin/hello", 0755, "hello, newer").writeTo(apt.pool());
 
-    BuiltImage built = images(NOW).build(HELLO);
+    BuiltImage built = build(HELLO, NOW);
 
     assertThat(built.packages()).isEqualTo(source.resolve(HELLO.request()));
     assertThat(apt.calls())
@@ -113,7 +115,7 @@ class DebianImagesTest {
 
   @Test
   void makesAnotherImageWhenRecipeChanges() {
-    BuiltImage first = images(NOW).build(HELLO);
+    BuiltImage first = build(HELLO, NOW);
     Recipe changed =
         new Recipe(
             "hello",
@@ -122,7 +124,7 @@ class DebianImagesTest {
             List.of(new RootStep.WriteFile("etc/motd", 0644, "new")),
             HELLO.settings());
 
-    BuiltImage second = images(NOW).build(changed);
+    BuiltImage second = build(changed, NOW);
 
     assertThat(second.configDigest()).isNotEqualTo(first.configDigest());
     assertThat(first.layout()).exists();
@@ -130,10 +132,10 @@ class DebianImagesTest {
 
   @Test
   void makesImageAgainWhenItsFileIsGone() throws IOException {
-    BuiltImage first = images(NOW).build(HELLO);
+    BuiltImage first = build(HELLO, NOW);
     Files.delete(first.layout());
 
-    BuiltImage second = images(NOW).build(HELLO);
+    BuiltImage second = build(HELLO, NOW);
 
     assertThat(second).isEqualTo(first);
     assertThat(second.layout()).exists();
@@ -144,7 +146,7 @@ class DebianImagesTest {
     Files.delete(apt.pool().resolve("hello_1%3a1.0-1_amd64.deb"));
     new DebFile("hello").file("../evil", 0644, "x").writeTo(apt.pool());
 
-    assertThatThrownBy(() -> images(NOW).build(HELLO))
+    assertThatThrownBy(() -> build(HELLO, NOW))
         .isInstanceOf(DebianException.UnpackFailed.class)
         .hasMessage("hello cannot be unpacked: it has the path ../evil");
     assertThat(directory.resolve("cache/work")).isEmptyDirectory();
@@ -152,12 +154,74 @@ class DebianImagesTest {
   }
 
   @Test
-  void sweepsWhatKilledProcessLeft() throws IOException {
+  void makesImageAgainWhenItsFileWasCut() throws IOException {
+    BuiltImage first = build(HELLO, NOW);
+    byte[] whole = Files.readAllBytes(first.layout());
+    Files.write(first.layout(), Arrays.copyOf(whole, whole.length / 2));
+
+    BuiltImage second = build(HELLO, NOW);
+
+    assertThat(second.layout()).hasBinaryContent(whole);
+  }
+
+  @Test
+  void makesImageAgainThatIsForgotten() {
     DebianImages images = images(NOW);
+    BuiltImage first = images.build(HELLO);
+
+    images.forget(first);
+
+    assertThat(first.layout()).doesNotExist();
+    assertThat(images.build(HELLO).layout()).exists();
+  }
+
+  @Test
+  void givesTheSameDigestInAnotherCache() {
+    BuiltImage here = build(HELLO, NOW);
+
+    BuiltImage there =
+        new DebianImages(new DebianCache(directory.resolve("elsewhere")), apt.machine(NOW))
+            .build(HELLO);
+
+    assertThat(there.configDigest()).isEqualTo(here.configDigest());
+    assertThat(there.layout()).hasSameBinaryContentAs(here.layout());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"latest", "1", "1.0", "1.0-1"})
+  void takesPreferredVersionWhenTheTagFitsIt(String tag) throws IOException {
+    BuiltImage built = images(NOW).build(HELLO, new VersionTag(tag), line -> {});
+
+    assertThat(built.packages()).extracting(DebianPackage::version).containsExactly("1:1.0-1");
+    assertThat(apt.calls()).containsExactly("update", "install", "download");
+  }
+
+  @Test
+  void asksForTheVersionOfTheTag() throws IOException {
+    Files.writeString(apt.versions(), "hello | 1:1.0-1 | a\nhello | 0.9+b-1 | a\n");
+
+    images(NOW).build(HELLO, new VersionTag("0.9_b"), line -> {});
+
+    assertThat(apt.calls()).containsExactly("update", "install", "madison", "install", "download");
+    assertThat(apt.lastTargets()).isEqualTo("hello=0.9+b-1");
+  }
+
+  @Test
+  void saysWhichVersionsThereAre() throws IOException {
+    Files.writeString(apt.versions(), "hello | 1:1.0-1 | a\nhello | 0.9+b-1 | a\n");
+
+    assertThatThrownBy(() -> images(NOW).build(HELLO, new VersionTag("2"), line -> {}))
+        .isInstanceOf(DebianException.UnknownVersion.class)
+        .hasMessage(
+            "the package sources of this machine (/etc/apt) have no version \"2\" for the image hello. Tags that fit are latest, 1.0-1, 0.9_b-1, and the beginning of a version");
+  }
+
+  @Test
+  void sweepsWhatKilledProcessLeft() throws IOException {
     Files.createDirectories(directory.resolve("cache/work/build-1/finished"));
     Files.writeString(directory.resolve("cache/work/build-1/layer.tar"), "half");
 
-    images.build(HELLO);
+    build(HELLO, NOW);
 
     assertThat(directory.resolve("cache/work")).isEmptyDirectory();
   }
@@ -167,22 +231,29 @@ class DebianImagesTest {
     assertThatThrownBy(() -> new DebianCatalog().recipe("oracle"))
         .isInstanceOf(DebianException.UnknownRecipe.class)
         .hasMessage(
-            "no image called \"oracle\" can be made from Debian packages; there are busybox, postgresql");
+            "no image called \"oracle\" can be made from Debian packages; there are busybox, mariadb, memcached, nginx, postgresql, redis");
   }
 
   @Test
   void saysThatCacheCannotBeWritten() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 
-    assertThatThrownBy(() -> new DebianCache(file))
+    assertThatThrownBy(() -> new DebianImages(file).build(HELLO))
         .isInstanceOf(DebianException.CacheFailed.class)
         .hasMessage(
             "cannot create the package cache in %s: FileAlreadyExistsException %s. The cache of packages needs a directory that this user can write, with about 500 MB free",
             file, file);
   }
 
+  private BuiltImage build(Recipe recipe, Clock clock) {
+    return images(clock).build(recipe, VersionTag.LATEST, progress::add);
+  }
+
   private DebianImages images(Clock clock) {
-    DebianCache cache = new DebianCache(directory.resolve("cache"));
-    return new DebianImages(cache, apt.machine(clock), progress::add);
+    return new DebianImages(cache(), apt.machine(clock));
+  }
+
+  private DebianCache cache() {
+    return new DebianCache(directory.resolve("cache"));
   }
 }

@@ -13,7 +13,7 @@ final class ImageBuilderProcess {
    * @param arguments the cache directory and the name of a recipe
    */
   public static void main(String[] arguments) {
-    new DebianImages(Path.of(arguments[0]), System.out::println)
-        .build(new DebianCatalog().recipe(arguments[1]));
+    new DebianImages(Path.of(arguments[0]))
+        .build(new DebianCatalog().recipe(arguments[1]), VersionTag.LATEST, System.out::println);
   }
 }

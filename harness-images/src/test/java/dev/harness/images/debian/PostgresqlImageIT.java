@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harness.images.debian.apt.PackageSource;
 import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.testing.DebianCacheDirectory;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresqlImageIT {
   private final Recipe recipe = new DebianCatalog().recipe("postgresql");
-  private final DebianImages images = new DebianImages(DebianCacheDirectory.path(), line -> {});
+  private final DebianImages images = new DebianImages(DebianCacheDirectory.path());
   private final BuiltImage image;
   private final LayerListing layer;
 
@@ -106,9 +107,13 @@ class PostgresqlImageIT {
     Path again = Files.createDirectory(directory.resolve("again"));
 
     new ImageAssembly(recipe, again)
-        .assemble(images.packages().fetch(image.packages()), again.resolve("layout.tar"));
+        .assemble(packages().fetch(image.packages()), again.resolve("layout.tar"));
 
     assertThat(again.resolve("layout.tar")).hasSameBinaryContentAs(image.layout());
+  }
+
+  private static PackageSource packages() {
+    return new PackageSource(DebianCacheDirectory.path(), line -> {});
   }
 
   private static boolean isOfInterest(String path, byte[] content) {

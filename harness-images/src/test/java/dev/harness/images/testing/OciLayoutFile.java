@@ -24,11 +24,6 @@ public final class OciLayoutFile implements AutoCloseable {
     this.index = JSON.readTree(bytes("index.json"));
   }
 
-  /** The name that the only image in it has. */
-  public String imageName() {
-    return index.at("/manifests/0/annotations/io.containerd.image.name").asText();
-  }
-
   /** The digest of the manifest. */
   public Digest manifestDigest() {
     return Digest.parse(index.at("/manifests/0/digest").asText());

@@ -79,8 +79,7 @@ class RegistryServerIT {
 
   private static OciLayoutFile busybox() throws IOException {
     BuiltImage image =
-        new DebianImages(DebianCacheDirectory.path(), line -> {})
-            .build(new DebianCatalog().recipe("busybox"));
+        new DebianImages(DebianCacheDirectory.path()).build(new DebianCatalog().recipe("busybox"));
     return new OciLayoutFile(image.layout());
   }
 

@@ -11,6 +11,7 @@ import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.images.Images;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
@@ -85,7 +86,7 @@ final class Rehearsal {
             Store.open(store),
             new RegistryClient(RegistrySettings.none()),
             target,
-            scratch.resolve("packages"))) {
+            new DebianImages(scratch.resolve("packages")))) {
       images.load(new ByteArrayInputStream(archive()), PLATFORM, progress -> {});
     }
   }

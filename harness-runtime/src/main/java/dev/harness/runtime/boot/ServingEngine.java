@@ -2,6 +2,7 @@ package dev.harness.runtime.boot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.harness.images.Images;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.registry.RegistrySettings;
 import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
@@ -85,7 +86,7 @@ final class ServingEngine {
             Store.open(data.resolve("images")),
             new RegistryClient(RegistrySettings.of(System.getenv())),
             tree -> new LayerTreeWriter(tree, onDisk),
-            packageCache(),
+            new DebianImages(packageCache()),
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     Engine engine =

@@ -2,6 +2,7 @@ package dev.harness.runtime.testing;
 
 import dev.harness.images.Images;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistrySettings;
@@ -48,7 +49,7 @@ public final class EngineFixture implements AutoCloseable {
             Store.open(directory.resolve("images")),
             new RegistryClient(RegistrySettings.none()),
             tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
-            DebianCacheDirectory.path());
+            new DebianImages(DebianCacheDirectory.path()));
     hub = Hub.open();
     publisher = Publisher.open(hub);
     roots = Roots.mapped(directory, trash, shifted.mapping());

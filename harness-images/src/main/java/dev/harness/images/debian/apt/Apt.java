@@ -36,18 +36,19 @@ final class Apt {
           "no_proxy");
 
   private final String program;
+  private final String queryProgram;
   private final Path directory;
   private final ChildProcess child;
 
   /**
    * Prepares the directories.
    *
-   * @param program the name or path of {@code apt-get}
+   * @param machine says which programs and variables: the child gets the proxies and little else
    * @param directory holds everything private
-   * @param environment variables of this process: the child gets the proxies and little else
    */
-  Apt(String program, Path directory, Map<String, String> environment) throws IOException {
-    this.program = program;
+  Apt(Machine machine, Path directory) throws IOException {
+    this.program = machine.aptProgram();
+    this.queryProgram = machine.queryProgram();
     this.directory = directory;
     for (String part : List.of("state/lists/partial", "cache/archives/partial")) {
       Files.createDirectories(directory.resolve(part));
@@ -58,7 +59,7 @@ final class Apt {
       }
       Files.copy(changes, directory.resolve("apt.conf"), StandardCopyOption.REPLACE_EXISTING);
     }
-    this.child = new ChildProcess(childEnvironment(environment), directory, LIMIT);
+    this.child = new ChildProcess(childEnvironment(machine.environment()), directory, LIMIT);
   }
 
   /** Fetches the lists of all package sources. */
@@ -66,12 +67,25 @@ final class Apt {
     run("read the package lists", directory, List.of("update"));
   }
 
-  /** The packages that an installation of these would fetch, with nothing but {@code assumed} there. */
-  List<DebianPackage> closure(List<String> names, List<String> assumed) {
-    writeStatus(assumed);
+  /** The versions of a package in the lists, the newest first. */
+  List<String> versions(String name) {
+    String printed =
+        run(queryProgram, "list the versions of " + name, directory, List.of("madison", name));
+    return printed
+        .lines()
+        .map(line -> line.split("\\|", -1))
+        .filter(columns -> columns.length > 1)
+        .map(columns -> columns[1].strip())
+        .distinct()
+        .toList();
+  }
+
+  /** The packages that an installation would fetch, with nothing but the assumed ones there. */
+  List<DebianPackage> closure(PackageRequest request) {
+    writeStatus(request.assumed());
     List<String> arguments = new ArrayList<>(List.of("--print-uris", "install"));
-    arguments.addAll(names);
-    String printed = run("resolve " + String.join(" ", names), directory, arguments);
+    arguments.addAll(request.targets());
+    String printed = run("resolve " + String.join(" ", request.targets()), directory, arguments);
     try {
       return printed.lines().map(DebianPackage::fromPrintedUri).toList();
     } catch (IllegalArgumentException e) {
@@ -88,10 +102,14 @@ final class Apt {
   }
 
   private String run(String attempt, Path where, List<String> arguments) {
+    return run(program, attempt, where, arguments);
+  }
+
+  private String run(String tool, String attempt, Path where, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
-                program,
+                tool,
                 "--config-file=" + directory.resolve("apt.conf"),
                 "--option=Dir::State=" + directory.resolve("state"),
                 "--option=Dir::State::status=" + directory.resolve("status"),
@@ -103,7 +121,7 @@ final class Apt {
       writeStatusIfMissing();
       result = child.run(where, command);
     } catch (IOException e) {
-      throw notRun(attempt, e);
+      throw notRun(tool, attempt, e);
     }
     if (result.status() != 0) {
       throw refused(attempt, AptErrors.in(result.errors()));
@@ -111,11 +129,11 @@ final class Apt {
     return result.output();
   }
 
-  private DebianException notRun(String attempt, IOException cause) {
+  private static DebianException notRun(String tool, String attempt, IOException cause) {
     String message = String.valueOf(cause.getMessage());
     // What the JDK's process launcher says about a program that is not there.
     return message.startsWith("Cannot run program")
-        ? new DebianException.NoPackageTool(program, cause)
+        ? new DebianException.NoPackageTool(tool, cause)
         : new DebianException.SourceFailed(attempt, message, cause);
   }
 
@@ -131,7 +149,10 @@ final class Apt {
     }
   }
 
-  /** Writes dpkg's database of installed packages: the assumed ones, in a version above all others. */
+  /**
+   * Writes dpkg's database of installed packages: the assumed ones, in a version above all others,
+   * and good for dependencies on any architecture, as on {@code perl:any}.
+   */
   private void writeStatus(List<String> assumed) {
     StringBuilder status = new StringBuilder();
     for (String name : assumed) {
@@ -140,7 +161,7 @@ final class Apt {
           Package: %s
           Status: install ok installed
           Architecture: all
-          Multi-Arch: foreign
+          Multi-Arch: allowed
           Version: 999:0
           Maintainer: none
           Description: counts as installed

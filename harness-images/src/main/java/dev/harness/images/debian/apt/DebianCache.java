@@ -23,24 +23,31 @@ public final class DebianCache {
   private final Path root;
   private final CacheLock lock;
 
-  /** Creates the directories as far as they are missing. */
+  /** Touches nothing: the directories are created when the cache is locked. */
   public DebianCache(Path root) {
     this.root = root.toAbsolutePath();
     this.lock = new CacheLock(this.root.resolve("lock"));
+  }
+
+  private void createDirectories() {
     try {
       Files.createDirectories(
-          this.root,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       for (String part : new String[] {"apt", "archives", "images", "work"}) {
-        Files.createDirectories(this.root.resolve(part));
+        Files.createDirectories(root.resolve(part));
       }
     } catch (IOException e) {
-      throw failure("create the package cache in " + this.root, e);
+      throw failure("create the package cache in " + root, e);
     }
   }
 
-  /** Waits for the right to change the cache, then drops what a killed process left in the works. */
+  /**
+   * Waits for the right to change the cache, then drops what a killed process left in the works.
+   *
+   * @throws DebianException.CacheFailed when the directory cannot be used
+   */
   public CacheLock.Held lock() {
+    createDirectories();
     try {
       CacheLock.Held held = lock.acquire();
       if (lock.isHeldOnce()) {

@@ -59,7 +59,7 @@ public final class PackageSource {
    */
   public List<DebianPackage> resolve(PackageRequest request) {
     try {
-      Path directory = cache.aptDirectory(new PackageSources(machine.etc()).fingerprint());
+      Path directory = aptDirectory();
       ResolutionCache resolutions = new ResolutionCache(directory, machine.clock());
       Optional<List<DebianPackage>> known = resolutions.find(request);
       return known.isPresent() ? known.get() : resolveAnew(request, directory, resolutions);
@@ -71,12 +71,12 @@ public final class PackageSource {
   private List<DebianPackage> resolveAnew(
       PackageRequest request, Path directory, ResolutionCache resolutions) throws IOException {
     try (CacheLock.Held held = cache.lock()) {
-      Apt apt = new Apt(machine.aptProgram(), directory, machine.environment());
+      Apt apt = new Apt(machine, directory);
       Optional<DebianException.SourceFailed> stale = refreshLists(apt, resolutions);
       List<Glob> without = request.without().stream().map(Glob::new).toList();
       try {
         List<DebianPackage> closure =
-            apt.closure(request.names(), request.assumed()).stream()
+            apt.closure(request).stream()
                 .filter(found -> without.stream().noneMatch(glob -> glob.matches(found.name())))
                 .sorted(Comparator.comparing(DebianPackage::name))
                 .toList();
@@ -89,6 +89,35 @@ public final class PackageSource {
         throw stale.isPresent() ? stale.get() : e;
       }
     }
+  }
+
+  /**
+   * Finds the versions of a package that the sources have, the newest first.
+   *
+   * @throws DebianException.SourceFailed when apt fails, with its own words
+   */
+  public List<String> versions(String name) {
+    try {
+      Path directory = aptDirectory();
+      ResolutionCache resolutions = new ResolutionCache(directory, machine.clock());
+      Optional<List<String>> known = resolutions.findVersions(name);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      try (CacheLock.Held held = cache.lock()) {
+        Apt apt = new Apt(machine, directory);
+        refreshLists(apt, resolutions);
+        List<String> versions = apt.versions(name);
+        resolutions.rememberVersions(name, versions);
+        return versions;
+      }
+    } catch (IOException e) {
+      throw DebianCache.failure("keep package lists", e);
+    }
+  }
+
+  private Path aptDirectory() {
+    return cache.aptDirectory(new PackageSources(machine.etc()).fingerprint());
   }
 
   /** Fetches old lists anew. A failure is returned: the lists that are there may do. */
@@ -111,7 +140,7 @@ public final class PackageSource {
   /** Makes the next {@link #resolve} fetch the lists again, however young they are. */
   public void forgetLists() {
     try {
-      Path directory = cache.aptDirectory(new PackageSources(machine.etc()).fingerprint());
+      Path directory = aptDirectory();
       new ResolutionCache(directory, machine.clock()).forgetLists();
     } catch (IOException e) {
       throw DebianCache.failure("forget package lists", e);
@@ -142,8 +171,8 @@ public final class PackageSource {
   }
 
   private void download(List<DebianPackage> missing) throws IOException {
-    Path directory = cache.aptDirectory(new PackageSources(machine.etc()).fingerprint());
-    Apt apt = new Apt(machine.aptProgram(), directory, machine.environment());
+    Path directory = aptDirectory();
+    Apt apt = new Apt(machine, directory);
     try (DebianCache.Work work = cache.newWork()) {
       apt.download(missing, work.directory());
       for (DebianPackage wanted : missing) {

@@ -56,26 +56,44 @@ final class ResolutionCache {
   }
 
   Optional<List<DebianPackage>> find(PackageRequest request) throws IOException {
-    Path file = file(request);
-    if (!listsAreFresh() || !Files.exists(file) || olderThanLists(file)) {
-      return Optional.empty();
-    }
+    Optional<String> text = read(request.toString());
     try {
-      return Optional.of(Files.readString(file).lines().map(ResolutionCache::read).toList());
+      return text.map(lines -> lines.lines().map(ResolutionCache::parsed).toList());
     } catch (IllegalArgumentException | InvalidReferenceException e) {
       return Optional.empty(); // Damaged, or of another version of ours: it is resolved anew.
     }
   }
 
   void remember(PackageRequest request, List<DebianPackage> closure) throws IOException {
+    write(
+        request.toString(),
+        closure.stream().map(ResolutionCache::line).collect(Collectors.joining()));
+  }
+
+  /** The versions of a package, the newest first. */
+  Optional<List<String>> findVersions(String name) throws IOException {
+    return read("versions of " + name).map(text -> text.lines().toList());
+  }
+
+  void rememberVersions(String name, List<String> versions) throws IOException {
+    write("versions of " + name, String.join("\n", versions));
+  }
+
+  private Optional<String> read(String question) throws IOException {
+    Path file = file(question);
+    return !listsAreFresh() || !Files.exists(file) || olderThanLists(file)
+        ? Optional.empty()
+        : Optional.of(Files.readString(file));
+  }
+
+  private void write(String question, String text) throws IOException {
     Files.createDirectories(directory);
     Path unfinished = Files.createTempFile(directory, "unfinished", "");
-    String text = closure.stream().map(ResolutionCache::line).collect(Collectors.joining());
     Files.writeString(unfinished, text, StandardCharsets.UTF_8);
     Files.setLastModifiedTime(unfinished, FileTime.from(clock.instant()));
     Files.move(
         unfinished,
-        file(request),
+        file(question),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }
@@ -91,8 +109,8 @@ final class ResolutionCache {
         : Optional.empty();
   }
 
-  private Path file(PackageRequest request) {
-    return directory.resolve(new Fingerprint().add(request.toString()).shortHex());
+  private Path file(String question) {
+    return directory.resolve(new Fingerprint().add(question).shortHex());
   }
 
   private static String line(DebianPackage resolved) {
@@ -105,7 +123,7 @@ final class ResolutionCache {
             resolved.digest());
   }
 
-  private static DebianPackage read(String line) {
+  private static DebianPackage parsed(String line) {
     String[] parts = line.split(" ", -1);
     if (parts.length != 5) {
       throw new IllegalArgumentException("not a package: " + line);

@@ -50,6 +50,19 @@ public abstract sealed class DebianException extends RuntimeException {
     }
   }
 
+  /** The machine's package sources do not have the version that the image's tag asks for. */
+  public static final class UnknownVersion extends DebianException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says which tags would do. */
+    public UnknownVersion(String image, String tag, String known) {
+      super(
+          "the package sources of this machine (/etc/apt) have no version \"%s\" for the image %s. Tags that fit are latest, %s, and the beginning of a version"
+              .formatted(tag, image, known),
+          null);
+    }
+  }
+
   /** apt did not do what was asked; its own last words are in the message. */
   public static final class SourceFailed extends DebianException {
     private static final long serialVersionUID = 1L;

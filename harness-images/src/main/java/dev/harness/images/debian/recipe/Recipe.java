@@ -2,54 +2,24 @@ package dev.harness.images.debian.recipe;
 
 import dev.harness.images.debian.apt.Fingerprint;
 import dev.harness.images.debian.apt.PackageRequest;
+import dev.harness.images.debian.deb.DebianException;
 import dev.harness.images.debian.deb.DebianPackage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** How an image is made of Debian packages: what is asked for, left out, added and set. */
 public final class Recipe {
   /** Raised when the same recipe and packages shall give other bytes than before. */
-  private static final int ASSEMBLY_VERSION = 1;
+  private static final int ASSEMBLY_VERSION = 2;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-
-  /** A root directory in which programs and a shell find what they expect. */
-  public static final List<String> BASE_PACKAGES =
-      List.of("base-files", "base-passwd", "libc-bin", "dash", "coreutils", "sed", "grep", "mawk");
-
-  /** What these do, only maintainer scripts ask for (D4, D5). */
-  static final List<String> ONLY_FOR_SCRIPTS =
-      List.of(
-          "adduser",
-          "debconf",
-          "dpkg",
-          "init-system-helpers",
-          "lsb-base",
-          "sensible-utils",
-          "sysvinit-utils",
-          "ucf",
-          "usr-is-merged");
-
-  static final List<RootStep> BASE_STEPS =
-      List.of(
-          new BaseAccounts(),
-          RootStep.MakeDirectory.ofRoot("tmp", 01777),
-          RootStep.MakeDirectory.ofRoot("var/tmp", 01777),
-          RootStep.MakeDirectory.ofRoot("run/lock", 01777),
-          new RootStep.MakeLink("usr/bin/awk", "mawk"),
-          new RootStep.MakeLink("etc/localtime", "/usr/share/zoneinfo/Etc/UTC"),
-          // Without it, the C library would ask the name servers before it reads /etc/hosts.
-          new RootStep.WriteFile(
-              "etc/nsswitch.conf",
-              0644,
-              "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\n"));
 
   private final String name;
   private final PackageRequest request;
   private final List<String> withoutPaths;
   private final List<RootStep> steps;
   private final ImageSettings settings;
+  private final Pattern about;
 
   /**
    * A recipe with all its parts.
@@ -63,6 +33,22 @@ public final class Recipe {
       List<String> withoutPaths,
       List<RootStep> steps,
       ImageSettings settings) {
+    this(
+        name,
+        request,
+        withoutPaths,
+        steps,
+        settings,
+        Pattern.compile(Pattern.quote(request.names().get(0))));
+  }
+
+  private Recipe(
+      String name,
+      PackageRequest request,
+      List<String> withoutPaths,
+      List<RootStep> steps,
+      ImageSettings settings,
+      Pattern about) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of an image: \"%s\"".formatted(name));
     }
@@ -71,6 +57,7 @@ public final class Recipe {
     this.withoutPaths = List.copyOf(withoutPaths);
     this.steps = List.copyOf(steps);
     this.settings = settings;
+    this.about = about;
   }
 
   /**
@@ -82,12 +69,33 @@ public final class Recipe {
    * @param packages names in the machine's package sources
    */
   public static Recipe ofPackages(String name, List<String> packages, ImageSettings settings) {
-    List<String> wanted = new ArrayList<>(BASE_PACKAGES);
-    wanted.addAll(packages);
-    List<String> assumed = new ArrayList<>(ONLY_FOR_SCRIPTS);
-    assumed.removeAll(packages);
-    PackageRequest request = new PackageRequest(wanted, assumed, List.of());
-    return new Recipe(name, request, List.of(), BASE_STEPS, settings);
+    PackageRequest request = BaseSystem.with(packages, List.of(), List.of());
+    return new Recipe(name, request, List.of(), BaseSystem.then(), settings)
+        .about(Pattern.quote(packages.get(0)));
+  }
+
+  /**
+   * The same recipe, with the package whose version is the image's.
+   *
+   * @param pattern regular expression of its name; otherwise it is the first package asked for
+   */
+  public Recipe about(String pattern) {
+    return new Recipe(name, request, withoutPaths, steps, settings, Pattern.compile(pattern));
+  }
+
+  /**
+   * The package that the recipe is about.
+   *
+   * @throws DebianException.UnpackFailed when it is not among these
+   */
+  public DebianPackage subject(List<DebianPackage> closure) {
+    return closure.stream()
+        .filter(found -> about.matcher(found.name()).matches())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DebianException.UnpackFailed(
+                    "the image " + name, "no package called %s belongs to it".formatted(about)));
   }
 
   /** The image's name, without the registry that it would come from. */
@@ -125,6 +133,7 @@ public final class Recipe {
   /** All parts with all their values: the parts are records. */
   @Override
   public String toString() {
-    return "%s: %s without %s, %s, %s".formatted(name, request, withoutPaths, steps, settings);
+    return "%s about %s: %s without %s, %s, %s"
+        .formatted(name, about, request, withoutPaths, steps, settings);
   }
 }

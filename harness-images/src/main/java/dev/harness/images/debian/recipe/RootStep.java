@@ -20,7 +20,8 @@ public sealed interface RootStep
         BaseAccounts,
         ServiceAccount,
         LinkCommands,
-        LinkApplets {
+        LinkApplets,
+        CertificateBundle {
 
   /**
    * Does it.

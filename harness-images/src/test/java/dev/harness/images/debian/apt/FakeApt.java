@@ -32,6 +32,7 @@ public final class FakeApt {
               done
               exit 0 ;;
             download) cp POOL/*.deb . ; exit 0 ;;
+            madison) cat VERSIONS ; exit 0 ;;
           esac
         done
         """);
@@ -46,6 +47,7 @@ public final class FakeApt {
             .concat(script)
             .replace("POOL", pool().toString())
             .replace("LOG", log().toString())
+            .replace("VERSIONS", versions().toString())
             .replace("ENV", directory.resolve("environment").toString()));
     if (!program.toFile().setExecutable(true)) {
       throw new IOException("cannot make " + program + " executable");
@@ -56,6 +58,11 @@ public final class FakeApt {
     return directory.resolve("pool");
   }
 
+  /** Where {@code apt-cache madison} finds what it prints. */
+  public Path versions() {
+    return directory.resolve("versions");
+  }
+
   Path program() {
     return directory.resolve("apt-get");
   }
@@ -63,10 +70,11 @@ public final class FakeApt {
   /** The machine that has this apt. */
   public Machine machine(Clock clock) {
     Map<String, String> environment = Map.of("https_proxy", "http://proxy:1", "SECRET", "x");
-    return new Machine(program().toString(), directory.resolve("etc"), environment, clock);
+    return new Machine(
+        program().toString(), program().toString(), directory.resolve("etc"), environment, clock);
   }
 
-  /** What it was called for: {@code update}, {@code install} or {@code download}. */
+  /** What it was called for: {@code update}, {@code install}, {@code download}, {@code madison}. */
   public List<String> calls() throws IOException {
     if (!Files.exists(log())) {
       return List.of();
@@ -75,6 +83,13 @@ public final class FakeApt {
         .lines()
         .map(line -> line.replaceFirst(".* -qq (--print-uris )?", "").replaceFirst(" .*", ""))
         .toList();
+  }
+
+  /** What the last resolution was for: names, or {@code name=version}. */
+  public String lastTargets() throws IOException {
+    List<String> installs =
+        Files.readAllLines(log()).stream().filter(line -> line.contains(" install ")).toList();
+    return installs.get(installs.size() - 1).replaceFirst(".* install ", "");
   }
 
   /** The environment of the last call. */

@@ -76,6 +76,35 @@ class PackageSourceTest {
   }
 
   @Test
+  void tellsAptWhichVersionsArePinned() throws IOException {
+    apt.behave("case \"$*\" in *install*) echo \"${*##*-qq}\" >&2; exit 1;; esac");
+    PackageRequest pinned =
+        PackageRequest.of("redis", "bash").pinned(List.of("redis", "redis-tools"), "5:7.0-1");
+
+    assertThatThrownBy(() -> source().resolve(pinned))
+        .isInstanceOf(DebianException.SourceFailed.class)
+        .hasMessageContaining("install bash redis=5:7.0-1 redis-tools=5:7.0-1");
+  }
+
+  @Test
+  void listsVersionsOnce() throws IOException {
+    Files.writeString(
+        apt.versions(),
+        """
+        hello | 2.0-1 | http://somewhere security/main amd64 Packages
+        hello | 1.0-1 | http://somewhere stable/main amd64 Packages
+        hello | 1.0-1 | http://elsewhere stable/main amd64 Packages
+        """);
+
+    List<String> first = source().versions("hello");
+    List<String> second = source().versions("hello");
+
+    assertThat(first).containsExactly("2.0-1", "1.0-1");
+    assertThat(second).isEqualTo(first);
+    assertThat(apt.calls()).containsExactly("update", "madison");
+  }
+
+  @Test
   void givesAptTheProxiesAndNothingElseOfTheEnvironment() throws IOException {
     source().resolve(HELLO);
 
@@ -134,7 +163,12 @@ class PackageSourceTest {
   @Test
   void saysWhatToUseWhereThereIsNoApt() {
     Machine fedora =
-        new Machine("/nowhere/apt-get", directory.resolve("etc"), Map.of(), Clock.systemUTC());
+        new Machine(
+            "/nowhere/apt-get",
+            "/nowhere/apt-cache",
+            directory.resolve("etc"),
+            Map.of(),
+            Clock.systemUTC());
     PackageSource source =
         new PackageSource(new DebianCache(directory.resolve("cache")), fedora, line -> {});
 

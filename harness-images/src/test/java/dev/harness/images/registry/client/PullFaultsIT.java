@@ -7,6 +7,7 @@ import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Progress;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Platform;
@@ -71,7 +72,7 @@ class PullFaultsIT {
         Store.open(directory),
         new RegistryClient(RegistrySettings.none(), pause -> {}, Duration.ofSeconds(1)),
         NioLayerWriter::new,
-        directory.resolve("packages"));
+        new DebianImages(directory.resolve("packages")));
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Progress;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Digest;
@@ -51,7 +52,7 @@ class StoreCheckTest {
             Store.open(directory),
             new RegistryClient(RegistrySettings.none()),
             NioLayerWriter::new,
-            parent.resolve("packages"));
+            new DebianImages(parent.resolve("packages")));
     pull("tools:1");
     pull("small:1");
   }

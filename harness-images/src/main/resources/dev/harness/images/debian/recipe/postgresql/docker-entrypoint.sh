@@ -6,30 +6,10 @@
 # people write them for bash.
 set -eo pipefail
 
+. /usr/local/lib/entrypoint/settings.sh
+
 scripts=/docker-entrypoint-initdb.d
 sockets=/var/run/postgresql
-
-say() { printf '%s\n' "entrypoint: $*"; }
-
-fail() {
-  printf '%s\n' "entrypoint: $1" "${@:2}" >&2
-  exit 1
-}
-
-# setting NAME [DEFAULT]: exports NAME from itself, from the file that NAME_FILE names, or DEFAULT.
-setting() {
-  local name=$1 file_name=$1_FILE value=${2-}
-  if [ -n "${!name-}" ] && [ -n "${!file_name-}" ]; then
-    fail "both $name and $file_name are set; keep one of them"
-  elif [ -n "${!name-}" ]; then
-    value=${!name}
-  elif [ -n "${!file_name-}" ]; then
-    [ -r "${!file_name}" ] || fail "cannot read ${!file_name}, named by $file_name"
-    value=$(<"${!file_name}")
-  fi
-  export "$name=$value"
-  unset "$file_name"
-}
 
 read_settings() {
   setting POSTGRES_PASSWORD
@@ -60,16 +40,6 @@ prepare_directories() {
     mkdir -p "$POSTGRES_INITDB_WALDIR"
     chmod 0700 "$POSTGRES_INITDB_WALDIR" 2>/dev/null || true
   fi
-}
-
-# The server refuses to be root: hand the directories to postgres and start over as that user.
-become_postgres() {
-  local directory
-  for directory in "$PGDATA" "$sockets" ${POSTGRES_INITDB_WALDIR:+"$POSTGRES_INITDB_WALDIR"}; do
-    find "$directory" \! -user postgres -exec chown postgres '{}' +
-  done
-  # The new root being the old one, this changes the user only (and wants no CAP_SYS_CHROOT).
-  exec chroot --userspec=postgres --skip-chdir / "$BASH_SOURCE" "$@"
 }
 
 require_password() {
@@ -147,24 +117,6 @@ create_database() {
   fi
 }
 
-run_scripts() {
-  local file
-  for file in "$scripts"/*; do
-    case $file in
-      *.sh)
-        say "running $file"
-        if [ -x "$file" ]; then "$file"; else . "$file"; fi
-        ;;
-      *.sql) say "running $file" && sql --dbname "$POSTGRES_DB" <"$file" ;;
-      *.sql.gz) say "running $file" && gunzip -c "$file" | sql --dbname "$POSTGRES_DB" ;;
-      *.sql.xz) say "running $file" && xzcat "$file" | sql --dbname "$POSTGRES_DB" ;;
-      *.sql.zst) say "running $file" && zstd -dc "$file" | sql --dbname "$POSTGRES_DB" ;;
-      "$scripts/*") ;;
-      *) say "ignoring $file" ;;
-    esac
-  done
-}
-
 first_start() {
   require_password
   # An unreadable directory is found before the work, not after it.
@@ -174,7 +126,7 @@ first_start() {
   export PGPASSWORD=${PGPASSWORD-$POSTGRES_PASSWORD}
   start_temporary_server "$@"
   create_database
-  run_scripts
+  run_scripts sql --dbname "$POSTGRES_DB"
   stop_temporary_server
   unset PGPASSWORD
   say 'PostgreSQL is initialised and starts now for its clients'
@@ -188,7 +140,10 @@ if [ "$1" = postgres ] && ! only_prints "$@"; then
   command=("$@")
   read_settings
   prepare_directories
-  [ "$(id -u)" != 0 ] || become_postgres "${command[@]}"
+  if [ "$(id -u)" = 0 ]; then
+    become postgres "$PGDATA" "$sockets" ${POSTGRES_INITDB_WALDIR:+"$POSTGRES_INITDB_WALDIR"} -- \
+      "$BASH_SOURCE" "${command[@]}"
+  fi
   if [ -s "$PGDATA/PG_VERSION" ]; then
     say "$PGDATA holds a database already; it is used as it is"
   else
