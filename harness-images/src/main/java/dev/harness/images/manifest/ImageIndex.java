@@ -29,10 +29,14 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
    *
    * @param descriptor the manifest, or another index
    * @param platform what it is made for, or null when the list does not say
+   * @param artifactType what it is when it is no image, or the empty text
    * @param annotations further words about it
    */
   public record Entry(
-      Descriptor descriptor, @Nullable Platform platform, Map<String, String> annotations) {
+      Descriptor descriptor,
+      @Nullable Platform platform,
+      String artifactType,
+      Map<String, String> annotations) {
 
     /** Copies the map. */
     public Entry {
@@ -47,7 +51,10 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
               .filter(role -> role == MediaType.Role.MANIFEST || role == MediaType.Role.INDEX)
               .isPresent();
       boolean known = platform == null || !platform.os().equals(UNKNOWN);
-      return manifest && known && !annotations.containsKey("vnd.docker.reference.type");
+      return manifest
+          && known
+          && artifactType.isEmpty()
+          && !annotations.containsKey("vnd.docker.reference.type");
     }
   }
 
@@ -64,7 +71,11 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
                         given.textOrEmpty("os"),
                         given.textOrEmpty("architecture"),
                         given.textOrEmpty("variant")));
-    return new Entry(Descriptors.read(json), platform.orElse(null), json.textMap("annotations"));
+    return new Entry(
+        Descriptors.read(json),
+        platform.orElse(null),
+        json.textOrEmpty("artifactType"),
+        json.textMap("annotations"));
   }
 
   /** The entries that are images, in their order. */

@@ -130,9 +130,11 @@ class ManifestDocumentTest {
             '2',
             "'os':'linux','architecture':'amd64'",
             ",'annotations':{'vnd.docker.reference.type':'attestation-manifest'}");
+    String signature =
+        entry('4', "'os':'linux','architecture':'amd64'", ",'artifactType':'application/x'");
     String image = entry('3', "'os':'linux','architecture':'amd64'", "");
 
-    assertThat(chosen("linux/amd64", unknown, attestation, image)).isEqualTo("3");
+    assertThat(chosen("linux/amd64", unknown, attestation, signature, image)).isEqualTo("3");
   }
 
   @Test

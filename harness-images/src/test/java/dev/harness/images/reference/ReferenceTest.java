@@ -25,6 +25,16 @@ class ReferenceTest {
     "127.0.0.1:5000/a/b, 127.0.0.1:5000/a/b:latest",
     "a__b/c-d--e/f.g_h:V1.0-x, docker.io/a__b/c-d--e/f.g_h:V1.0-x",
     "example.com/a:t, example.com/a:t",
+    "index.docker.io/redis:7, docker.io/library/redis:7",
+    "registry-1.docker.io/a/b, registry-1.docker.io/a/b:latest",
+    "host:5000/a:5000, host:5000/a:5000",
+    "[fe80::1]/a/b:t, [fe80::1]/a/b:t",
+    "a-b.c-d.e/x, a-b.c-d.e/x:latest",
+    "a---b/c, docker.io/a---b/c:latest",
+    "library/redis, docker.io/library/redis:latest",
+    "docker.io/localhost, docker.io/library/localhost:latest",
+    "localhost, docker.io/library/localhost:latest",
+    "LOCALHOST/x, LOCALHOST/x:latest",
   })
   void completesShortNames(String text, String full) {
     Reference reference = Reference.parse(text);
@@ -83,6 +93,14 @@ class ReferenceTest {
         "a:.t",
         "[::1]",
         "a\n",
+        "-host.com/a",
+        "host-.com/a",
+        "host..com/a",
+        "host:/a",
+        "host:123456/a",
+        "[::1/a",
+        "a/b:",
+        "a/b::c",
       })
   void refusesWhatIsNoName(String text) {
     assertThatThrownBy(() -> Reference.parse(text))

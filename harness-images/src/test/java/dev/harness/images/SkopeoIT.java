@@ -1,0 +1,133 @@
+package dev.harness.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.images.credentials.Credentials;
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.layer.unpack.NioLayerWriter;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistrySettings;
+import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.store.Store;
+import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.images.testing.ImageFixture;
+import dev.harness.images.testing.RegistryExtension;
+import dev.harness.images.testing.RegistryPush;
+import dev.harness.images.testing.RegistryServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another registry client reads what we push, and we read what it does. */
+@ExtendWith(RegistryExtension.class)
+class SkopeoIT {
+  private static final Platform AMD64 = Platform.parse("linux/amd64");
+
+  @TempDir private Path directory;
+  private Images images;
+
+  @BeforeAll
+  static void findSkopeo() {
+    boolean found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .anyMatch(each -> Files.isExecutable(Path.of(each, "skopeo")));
+    assumeThat(found).as("needs skopeo").isTrue();
+  }
+
+  @BeforeEach
+  void open() {
+    images =
+        new Images(
+            Store.open(directory.resolve("images")),
+            new RegistryClient(RegistrySettings.none()),
+            NioLayerWriter::new,
+            DebianCacheDirectory.path());
+  }
+
+  @AfterEach
+  void close() {
+    images.list().forEach(image -> images.remove(image.id().toString(), true, Set.of()));
+    images.close();
+  }
+
+  private static String skopeo(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("skopeo"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private static ImageFixture fixture(String name) {
+    byte[] layer = new HostileTar().file(name, "content").bytes();
+    return new ImageFixture().layer(layer, layer);
+  }
+
+  private Image pull(String name) {
+    return images.pull(Reference.parse(name), AMD64, Credentials.none(), Progress.ignored());
+  }
+
+  @Test
+  void readsWhatWePush(RegistryServer registry) throws Exception {
+    String name = registry.host() + "/skopeo/made:1";
+    images.pull(
+        Reference.parse("debian.internal/busybox"), AMD64, Credentials.none(), Progress.ignored());
+    images.tag("debian.internal/busybox", Reference.parse(name));
+
+    PushedImage pushed = images.push(Reference.parse(name), Credentials.none(), step -> {});
+    Path copy = directory.resolve("copy");
+    String inspected = skopeo("inspect", "--tls-verify=false", "docker://" + name);
+    skopeo("copy", "--src-tls-verify=false", "docker://" + name, "dir:" + copy);
+
+    assertThat(inspected).contains("\"Digest\": \"" + pushed.digest() + "\"");
+    assertThat(Digest.sha256(Files.readAllBytes(copy.resolve("manifest.json"))))
+        .isEqualTo(pushed.digest());
+  }
+
+  @Test
+  void pushesWhatWeRead(RegistryServer registry) throws Exception {
+    ImageFixture image = fixture("copied");
+    image.push(new RegistryPush(registry, "skopeo/source"), "1");
+    String zstd = registry.host() + "/skopeo/zstd:1";
+    String docker = registry.host() + "/skopeo/docker:1";
+    String source = "docker://" + registry.host() + "/skopeo/source:1";
+
+    skopeo(
+        "copy",
+        "--src-tls-verify=false",
+        "--dest-tls-verify=false",
+        "--dest-compress-format",
+        "zstd",
+        "--dest-compress",
+        source,
+        "docker://" + zstd);
+    skopeo(
+        "copy",
+        "--src-tls-verify=false",
+        "--dest-tls-verify=false",
+        "--format",
+        "v2s2",
+        source,
+        "docker://" + docker);
+
+    assertThat(pull(zstd).diffIds()).isEqualTo(pull(docker).diffIds());
+    assertThat(pull(zstd).id()).isEqualTo(image.id());
+  }
+}
