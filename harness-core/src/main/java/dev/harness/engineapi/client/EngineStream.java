@@ -1,5 +1,6 @@
 package dev.harness.engineapi.client;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +30,7 @@ final class EngineStream implements AutoCloseable {
   }
 
   InputStream in() {
-    return response.body().byteStream();
+    return new Bytes(response.body().byteStream());
   }
 
   boolean isClosed() {
@@ -46,6 +47,41 @@ final class EngineStream implements AutoCloseable {
       // Cancelling first spares the attempt to read to the end for the sake of the connection.
       call.cancel();
       response.close();
+    }
+  }
+
+  /**
+   * The bytes of the answer. A close between two looks of okhttp's at the state of a stream makes a
+   * read fail as if its caller were wrong; here that is a stream that has ended.
+   */
+  private final class Bytes extends FilterInputStream {
+    Bytes(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IllegalStateException e) {
+        throw closedMeanwhile(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return super.read(target, offset, length);
+      } catch (IllegalStateException e) {
+        throw closedMeanwhile(e);
+      }
+    }
+
+    private IOException closedMeanwhile(IllegalStateException cause) {
+      if (!isClosed()) {
+        throw cause;
+      }
+      return new IOException("the stream was closed", cause);
     }
   }
 }

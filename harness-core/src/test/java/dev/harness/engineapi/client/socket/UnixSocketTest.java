@@ -17,6 +17,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class UnixSocketTest {
     }
   }
 
-  @Test
+  @RepeatedTest(20)
   void endsAStreamThatAnotherThreadCloses() throws Exception {
     Path path = directory.resolve("engine.sock");
     String endless = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
