@@ -78,7 +78,7 @@ class BadInputIT {
     assertThatThrownBy(() -> harness.start(ContainerSpec.image("debian.internal/nonesuch")))
         .isInstanceOf(ImageUnavailableException.class)
         .hasMessageContaining("nonesuch")
-        .hasMessageContaining("busybox, postgresql");
+        .hasMessageContaining("busybox, mariadb, memcached, nginx, postgresql, redis");
   }
 
   @Test

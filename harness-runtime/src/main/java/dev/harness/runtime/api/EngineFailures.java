@@ -40,6 +40,7 @@ final class EngineFailures implements Failures {
           new Meaning(RegistryException.Denied.class, 404),
           new Meaning(DebianException.UnknownRecipe.class, 404),
           new Meaning(DebianException.UnknownPackage.class, 404),
+          new Meaning(DebianException.UnknownVersion.class, 404),
           new Meaning(UnknownAccountException.class, 400),
           new Meaning(RootException.Removed.class, 404),
           new Meaning(EngineException.class, INTERNAL),

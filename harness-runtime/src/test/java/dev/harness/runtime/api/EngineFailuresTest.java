@@ -44,6 +44,8 @@ class EngineFailuresTest {
             DebianException.class, () -> new DebianCatalog().recipe("nothing"));
 
     assertThat(failures.status(unknown)).hasValue(404);
+    assertThat(failures.status(new DebianException.UnknownVersion("redis", "99", "7.0")))
+        .hasValue(404);
   }
 
   @Test

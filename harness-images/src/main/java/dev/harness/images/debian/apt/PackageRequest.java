@@ -69,8 +69,13 @@ public record PackageRequest(
     }
   }
 
+  /** Whether a Debian package may be called so. */
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   private static void requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "not the name of a Debian package: \"%s\"".formatted(name));
     }

@@ -1,5 +1,6 @@
 package dev.harness.images.debian.recipe;
 
+import dev.harness.images.debian.apt.PackageRequest;
 import dev.harness.images.debian.deb.DebianException;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,25 @@ public final class DebianCatalog {
    * {@code _} stands for it, as in {@code libstdc__6}.
    *
    * @throws DebianException.UnknownRecipe when there is none
+   * @throws DebianException.UnknownPackage when no package can have the name
    */
   public Recipe recipe(String path) {
     if (path.startsWith(PACKAGES)) {
-      String packages = path.substring(PACKAGES.length()).replace('_', '+');
-      return Recipe.ofPackages(
-          "packages", List.of(packages.split("/", -1)), ImageSettings.ofCommand("sh"));
+      String names = path.substring(PACKAGES.length()).replace('_', '+');
+      List<String> packages = List.of(names.split("/", -1));
+      packages.forEach(DebianCatalog::requirePackageName);
+      return Recipe.ofPackages("packages", packages, ImageSettings.ofCommand("sh"));
     }
     Recipe recipe = recipes.get(path);
     if (recipe == null) {
       throw new DebianException.UnknownRecipe(path, names());
     }
     return recipe;
+  }
+
+  private static void requirePackageName(String name) {
+    if (!PackageRequest.isName(name)) {
+      throw new DebianException.UnknownPackage("no package is called \"%s\"".formatted(name));
+    }
   }
 }
