@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.reference.Digest;
@@ -56,7 +57,7 @@ class SkopeoIT {
             Store.open(directory.resolve("images")),
             new RegistryClient(RegistrySettings.none()),
             NioLayerWriter::new,
-            DebianCacheDirectory.path());
+            new DebianImages(DebianCacheDirectory.path()));
   }
 
   @AfterEach
