@@ -17,6 +17,7 @@ final class EngineStream implements AutoCloseable {
   private final Call call;
   private final Response response;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Object turn = new Object();
 
   EngineStream(String action, EngineAddress address, Call call, Response response) {
     this.action = action;
@@ -44,15 +45,18 @@ final class EngineStream implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      // Cancelling first spares the attempt to read to the end for the sake of the connection.
+      // Cancelling ends a read in progress, and spares the attempt to read to the end for the sake
+      // of the connection.
       call.cancel();
-      response.close();
+      synchronized (turn) {
+        response.close();
+      }
     }
   }
 
   /**
-   * The bytes of the answer. A close between two looks of okhttp's at the state of a stream makes a
-   * read fail as if its caller were wrong; here that is a stream that has ended.
+   * The bytes of the answer. Closing an answer reads from it too, and okhttp takes two threads that
+   * read one answer for a mistake of its caller: so they take turns.
    */
   private final class Bytes extends FilterInputStream {
     Bytes(InputStream in) {
@@ -61,27 +65,24 @@ final class EngineStream implements AutoCloseable {
 
     @Override
     public int read() throws IOException {
-      try {
+      synchronized (turn) {
+        refuseClosed();
         return super.read();
-      } catch (IllegalStateException e) {
-        throw closedMeanwhile(e);
       }
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      try {
+      synchronized (turn) {
+        refuseClosed();
         return super.read(target, offset, length);
-      } catch (IllegalStateException e) {
-        throw closedMeanwhile(e);
       }
     }
 
-    private IOException closedMeanwhile(IllegalStateException cause) {
-      if (!isClosed()) {
-        throw cause;
+    private void refuseClosed() throws IOException {
+      if (isClosed()) {
+        throw new IOException("the stream was closed");
       }
-      return new IOException("the stream was closed", cause);
     }
   }
 }

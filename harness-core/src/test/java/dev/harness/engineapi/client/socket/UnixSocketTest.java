@@ -43,7 +43,7 @@ class UnixSocketTest {
     }
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(100)
   void endsAStreamThatAnotherThreadCloses() throws Exception {
     Path path = directory.resolve("engine.sock");
     String endless = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
