@@ -23,7 +23,7 @@ class UnsupportedRoutesTest {
   @CsvSource({
     "GET, /networks, GET /networks",
     "GET, /v1.44/containers/db/stats, GET /containers/{id}/stats",
-    "GET, /images/team/app/history, GET /images/{name:.*}/history",
+    "GET, /plugins/team/app/json, GET /plugins/{name:.*}/json",
   })
   void saysWhatIsMissing(String method, String path, String route) throws IOException {
     try (ServerFixture server = server()) {
