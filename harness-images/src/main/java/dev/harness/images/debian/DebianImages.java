@@ -59,15 +59,16 @@ public final class DebianImages {
     if (made.isPresent()) {
       return made.get();
     }
-    BuiltImage built = makeFromWhatThereIs(choice, closure, source);
-    progress.accept("made the image " + recipe.name());
-    return built;
+    return makeFromWhatThereIs(choice, closure, source, progress);
   }
 
   private BuiltImage makeFromWhatThereIs(
-      VersionChoice choice, List<DebianPackage> closure, PackageSource source) {
+      VersionChoice choice,
+      List<DebianPackage> closure,
+      PackageSource source,
+      Consumer<String> progress) {
     try {
-      return make(choice.recipe(), closure, source);
+      return make(choice.recipe(), closure, source, progress);
     } catch (DebianException.SourceFailed e) {
       // A source drops a version as soon as it has a newer one, and the lists may be a day old.
       source.forgetLists();
@@ -75,11 +76,12 @@ public final class DebianImages {
       if (newer.equals(closure)) {
         throw e;
       }
-      return make(choice.recipe(), newer, source);
+      return make(choice.recipe(), newer, source, progress);
     }
   }
 
-  private BuiltImage make(Recipe recipe, List<DebianPackage> closure, PackageSource source) {
+  private BuiltImage make(
+      Recipe recipe, List<DebianPackage> closure, PackageSource source, Consumer<String> progress) {
     try (CacheLock.Held held = cache.lock()) {
       Optional<BuiltImage> madeMeanwhile = find(recipe, closure);
       if (madeMeanwhile.isPresent()) {
@@ -92,6 +94,7 @@ public final class DebianImages {
         Digest digest = new ImageAssembly(recipe, work.directory()).assemble(files, layout);
         Files.writeString(finished.resolve(CONFIG_DIGEST), line(digest, Files.size(layout)));
         cache.publishDirectory(finished, directory(recipe, closure));
+        progress.accept("made the image " + recipe.name());
       }
       return find(recipe, closure).orElseThrow();
     } catch (IOException e) {
