@@ -171,9 +171,17 @@ final class LayerStack implements LayerCrew.Work {
     } catch (LayerException.Failed e) {
       throw store
           .diskTrouble()
+          .or(() -> wasFull(e))
           .map(why -> new LayerException.Failed(e.getMessage() + "; " + why, e))
           .orElse(e);
     }
+  }
+
+  /** What filled the disk may be gone again when it is looked at. */
+  private static Optional<String> wasFull(LayerException.Failed failure) {
+    return String.valueOf(failure.getMessage()).contains("No space left on device")
+        ? Optional.of("the disk is full, remove images (docker image prune -a) or other files")
+        : Optional.empty();
   }
 
   /** The trees below a layer, the topmost first, once they are complete. */

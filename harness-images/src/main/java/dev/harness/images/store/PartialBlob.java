@@ -96,6 +96,8 @@ public final class PartialBlob implements AutoCloseable {
    */
   public void delete() {
     try {
+      // The file stays open for a while, and its space may be what the layer itself needs.
+      channel.truncate(0);
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new StoreException.Failed("delete " + file, file, e);
