@@ -1,5 +1,7 @@
 package dev.harness.images;
 
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.ImageLookup;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.ImageRecord;

@@ -1,6 +1,9 @@
 package dev.harness.images;
 
 import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.arrival.Arrival;
+import dev.harness.images.arrival.Load;
+import dev.harness.images.arrival.Pull;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
@@ -9,6 +12,14 @@ import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.ImageLookup;
+import dev.harness.images.pipeline.PackagedImages;
+import dev.harness.images.pipeline.Progress;
+import dev.harness.images.push.LayerOrigins;
+import dev.harness.images.push.Push;
+import dev.harness.images.push.PushedImage;
+import dev.harness.images.push.Save;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;

@@ -9,6 +9,8 @@ import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.NioLayerWriter;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistrySettings;

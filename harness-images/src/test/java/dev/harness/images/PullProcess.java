@@ -3,6 +3,7 @@ package dev.harness.images;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.unpack.NioLayerWriter;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistrySettings;

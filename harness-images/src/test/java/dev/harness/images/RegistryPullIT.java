@@ -8,6 +8,7 @@ import dev.harness.images.debian.DebianImages;
 import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;

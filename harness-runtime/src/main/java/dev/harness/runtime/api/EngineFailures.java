@@ -1,10 +1,10 @@
 package dev.harness.runtime.api;
 
-import dev.harness.images.ImageException;
 import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.debian.deb.DebianException;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.StoreException;

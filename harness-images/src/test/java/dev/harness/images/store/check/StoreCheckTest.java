@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.Image;
 import dev.harness.images.Images;
-import dev.harness.images.Progress;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;

@@ -2,7 +2,7 @@ package dev.harness.runtime.api.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.image.ProgressMessage;
-import dev.harness.images.Progress;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.stream.JsonLines;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.harness.runtime.api.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.engineapi.EngineJson;
-import dev.harness.images.Progress;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.runtime.api.testing.ServerFixture;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;

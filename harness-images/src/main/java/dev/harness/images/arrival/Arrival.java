@@ -1,9 +1,11 @@
-package dev.harness.images;
+package dev.harness.images.arrival;
 
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.record.RecordingWriter;
 import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.layer.unpack.LayerUnpacking;
+import dev.harness.images.pipeline.LayerCrew;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
@@ -18,12 +20,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The last part of the way of every image, pulled or loaded: its layers, then its record. */
-final class Arrival {
+public final class Arrival {
   private final Store store;
   private final LayerTarget target;
   private final LayerLimits limits;
 
-  Arrival(Store store, LayerTarget target, LayerLimits limits) {
+  public Arrival(Store store, LayerTarget target, LayerLimits limits) {
     this.store = store;
     this.target = target;
     this.limits = limits;

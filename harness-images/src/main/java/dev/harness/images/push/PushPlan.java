@@ -1,7 +1,8 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;

@@ -1,8 +1,10 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import dev.harness.images.archive.ImageArchiveWriter;
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.ImageLookup;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
@@ -26,7 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Writes images into one archive, with the layers as they came. */
-final class Save {
+public final class Save {
   private static final String PLAIN_LAYER = "application/vnd.oci.image.layer.v1.tar";
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
   private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -34,7 +36,7 @@ final class Save {
   private final Store store;
   private final LayerOrigins origins;
 
-  Save(Store store, LayerOrigins origins) {
+  public Save(Store store, LayerOrigins origins) {
     this.store = store;
     this.origins = origins;
   }
@@ -48,7 +50,7 @@ final class Save {
    * @throws ImageException.NotFound when there is no such image
    * @throws ImageException.Unavailable when layers of one can be had nowhere
    */
-  void run(List<String> namesOrIds, OutputStream out) throws IOException {
+  public void run(List<String> namesOrIds, OutputStream out) throws IOException {
     ImageTable table = store.images();
     Map<Digest, Wanted> wanted = new LinkedHashMap<>();
     for (String text : namesOrIds) {

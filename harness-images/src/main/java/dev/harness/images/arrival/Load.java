@@ -1,8 +1,9 @@
-package dev.harness.images;
+package dev.harness.images.arrival;
 
 import dev.harness.images.archive.ArchivedImage;
 import dev.harness.images.archive.ArchivedLayer;
 import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Loads the images of an archive, one after the other. */
-final class Load {
+public final class Load {
   private final ImageArchive archive;
   private final Arrival arrival;
   private final List<Reference> furtherNames;
@@ -26,7 +27,7 @@ final class Load {
    * @param furtherNames what each image is called beside the names that the archive gives it
    * @param keeping whether the layers are kept as they came, because nobody else has them
    */
-  Load(
+  public Load(
       ImageArchive archive,
       Arrival arrival,
       List<Reference> furtherNames,
@@ -42,7 +43,7 @@ final class Load {
   }
 
   /** Does it all and gives the images' ids, in the order of the archive. */
-  List<Digest> run() {
+  public List<Digest> run() {
     List<Digest> ids = new ArrayList<>();
     for (ArchivedImage image : archive.images(platform)) {
       ids.add(load(image));

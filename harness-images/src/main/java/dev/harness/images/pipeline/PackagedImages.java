@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.pipeline;
 
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.debian.BuiltImage;
@@ -14,17 +14,17 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 
 /** The images that are made from the machine's Debian packages, and kept in a cache beside them. */
-final class PackagedImages {
+public final class PackagedImages {
   /** The registry name; names in {@code .internal} are never public. */
-  static final String REGISTRY = "debian.internal";
+  public static final String REGISTRY = "debian.internal";
 
   private final DebianImages images;
 
-  PackagedImages(DebianImages images) {
+  public PackagedImages(DebianImages images) {
     this.images = images;
   }
 
-  static boolean include(Reference reference) {
+  public static boolean include(Reference reference) {
     return reference.domain().equals(REGISTRY);
   }
 
@@ -33,18 +33,18 @@ final class PackagedImages {
    *
    * @param lines gets what is worth telling
    */
-  BuiltImage build(Reference reference, Consumer<String> lines) {
+  public BuiltImage build(Reference reference, Consumer<String> lines) {
     VersionTag tag = reference.tag().map(VersionTag::new).orElse(VersionTag.LATEST);
     return images.build(new DebianCatalog().recipe(reference.path()), tag, lines);
   }
 
   /** Drops an image that turned out to be damaged. */
-  void forget(BuiltImage image) {
+  public void forget(BuiltImage image) {
     images.forget(image);
   }
 
   /** Opens a layer of an image; it fails when the packages have other versions meanwhile. */
-  InputStream layer(Reference reference, Descriptor layer) {
+  public InputStream layer(Reference reference, Descriptor layer) {
     ImageArchive archive =
         ImageArchive.open(build(reference, line -> {}).layout(), LayerLimits.defaults());
     try {

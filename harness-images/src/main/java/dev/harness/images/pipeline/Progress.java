@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.pipeline;
 
 /** Is told how a pull or load goes on; called on the thread that pulls or loads. */
 @FunctionalInterface
@@ -18,12 +18,12 @@ public interface Progress {
   record Step(String status, String id, long current, long total) {
 
     /** A step of the whole. */
-    static Step of(String status) {
+    public static Step of(String status) {
       return new Step(status, "", 0, 0);
     }
 
     /** A step of one part. */
-    static Step of(String status, String id) {
+    public static Step of(String status, String id) {
       return new Step(status, id, 0, 0);
     }
   }

@@ -1,9 +1,12 @@
-package dev.harness.images;
+package dev.harness.images.arrival;
 
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.layer.unpack.AppliedLayer;
 import dev.harness.images.layer.unpack.LayerUnpacking;
 import dev.harness.images.layer.unpack.LowerLayers;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.LayerCrew;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.CountedInputStream;
 import dev.harness.images.store.LayerIngest;

@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.arrival;
 
 import dev.harness.images.archive.ArchivedLayer;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.pipeline;
 
 /** An operation on images that could not be done. */
 public sealed class ImageException extends RuntimeException {
@@ -16,7 +16,7 @@ public sealed class ImageException extends RuntimeException {
   public static final class NotFound extends ImageException {
     private static final long serialVersionUID = 1L;
 
-    NotFound(String nameOrId) {
+    public NotFound(String nameOrId) {
       super("No such image: " + nameOrId);
     }
   }
@@ -25,7 +25,7 @@ public sealed class ImageException extends RuntimeException {
   public static final class Conflict extends ImageException {
     private static final long serialVersionUID = 1L;
 
-    Conflict(String message) {
+    public Conflict(String message) {
       super(message);
     }
   }
@@ -34,7 +34,7 @@ public sealed class ImageException extends RuntimeException {
   public static final class LayerFailed extends ImageException {
     private static final long serialVersionUID = 1L;
 
-    LayerFailed(String message, Throwable cause) {
+    public LayerFailed(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -43,11 +43,11 @@ public sealed class ImageException extends RuntimeException {
   public static final class Unavailable extends ImageException {
     private static final long serialVersionUID = 1L;
 
-    Unavailable(String message) {
+    public Unavailable(String message) {
       super(message);
     }
 
-    Unavailable(String message, Throwable cause) {
+    public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
   }

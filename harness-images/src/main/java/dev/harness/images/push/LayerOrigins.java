@@ -1,6 +1,8 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.PackagedImages;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
@@ -10,7 +12,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** Finds layers as they came once more, where an image that is pushed came from. */
-final class LayerOrigins {
+public final class LayerOrigins {
   private final RegistryClient registry;
   private final PackagedImages packages;
   private final String known;
@@ -21,7 +23,7 @@ final class LayerOrigins {
    *
    * @param known the registry that the credentials are for: they go nowhere else
    */
-  LayerOrigins(
+  public LayerOrigins(
       RegistryClient registry, PackagedImages packages, String known, Credentials credentials) {
     this.registry = registry;
     this.packages = packages;
@@ -30,7 +32,7 @@ final class LayerOrigins {
   }
 
   /** Asks every registry as nobody. */
-  static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages) {
+  public static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages) {
     return new LayerOrigins(registry, packages, "", Credentials.none());
   }
 

@@ -1,7 +1,10 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.LayerCrew;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
@@ -17,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pushes one image: its layers and its configuration, then the manifest that names them (P35). */
-final class Push {
+public final class Push {
   private final Store store;
   private final RemoteRepository repository;
   private final Reference target;
   private final LayerOrigins origins;
   private final Progress progress;
 
-  Push(
+  public Push(
       Store store,
       RemoteRepository repository,
       Reference target,
@@ -38,7 +41,7 @@ final class Push {
   }
 
   /** Does it all. */
-  PushedImage run() {
+  public PushedImage run() {
     ImageTable table = store.images();
     ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));

@@ -1,13 +1,16 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.harness.images.Image;
+import dev.harness.images.Images;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
+import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistrySettings;

@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.pipeline;
 
 import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param record the image
  * @param name the name by which it was found, completed; empty when it was found by its id
  */
-record ImageLookup(ImageRecord record, String name) {
+public record ImageLookup(ImageRecord record, String name) {
   private static final Pattern ID_PREFIX = Pattern.compile("(?:sha256:)?[0-9a-f]{1,64}");
   private static final String ALGORITHM = "sha256:";
 
@@ -23,7 +23,7 @@ record ImageLookup(ImageRecord record, String name) {
    *
    * @throws ImageException.Conflict when the ids of several begin so
    */
-  static Optional<ImageLookup> find(ImageTable table, String nameOrId) {
+  public static Optional<ImageLookup> find(ImageTable table, String nameOrId) {
     Optional<ImageLookup> byName =
         completed(nameOrId)
             .flatMap(name -> table.named(name).map(record -> new ImageLookup(record, name)));

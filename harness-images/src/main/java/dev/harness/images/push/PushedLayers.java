@@ -1,6 +1,9 @@
-package dev.harness.images;
+package dev.harness.images.push;
 
 import dev.harness.images.layer.LayerCompression;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.LayerCrew;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.registry.client.PlacedBlob;

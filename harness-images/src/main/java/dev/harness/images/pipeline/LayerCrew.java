@@ -1,4 +1,4 @@
-package dev.harness.images;
+package dev.harness.images.pipeline;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that bring or send the layers of one image, and the queue in which they report to the thread
  * that wants it. They end before {@link #run} does.
  */
-final class LayerCrew {
+public final class LayerCrew {
   /** As many layers come at once as Docker lets come (P28). */
   private static final int THREADS = 3;
 
@@ -22,7 +22,7 @@ final class LayerCrew {
   private static final Progress.Step END = Progress.Step.of("");
 
   /** What a crew does. */
-  interface Work {
+  public interface Work {
 
     /** One piece per layer; begun in this order they never block for good. */
     List<Runnable> tasks();
@@ -37,7 +37,7 @@ final class LayerCrew {
   private final BlockingQueue<Progress.Step> steps = new LinkedBlockingQueue<>();
 
   /** Takes a step from any thread. */
-  void report(Progress.Step step) {
+  public void report(Progress.Step step) {
     steps.add(step);
   }
 
@@ -46,7 +46,7 @@ final class LayerCrew {
    *
    * @throws RuntimeException what the first layer that failed threw
    */
-  void run(Work work, Progress progress) {
+  public void run(Work work, Progress progress) {
     AtomicInteger numbers = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(

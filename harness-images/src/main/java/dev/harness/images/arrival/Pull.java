@@ -1,10 +1,11 @@
-package dev.harness.images;
+package dev.harness.images.arrival;
 
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.ImageIndex;
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
@@ -19,7 +20,7 @@ import java.util.List;
  * Pulls one image: name → manifest → configuration → layers → store. After the first answer all
  * goes by digest, so a pull is one consistent snapshot (P19).
  */
-final class Pull {
+public final class Pull {
   private static final int MAX_INDEX_DEPTH = 2;
 
   private final RemoteRepository repository;
@@ -28,7 +29,7 @@ final class Pull {
   private final Platform platform;
   private final Progress progress;
 
-  Pull(
+  public Pull(
       RemoteRepository repository,
       Arrival arrival,
       Reference reference,
@@ -45,7 +46,7 @@ final class Pull {
   private record Chosen(FetchedManifest fetched, ImageManifest manifest) {}
 
   /** Does it all and gives the image's id. */
-  Digest run() {
+  public Digest run() {
     progress.on(Progress.Step.of("Pulling from " + reference.path(), reference.tag().orElse("")));
     FetchedManifest top = repository.manifest();
     Chosen chosen = choose(top);

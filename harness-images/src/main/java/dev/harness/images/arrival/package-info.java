@@ -1,0 +1,10 @@
+/**
+ * The ways in which an image comes: pulled from a registry or loaded from an archive, layer by layer
+ * into the store.
+ *
+ * <p>Read {@code Arrival} first. May use {@code pipeline} and what lies below it.
+ */
+@NullMarked
+package dev.harness.images.arrival;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The ways in which an image leaves: pushed to a registry or saved into an archive, with the layers
+ * as they came.
+ *
+ * <p>Read {@code LayerOrigins} first. May use {@code pipeline} and what lies below it.
+ */
+@NullMarked
+package dev.harness.images.push;
+
+import org.jspecify.annotations.NullMarked;
