@@ -53,6 +53,7 @@ class PackageRulesTest {
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
                              .engine.output dev.harness.engineapi dev.harness.engineapi.exec
           .api.image       | .api.http .api.http.stream .engine dev.harness.images \
+                             dev.harness.images.pipeline dev.harness.images.push \
                              dev.harness.images.manifest dev.harness.images.reference \
                              dev.harness.images.credentials dev.harness.images.registry \
                              dev.harness.images.store.check \
