@@ -413,7 +413,6 @@ class ImagesTest {
       assertThat(loaded).hasSize(1);
       assertThat(loaded.get(0).tags()).containsExactly("x:1");
       assertThat(images.find("x:1")).hasValue(loaded.get(0));
-      assertThat(steps).endsWith("Loaded image: x:1");
       try (LayerLease lease = images.lease(loaded.get(0))) {
         assertThat(lease.trees().get(0).resolve("usr/bin/sh")).hasContent("shell");
       }
@@ -432,7 +431,6 @@ class ImagesTest {
       byte[] archive = layout(image(), "\"org.opencontainers.image.ref.name\":\"latest\"").bytes();
 
       assertThat(load(archive).get(0).tags()).isEmpty();
-      assertThat(steps).endsWith("Loaded image ID: " + image().id());
     }
 
     @Test

@@ -40,6 +40,11 @@ class PackageRulesTest {
           .debian.recipe | .debian.apt .debian.deb
           .debian        | .reference .debian.apt .debian.deb .debian.recipe \
                            com.fasterxml.jackson.. org.apache.commons.compress..
+          .pipeline      | .reference .layer .archive .store .debian .debian.recipe
+          .arrival       | .pipeline .reference .manifest .registry .registry.client .store \
+                           .layer .layer.unpack .layer.record .archive
+          .push          | .pipeline .reference .manifest .credentials .registry \
+                           .registry.client .store .layer .archive com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -91,7 +91,9 @@ class DockerCommandIT {
 
     succeed(api, "save", "-o", file, Api.IMAGE);
 
-    assertThat(succeed(api, "load", "-i", file)).startsWith("Loaded image: ");
+    assertThat(succeed(api, "load", "-i", file))
+        .startsWith("Loaded image: ")
+        .containsOnlyOnce("Loaded image");
     assertThat(succeed(api, "images", "-q", "--no-trunc", Api.IMAGE)).isEqualTo(id);
     assertThat(succeed(api, "history", "--no-trunc", "--format", "{{.ID}}", Api.IMAGE))
         .startsWith(id);

@@ -142,7 +142,8 @@ final class SpooledTar implements AutoCloseable {
       }
       return bytes;
     } catch (IOException e) {
-      throw new ArchiveException.Failed("cannot read %s in the archive".formatted(name), e);
+      throw new ArchiveException.Failed(
+          "cannot read %s in the archive: %s".formatted(name, e.getMessage()), e);
     }
   }
 
@@ -156,7 +157,8 @@ final class SpooledTar implements AutoCloseable {
           new BoundedInputStream(Channels.newInputStream(channel), entry.sizeBytes()),
           BUFFER_BYTES);
     } catch (IOException e) {
-      throw new ArchiveException.Failed("cannot read %s in the archive".formatted(name), e);
+      throw new ArchiveException.Failed(
+          "cannot read %s in the archive: %s".formatted(name, e.getMessage()), e);
     }
   }
 

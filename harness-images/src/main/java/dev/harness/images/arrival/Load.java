@@ -63,10 +63,6 @@ public final class Load {
         new Arrival.Content(image.id(), manifestDigest.orElse(null), documents, sources(image)),
         names.stream().map(Reference::toString).toList(),
         progress);
-    if (names.isEmpty()) {
-      progress.on(Progress.Step.of("Loaded image ID: " + image.id()));
-    }
-    names.forEach(name -> progress.on(Progress.Step.of("Loaded image: " + name.familiar())));
     return image.id();
   }
 

@@ -2,7 +2,8 @@
  * The ways in which an image comes: pulled from a registry or loaded from an archive, layer by layer
  * into the store.
  *
- * <p>Read {@code Arrival} first. May use {@code pipeline} and what lies below it.
+ * <p>Read {@code Arrival} first. May use {@code pipeline}, {@code
+ * registry} and its client, {@code layer} and those below it, {@code archive}, {@code store}.
  */
 @NullMarked
 package dev.harness.images.arrival;

@@ -4,15 +4,20 @@ import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Set;
 
 /** Copies in and out of a container, with the failures that callers of the engine know. */
 final class ContainerFiles {
+  private static final Set<Errno> OF_THE_DISK =
+      Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EIO, Errno.EROFS);
+
   private final String container;
   private final RootFiles files;
 
@@ -63,9 +68,15 @@ final class ContainerFiles {
         "Could not find the file %s in container %s".formatted(path, container));
   }
 
-  private EngineException.InvalidRequest refused(String verb, String path, Exception cause) {
-    return new EngineException.InvalidRequest(
-        "cannot %s %s in container %s: %s".formatted(verb, path, container, cause.getMessage()),
-        cause);
+  /** What the disk refuses is not the caller's fault, unlike what an archive or a path says. */
+  private EngineException refused(String verb, String path, Exception cause) {
+    String message =
+        "cannot %s %s in container %s: %s".formatted(verb, path, container, cause.getMessage());
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof SystemException failure && OF_THE_DISK.contains(failure.errno())) {
+        return new EngineException.Failed(message, cause);
+      }
+    }
+    return new EngineException.InvalidRequest(message, cause);
   }
 }

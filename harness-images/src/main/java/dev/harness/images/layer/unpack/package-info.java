@@ -1,6 +1,6 @@
 /**
  * Layers unpacked: entries checked, whiteouts applied over the layers below, files handed to a
- * {@code LayerWriter}; DiffID and ChainID.
+ * {@code LayerWriter}.
  *
  * <p>Read {@code LayerUnpacking} first, {@code LayerWriter} to write layers elsewhere. May use
  * {@code layer} and {@code reference}.

@@ -33,7 +33,7 @@ public final class HostPorts implements AutoCloseable {
   /**
    * Reserves what a request asks for.
    *
-   * @throws EngineException.Conflict when a port is taken
+   * @throws EngineException.Failed when a port is taken
    */
   public static HostPorts reserve(
       Publisher publisher, Map<ContainerPort, List<CreateContainer.HostPort>> wanted) {
