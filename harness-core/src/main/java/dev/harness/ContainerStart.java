@@ -128,7 +128,8 @@ final class ContainerStart {
             .labels(spec.labels())
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
-    HostConfig host = HostConfig.builder().portBindings(bindings).build();
+    HostConfig host =
+        HostConfig.builder().portBindings(bindings).binds(spec.binds()).tmpfs(spec.tmpfs()).build();
     return new CreateContainerRequest(config, host, NetworkingConfig.EMPTY);
   }
 

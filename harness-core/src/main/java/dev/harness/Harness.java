@@ -1,5 +1,8 @@
 package dev.harness;
 
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.VolumesApi;
+import dev.harness.engineapi.volume.CreateVolumeRequest;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
@@ -7,10 +10,12 @@ import dev.harness.locate.user.Settings;
 import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
 
 /**
- * An engine and the containers that were started on it. It may be used by any number of threads;
- * closing it removes the containers, the last first, and ends the engine when it is ours.
+ * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
+ * closing it removes the containers and volumes, the last first, and ends the engine when it is ours.
  *
  * <pre>{@code
  * try (Harness harness = Harness.open();
@@ -23,7 +28,7 @@ public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Object lock = new Object();
-  private final Deque<RunningContainer> containers = new ArrayDeque<>();
+  private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes ownership of {@code engine}. */
@@ -81,13 +86,31 @@ public final class Harness implements AutoCloseable {
     }
   }
 
-  private void keep(RunningContainer container) {
+  /**
+   * Makes an empty volume of a random name, which goes with this harness at the latest.
+   *
+   * @throws ResourceUnavailableException when the engine cannot make it
+   */
+  public ContainerVolume volume() {
+    String name = "harness-" + UUID.randomUUID();
+    VolumesApi volumes = engine.client().volumes();
+    try {
+      volumes.create(new CreateVolumeRequest(name, "", Map.of(), Map.of()));
+    } catch (EngineApiException e) {
+      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+    ContainerVolume volume = new ContainerVolume(volumes, name);
+    keep(volume);
+    return volume;
+  }
+
+  private void keep(Removable thing) {
     synchronized (lock) {
       if (closed) {
         throw new IllegalStateException("this harness is closed");
       }
-      containers.removeIf(RunningContainer::isClosed);
-      containers.push(container);
+      removables.removeIf(Removable::isClosed);
+      removables.push(thing);
     }
   }
 
@@ -100,20 +123,20 @@ public final class Harness implements AutoCloseable {
   }
 
   /**
-   * Removes all containers and ends the engine when it is ours; does all of it whatever fails.
+   * Removes all containers and volumes and ends the engine when it is ours; does all of it whatever fails.
    *
    * @throws CleanupException when something could not be removed; more failures are suppressed
    *     in it
    */
   @Override
   public void close() {
-    Deque<RunningContainer> open;
+    Deque<Removable> open;
     synchronized (lock) {
       if (closed) {
         return;
       }
       closed = true;
-      open = new ArrayDeque<>(containers);
+      open = new ArrayDeque<>(removables);
     }
     try (engine) {
       Closing.all(open);

@@ -18,6 +18,8 @@ final class SpecDraft {
   final Map<String, String> env;
   final Map<String, String> labels;
   final List<CopiedFile> files;
+  final List<String> binds;
+  final Map<String, String> tmpfs;
   String name = "";
   List<String> command = List.of();
   @Nullable List<String> entrypoint;
@@ -33,6 +35,8 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
+    this.binds = new ArrayList<>();
+    this.tmpfs = new LinkedHashMap<>();
   }
 
   SpecDraft(SpecDraft base) {
@@ -41,6 +45,8 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>(base.env);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);
+    this.binds = new ArrayList<>(base.binds);
+    this.tmpfs = new LinkedHashMap<>(base.tmpfs);
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;

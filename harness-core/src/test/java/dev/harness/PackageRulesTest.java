@@ -18,7 +18,9 @@ class PackageRulesTest {
           .engineapi               | com.fasterxml.jackson..
           .engineapi.network       | .engineapi com.fasterxml.jackson..
           .engineapi.container     | .engineapi .engineapi.network com.fasterxml.jackson..
-          .engineapi.image         | .engineapi .engineapi.container com.fasterxml.jackson..
+          .engineapi.volume        | .engineapi com.fasterxml.jackson..
+          .engineapi.image         | .engineapi .engineapi.container .engineapi.volume \
+                                     com.fasterxml.jackson..
           .engineapi.exec          | .engineapi com.fasterxml.jackson..
           .engineapi.client.socket | java..
           .engineapi.client        | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..

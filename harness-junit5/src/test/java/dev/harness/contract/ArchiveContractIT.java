@@ -106,7 +106,7 @@ class ArchiveContractIT {
     Subject.remove(api, id);
   }
 
-  private static byte[] archive(String name, String content) throws IOException {
+  static byte[] archive(String name, String content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       byte[] text = content.getBytes(StandardCharsets.UTF_8);

@@ -31,6 +31,22 @@ class CreateContractIT {
           "WorkingDir":"/made/for/it"                | 201 |
           "User":"12345:6789"                        | 201 |
 
+          "Volumes":{"/data":{}}                     | 201 |
+          "HostConfig":{"ReadonlyRootfs":true}       | 201 |
+          "HostConfig":{"Tmpfs":{"/t":"size=1m"}}    | 201 |
+
+          "Volumes":{"data":{}}                      | 400 | mount path must be absolute
+          "Volumes":{"/proc/self/attr":{}}           | 400 | inside /proc
+          "HostConfig":{"Binds":["/etc:/"]}          | 400 | destination can't be '/'
+          "HostConfig":{"Binds":["/etc"]}            | 400 | want source:target[:options]
+          "HostConfig":{"Binds":["/etc:/e:wat"]}     | 400 | invalid mode 'wat'
+          "HostConfig":{"Binds":["/etc:/e:rshared"]} | 400 | propagation 'rshared'
+          "HostConfig":{"Binds":["a/b:/e"]}          | 400 | is no name for a volume
+          "HostConfig":{"Binds":["vol:/e","/etc:/e"]} | 400 | Duplicate mount point: /e
+          "HostConfig":{"Mounts":[{"Type":"bind","Source":"/no/such","Target":"/e"}]} | 400 | bind source path does not exist: /no/such
+          "HostConfig":{"Mounts":[{"Type":"npipe","Source":"x","Target":"/e"}]} | 400 | mount type unknown
+          "HostConfig":{"VolumesFrom":["nobody"]}    | 404 | No such container: nobody
+          "HostConfig":{"Tmpfs":{"/t":""},"Binds":["vol:/t/below"]} | 400 | would hide what is mounted on /t/below
           "WorkingDir":"relative"                    | 400 | needs to be an absolute path
           "Env":["=value"]                           | 400 | invalid environment variable
           "Hostname":"not a name"                    | 400 | invalid hostname
@@ -45,10 +61,7 @@ class CreateContractIT {
 
           "Tty":true                                 | 400 | Tty is not supported
           "Healthcheck":{"Test":["CMD","true"]}      | 400 | Healthcheck is not supported
-          "Volumes":{"/data":{}}                     | 400 | Volumes is not supported
-          "HostConfig":{"Binds":["/etc:/etc"]}       | 400 | HostConfig.Binds is not supported
           "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
-          "HostConfig":{"ReadonlyRootfs":true}       | 400 | HostConfig.ReadonlyRootfs is not supported
           "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported
           "FieldOfTheFuture":1                       | 400 | FieldOfTheFuture is not supported
           """)

@@ -42,7 +42,6 @@ class SystemContractIT {
           GET /containers/x/stats          | 501 | is not supported by this engine yet
           POST /networks/create            | 501 | is not supported by this engine yet
           GET /networks                    | 501 | is not supported by this engine yet
-          GET /volumes                     | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
           POST /commit                     | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet

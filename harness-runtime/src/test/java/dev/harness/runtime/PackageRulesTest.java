@@ -29,16 +29,18 @@ class PackageRulesTest {
                              .linux.seccomp
           .fs.tree         | .linux .linux.file org.apache.commons.compress..
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
+          .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .engine.output   | .linux
           .engine.request  | .net .linux.process dev.harness.images.manifest
-          .engine.process  | .engine.request .engine.output .launch .fs .fs.tree .net .linux \
+          .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
+          .engine.process  | .engine.request .engine.mount .engine.output .launch .fs .fs.tree .net .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
-          .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
-                             .fs .fs.tree .net .linux .linux.process dev.harness.images \
+          .engine          | .engine.exec .engine.process .engine.mount .engine.request \
+                             .engine.output .launch .fs .fs.tree .fs.volume .net .linux .linux.process dev.harness.images \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..
@@ -46,7 +48,9 @@ class PackageRulesTest {
                              io.netty..
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
-          .api.container   | .api.http .api.http.stream .engine .engine.process .engine.request \
+          .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
+          .api.container   | .api.http .api.http.stream .engine .engine.process .engine.mount \
+                             .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
@@ -58,10 +62,10 @@ class PackageRulesTest {
                              dev.harness.images.credentials dev.harness.images.registry \
                              dev.harness.images.store.check \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
-                             com.fasterxml.jackson..
-          .api             | .api.container .api.process .api.image .api.http .api.http.stream \
-                             .engine .engine.exec .engine.request .fs .fs.tree .net .linux .launch \
-                             dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
+                             dev.harness.engineapi.volume com.fasterxml.jackson..
+          .api             | .api.container .api.process .api.image .api.volume .api.http .api.http.stream \
+                             .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
+                             .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -117,6 +117,11 @@ public final class EngineClient implements AutoCloseable {
     return new ContainersApi(caller);
   }
 
+  /** What concerns volumes. */
+  public VolumesApi volumes() {
+    return new VolumesApi(caller);
+  }
+
   /** What concerns further processes in running containers. */
   public ExecsApi execs() {
     return new ExecsApi(caller);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanoCpus processors times 10^9, 0 means no limit
  * @param pidsLimit 0 or less means no limit
  * @param init whether an init runs before the container's process; {@code null}: the default
+ * @param mounts what {@code binds} and {@code tmpfs} cannot say
+ * @param volumesFrom {@code container[:ro|rw]} whose mounts this one gets too
  * @param other what was given and is none of the above, without nulls
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -50,6 +52,8 @@ public record HostConfig(
     @JsonProperty("NanoCpus") long nanoCpus,
     @JsonProperty("PidsLimit") long pidsLimit,
     @JsonProperty("Init") @Nullable Boolean init,
+    @JsonProperty("Mounts") List<Mount> mounts,
+    @JsonProperty("VolumesFrom") List<String> volumesFrom,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
   /** Says nothing: all is as the engine has it by default. */
   public static final HostConfig EMPTY = builder().build();
@@ -68,6 +72,8 @@ public record HostConfig(
     tmpfs = Absent.map(tmpfs);
     extraHosts = Absent.list(extraHosts);
     dns = Absent.list(dns);
+    mounts = Absent.list(mounts);
+    volumesFrom = Absent.list(volumesFrom);
     other = Absent.fields(other);
   }
 

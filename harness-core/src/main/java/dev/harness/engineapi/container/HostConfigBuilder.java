@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Collects a {@link HostConfig} part by part. */
 public final class HostConfigBuilder {
+  private List<String> binds = List.of();
   private String networkMode = "";
   private Map<String, List<PortBinding>> portBindings = Map.of();
   private boolean autoRemove;
@@ -17,6 +18,13 @@ public final class HostConfigBuilder {
   private List<String> extraHosts = List.of();
 
   HostConfigBuilder() {}
+
+  /** Sets what is mounted, as {@code host-path-or-volume:container-path[:options]}. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder binds(List<String> value) {
+    binds = value;
+    return this;
+  }
 
   /** Sets which network the container joins. */
   @CanIgnoreReturnValue
@@ -77,7 +85,7 @@ public final class HostConfigBuilder {
   /** Makes the configuration. */
   public HostConfig build() {
     return new HostConfig(
-        List.of(),
+        binds,
         networkMode,
         portBindings,
         false,
@@ -98,6 +106,8 @@ public final class HostConfigBuilder {
         0,
         0,
         null,
+        List.of(),
+        List.of(),
         Map.of());
   }
 }

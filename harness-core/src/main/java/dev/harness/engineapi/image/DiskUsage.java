@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.harness.engineapi.Absent;
 import dev.harness.engineapi.container.ContainerSummary;
+import dev.harness.engineapi.volume.VolumeInspect;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
  *
  * @param layersSize the bytes of the files of all layers, each counted once
  * @param images with their shared sizes and numbers of containers
- * @param volumes of no known form yet
+ * @param volumes with their sizes and numbers of users
  * @param buildCache of no known form yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -20,7 +21,7 @@ public record DiskUsage(
     @JsonProperty("LayersSize") long layersSize,
     @JsonProperty("Images") List<ImageSummary> images,
     @JsonProperty("Containers") List<ContainerSummary> containers,
-    @JsonProperty("Volumes") List<Map<String, Object>> volumes,
+    @JsonProperty("Volumes") List<VolumeInspect> volumes,
     @JsonProperty("BuildCache") List<Map<String, Object>> buildCache) {
   /** Takes absent lists as empty. */
   public DiskUsage {

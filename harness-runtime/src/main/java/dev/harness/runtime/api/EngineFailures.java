@@ -13,6 +13,7 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.IdOutOfRangeException;
 import dev.harness.runtime.fs.tree.RootException;
+import dev.harness.runtime.fs.volume.VolumeException;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.NetworkException;
@@ -41,6 +42,9 @@ final class EngineFailures implements Failures {
           new Meaning(DebianException.UnknownRecipe.class, 404),
           new Meaning(DebianException.UnknownPackage.class, 404),
           new Meaning(DebianException.UnknownVersion.class, 404),
+          new Meaning(VolumeException.NotFound.class, 404),
+          new Meaning(VolumeException.InUse.class, 409),
+          new Meaning(VolumeException.Invalid.class, 400),
           new Meaning(UnknownAccountException.class, 400),
           new Meaning(RootException.Removed.class, 404),
           new Meaning(EngineException.class, INTERNAL),
@@ -52,6 +56,7 @@ final class EngineFailures implements Failures {
           new Meaning(LayerException.class, INTERNAL),
           new Meaning(DebianException.class, INTERNAL),
           new Meaning(RootException.class, INTERNAL),
+          new Meaning(VolumeException.class, INTERNAL),
           new Meaning(IdOutOfRangeException.class, INTERNAL),
           new Meaning(NetworkException.class, INTERNAL),
           new Meaning(LaunchException.class, INTERNAL),

@@ -13,6 +13,7 @@ import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
+import dev.harness.runtime.api.volume.VolumeRoutes;
 import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
 import java.util.Map;
@@ -35,7 +36,9 @@ public final class Routes {
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
-    new StorageRoutes(engine.images(), containers::all, clock).addTo(routes);
+    VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
+    volumes.addTo(routes);
+    new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));
   }

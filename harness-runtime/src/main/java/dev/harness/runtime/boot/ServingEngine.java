@@ -15,6 +15,7 @@ import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;
 import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -90,7 +91,20 @@ final class ServingEngine {
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     Engine engine =
-        Engine.open(images, launcher, users, roots, hub, Publisher.open(hub), Clock.systemUTC());
+        Engine.open(
+            images,
+            launcher,
+            users,
+            roots,
+            new Volumes(
+                data.resolve("volumes"),
+                directory.path().resolve("volumes"),
+                trash,
+                users.ownership(),
+                Clock.systemUTC()),
+            hub,
+            Publisher.open(hub),
+            Clock.systemUTC());
     About about =
         new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));

@@ -79,10 +79,11 @@ public final class Container {
    * Removes it with all its files; returns when everything is freed.
    *
    * @param force whether to kill it when it runs
+   * @param withVolumes whether its anonymous volumes go too, unless others use them
    * @throws EngineException.Conflict when it runs and {@code force} is not given
    */
-  public void remove(boolean force) {
-    lifecycle.remove(force);
+  public void remove(boolean force, boolean withVolumes) {
+    lifecycle.remove(force, withVolumes);
   }
 
   /** Its exit code as soon as the condition holds; never completes exceptionally. */

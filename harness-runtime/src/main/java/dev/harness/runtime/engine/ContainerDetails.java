@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.mount.ContainerMount;
 import dev.harness.runtime.engine.process.NetworkPlace;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param process what runs, with the image's configuration merged in
  * @param network its place in the network, when it has one now
  * @param publishedPorts where its ports can be reached on the host, while it runs
+ * @param mounts what it has mounted besides the defaults
  */
 public record ContainerDetails(
     ContainerId id,
@@ -29,9 +31,11 @@ public record ContainerDetails(
     ProcessConfig process,
     ContainerStatus status,
     Optional<NetworkPlace> network,
-    Map<ContainerPort, List<InetSocketAddress>> publishedPorts) {
+    Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
+    List<ContainerMount> mounts) {
 
   public ContainerDetails {
     publishedPorts = Map.copyOf(publishedPorts);
+    mounts = List.copyOf(mounts);
   }
 }

@@ -6,6 +6,10 @@ import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.mount.ContainerMount;
+import dev.harness.runtime.engine.mount.ContainerMounts;
+import dev.harness.runtime.engine.mount.MountMaker;
+import dev.harness.runtime.engine.mount.MountingRoot;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.process.HostPorts;
@@ -17,6 +21,7 @@ import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.MountRequest;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
@@ -33,11 +38,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes containers: finds the image, merges its configuration, takes what a container keeps. */
 final class ContainerFactory {
   private final Images images;
   private final Roots roots;
+  private final MountMaker mounts;
+  private final EngineVolumes volumes;
   private final UserNamespaces userNamespaces;
   private final Publisher publisher;
   private final Starter starter;
@@ -48,6 +56,8 @@ final class ContainerFactory {
   ContainerFactory(
       Images images,
       Roots roots,
+      MountMaker mounts,
+      EngineVolumes volumes,
       UserNamespaces userNamespaces,
       Publisher publisher,
       Starter starter,
@@ -56,6 +66,8 @@ final class ContainerFactory {
       Clock clock) {
     this.images = images;
     this.roots = roots;
+    this.mounts = mounts;
+    this.volumes = volumes;
     this.userNamespaces = userNamespaces;
     this.publisher = publisher;
     this.starter = starter;
@@ -65,15 +77,20 @@ final class ContainerFactory {
   }
 
   Container create(
-      ContainerId id, String name, CreateContainer request, Consumer<ContainerId> forget) {
+      ContainerId id,
+      String name,
+      CreateContainer request,
+      Function<String, List<ContainerMount>> others,
+      Consumer<ContainerId> forget) {
     Image image = image(request);
     ProcessConfig process = new ConfigMerge(request, image.config(), id).merge();
-    ContainerParts parts = parts(id, name, request, image, process);
+    List<MountRequest> wanted = MountMaker.wanted(request.host(), process.volumes(), others);
+    ContainerParts parts = parts(id, name, request, image, process, wanted);
     Map<String, String> attributes = new HashMap<>(process.labels());
     attributes.put("name", name);
     attributes.put("image", request.image());
     ContainerEvents own = new ContainerEvents(events, id, attributes);
-    Lifecycle lifecycle = new Lifecycle(parts, starter, own, clock, forget);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, volumes, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts, execs);
   }
@@ -97,11 +114,18 @@ final class ContainerFactory {
   }
 
   private ContainerParts parts(
-      ContainerId id, String name, CreateContainer request, Image image, ProcessConfig process) {
+      ContainerId id,
+      String name,
+      CreateContainer request,
+      Image image,
+      ProcessConfig process,
+      List<MountRequest> wanted) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
+      ContainerMounts mounted =
+          stack.push(mounts.mount(wanted, new MountingRoot(id.value(), root)));
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
@@ -117,6 +141,7 @@ final class ContainerFactory {
               ids,
               lease,
               root,
+              mounted,
               ports,
               log);
       stack.forget();

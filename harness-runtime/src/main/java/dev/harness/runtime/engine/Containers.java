@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.mount.ContainerMount;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
@@ -49,7 +50,8 @@ public final class Containers implements AutoCloseable {
     ContainerId id = ContainerId.random();
     String name = names.claim(request.name(), id);
     try {
-      Container container = factory.create(id, name, request, gone -> forget(gone, name));
+      Container container =
+          factory.create(id, name, request, this::mounts, gone -> forget(gone, name));
       byId.put(id, container);
       return container;
     } catch (RuntimeException failure) {
@@ -85,6 +87,10 @@ public final class Containers implements AutoCloseable {
     };
   }
 
+  private List<ContainerMount> mounts(String idOrName) {
+    return find(idOrName).details().mounts();
+  }
+
   private Optional<Container> exactId(String wanted) {
     return byId.values().stream()
         .filter(container -> container.id().value().equals(wanted))
@@ -115,7 +121,7 @@ public final class Containers implements AutoCloseable {
     RuntimeException first = null;
     for (Container container : List.copyOf(byId.values())) {
       try {
-        container.remove(true);
+        container.remove(true, true);
       } catch (EngineException.NotFound alreadyGone) {
         names.free(container.name(), container.id());
       } catch (RuntimeException failure) {

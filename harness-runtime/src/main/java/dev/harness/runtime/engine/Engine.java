@@ -2,12 +2,14 @@ package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.process.ContainerNetworks;
 import dev.harness.runtime.engine.process.ProcessPlanner;
 import dev.harness.runtime.engine.process.SeccompFilters;
 import dev.harness.runtime.engine.process.Starter;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.BridgeSpec;
@@ -23,15 +25,22 @@ import java.time.Clock;
 public final class Engine implements AutoCloseable {
   private final Images images;
   private final Containers containers;
+  private final EngineVolumes volumes;
   private final Execs execs;
   private final Events events;
   private final SeccompFilters filters;
 
   private Engine(
-      Images images, Containers containers, Execs execs, Events events, SeccompFilters filters) {
+      Images images,
+      Containers containers,
+      EngineVolumes volumes,
+      Execs execs,
+      Events events,
+      SeccompFilters filters) {
     this.filters = filters;
     this.images = images;
     this.containers = containers;
+    this.volumes = volumes;
     this.execs = execs;
     this.events = events;
   }
@@ -46,6 +55,7 @@ public final class Engine implements AutoCloseable {
       Launcher launcher,
       UserNamespaces userNamespaces,
       Roots roots,
+      Volumes volumes,
       Hub hub,
       Publisher publisher,
       Clock clock) {
@@ -58,10 +68,20 @@ public final class Engine implements AutoCloseable {
             new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
             new ProcessPlanner(filters));
     Execs execs = new Execs();
+    EngineVolumes engineVolumes = new EngineVolumes(volumes, events);
     ContainerFactory factory =
         new ContainerFactory(
-            images, roots, userNamespaces, publisher, starter, execs, events, clock);
-    return new Engine(images, new Containers(factory), execs, events, filters);
+            images,
+            roots,
+            new MountMaker(roots, volumes),
+            engineVolumes,
+            userNamespaces,
+            publisher,
+            starter,
+            execs,
+            events,
+            clock);
+    return new Engine(images, new Containers(factory), engineVolumes, execs, events, filters);
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -77,6 +97,11 @@ public final class Engine implements AutoCloseable {
   /** The containers of this engine. */
   public Containers containers() {
     return containers;
+  }
+
+  /** The volumes that its containers can have. */
+  public EngineVolumes volumes() {
+    return volumes;
   }
 
   /** The further processes in its containers. */

@@ -36,6 +36,7 @@ final class Lifecycle {
 
   private final ContainerParts parts;
   private final Starter starter;
+  private final EngineVolumes volumes;
   private final ContainerEvents events;
   private final Clock clock;
   private final Consumer<ContainerId> forget;
@@ -52,11 +53,13 @@ final class Lifecycle {
   Lifecycle(
       ContainerParts parts,
       Starter starter,
+      EngineVolumes volumes,
       ContainerEvents events,
       Clock clock,
       Consumer<ContainerId> forget) {
     this.parts = parts;
     this.starter = starter;
+    this.volumes = volumes;
     this.events = events;
     this.clock = clock;
     this.forget = forget;
@@ -196,7 +199,7 @@ final class Lifecycle {
 
   private void autoRemove() {
     try {
-      remove(false);
+      remove(false, true);
     } catch (EngineException.Conflict | EngineException.NotFound elsewhere) {
       LOG.debug("container {} is removed by someone else", parts.name());
     } catch (RuntimeException failure) {
@@ -248,7 +251,7 @@ final class Lifecycle {
     }
   }
 
-  void remove(boolean force) {
+  void remove(boolean force, boolean withVolumes) {
     Optional<Integer> exitCode = force ? endAndClaimRemoval() : claimRemoval(false);
     if (exitCode.isEmpty()) {
       termination.await(removed);
@@ -256,6 +259,9 @@ final class Lifecycle {
     }
     try {
       parts.close();
+      if (withVolumes) {
+        volumes.removeAnonymous(parts.mounts().volumes());
+      }
     } finally {
       forget.accept(parts.id());
       events.publish("destroy", Map.of());
@@ -365,6 +371,7 @@ final class Lifecycle {
         parts.process(),
         now.status(),
         now.run().flatMap(Run::place),
-        now.run().map(run -> parts.ports().bound()).orElse(Map.of()));
+        now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
+        parts.mounts().all());
   }
 }

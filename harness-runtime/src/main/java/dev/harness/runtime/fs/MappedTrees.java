@@ -31,6 +31,11 @@ final class MappedTrees {
     this.userNamespace = userNamespace;
   }
 
+  /** By which it maps; stays its own. */
+  Fd userNamespace() {
+    return userNamespace;
+  }
+
   private record View(Path path, long inode) {}
 
   /**

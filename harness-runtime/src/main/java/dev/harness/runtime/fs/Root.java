@@ -9,6 +9,7 @@ import dev.harness.runtime.fs.tree.RootTree;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,55 @@ public final class Root implements AutoCloseable {
     } catch (SystemException failure) {
       throw RootException.making(path, failure);
     }
+  }
+
+  /**
+   * Mounts a tree of the host on {@code path}, which is resolved inside the root and made where it
+   * is missing. The container's processes find it there, and so does whoever copies files.
+   *
+   * @throws RootException when one is a directory and the other is not, or the root was removed
+   */
+  public void attach(HostTree tree, String path) {
+    try (Fd root = handle.lend()) {
+      RootDirectories places = new RootDirectories(root, ownership);
+      if (tree.isDirectory()) {
+        places.make(path);
+      } else {
+        places.makeFile(path);
+      }
+      try (Fd target = tree().place(path).orElseThrow(RootException.Removed::new)) {
+        tree.attach(target);
+      }
+    } catch (SystemException failure) {
+      throw RootException.attaching(tree.toString(), path, failure);
+    }
+  }
+
+  /**
+   * Mounts a tree of the host beside the root, from where the launcher mounts it into the root: for
+   * places inside what only exists once the container runs.
+   *
+   * @param name the name beside the root
+   */
+  public void attachBeside(HostTree tree, String name) {
+    Path target = place.provided(name);
+    try {
+      if (tree.isDirectory()) {
+        Files.createDirectory(target);
+      } else {
+        Files.createFile(target);
+      }
+      try (Fd fd = Filesystem.open(target, Set.of(OpenFlag.PATH))) {
+        tree.attach(fd);
+      }
+    } catch (IOException | SystemException failure) {
+      throw RootException.making(target.toString(), failure);
+    }
+  }
+
+  /** Takes away what {@link #attachBeside} mounted. */
+  public void detachBeside(String name) {
+    Mounts.detach(place.provided(name));
   }
 
   /**

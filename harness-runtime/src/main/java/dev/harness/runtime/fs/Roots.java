@@ -5,11 +5,13 @@ import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the root file systems of containers: an overlay of layer trees below one directory. */
@@ -72,6 +74,27 @@ public final class Roots implements AutoCloseable {
       trash.take(directory.path());
       throw failure;
     }
+  }
+
+  /**
+   * Copies a tree of the host for {@link Root#attach}: what belongs to an account there belongs to
+   * the same number in containers.
+   *
+   * @param recursive whether the mounts below it come along
+   * @throws RootException when it cannot be reached
+   */
+  public HostTree hostTree(Path source, Set<MountAttribute> attributes, boolean recursive) {
+    return HostTree.copy(
+        source, attributes, recursive, mapped == null ? null : mapped.userNamespace());
+  }
+
+  /**
+   * Copies a tree whose owners are those of containers already, for {@link Root#attach}.
+   *
+   * @throws RootException when it cannot be reached
+   */
+  public HostTree ownTree(Path source, Set<MountAttribute> attributes) {
+    return HostTree.copy(source, attributes, true, null);
   }
 
   private Root mount(OverlayDirectory directory, List<Path> trees, Ownership ownership)

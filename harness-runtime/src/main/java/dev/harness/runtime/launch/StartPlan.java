@@ -15,6 +15,7 @@ import java.util.Map;
  * @param mounts in the order in which they are attached
  * @param maskedPaths absolute paths in the container that show nothing (C14)
  * @param readOnlyPaths absolute paths in the container that cannot be written (C15)
+ * @param readOnlyRoot whether only what is mounted can be written (C6)
  * @param sysctls such as {@code net.ipv4.ip_unprivileged_port_start} (C20)
  * @param process what it runs
  * @param stdio its standard streams
@@ -28,6 +29,7 @@ public record StartPlan(
     List<PlannedMount> mounts,
     List<MaskedPath> maskedPaths,
     List<String> readOnlyPaths,
+    boolean readOnlyRoot,
     Map<String, String> sysctls,
     ProcessPlan process,
     Stdio stdio) {
@@ -78,6 +80,7 @@ public record StartPlan(
     private List<PlannedMount> mounts = List.of();
     private List<MaskedPath> maskedPaths = List.of();
     private List<String> readOnlyPaths = List.of();
+    private boolean readOnlyRoot;
     private Map<String, String> sysctls = Map.of();
 
     private Builder(UserNamespace userNamespace, String root, ProcessPlan process, Stdio stdio) {
@@ -123,6 +126,12 @@ public record StartPlan(
       return this;
     }
 
+    /** Sets whether only what is mounted can be written; default no. */
+    public Builder readOnlyRoot(boolean readOnly) {
+      readOnlyRoot = readOnly;
+      return this;
+    }
+
     /** Sets kernel parameters of the container's namespaces. */
     public Builder sysctls(Map<String, String> all) {
       sysctls = all;
@@ -140,6 +149,7 @@ public record StartPlan(
           mounts,
           maskedPaths,
           readOnlyPaths,
+          readOnlyRoot,
           sysctls,
           process,
           stdio);

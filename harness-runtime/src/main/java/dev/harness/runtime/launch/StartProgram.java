@@ -95,5 +95,8 @@ final class StartProgram {
       steps.add(new FileStep.WriteText(path, sysctl.getValue()));
     }
     steps.addAll(mounts.cover());
+    if (plan.readOnlyRoot()) {
+      steps.add(new MountStep.RestrictRoot());
+    }
   }
 }

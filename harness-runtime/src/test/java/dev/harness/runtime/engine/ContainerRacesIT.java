@@ -55,7 +55,7 @@ class ContainerRacesIT {
     container.start();
     Future<EngineException> starts = others.submit(() -> startUntilRefused(container));
 
-    container.remove(true);
+    container.remove(true, true);
 
     assertThat(starts.get())
         .isInstanceOfAny(EngineException.Conflict.class, EngineException.NotFound.class)
@@ -77,7 +77,7 @@ class ContainerRacesIT {
   @Test
   void startOfARemovedContainerFindsNone() {
     Container container = sleeper();
-    container.remove(false);
+    container.remove(false, true);
 
     assertThatThrownBy(container::start)
         .isInstanceOf(EngineException.NotFound.class)
@@ -87,7 +87,7 @@ class ContainerRacesIT {
   @Test
   void filesOfARemovedContainerAreMissing() {
     Container container = sleeper();
-    container.remove(false);
+    container.remove(false, true);
 
     assertThatThrownBy(() -> container.stat("/etc/passwd"))
         .isInstanceOf(RootException.Removed.class);

@@ -16,6 +16,7 @@ import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;
 import dev.harness.runtime.fs.tree.Ownership;
+import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
@@ -53,7 +54,15 @@ public final class EngineFixture implements AutoCloseable {
     hub = Hub.open();
     publisher = Publisher.open(hub);
     roots = Roots.mapped(directory, trash, shifted.mapping());
-    engine = Engine.open(images, launcher, users, roots, hub, publisher, Clock.systemUTC());
+    Volumes volumes =
+        new Volumes(
+            directory.resolve("volumes"),
+            directory.resolve("own"),
+            trash,
+            users.ownership(),
+            Clock.systemUTC());
+    engine =
+        Engine.open(images, launcher, users, roots, volumes, hub, publisher, Clock.systemUTC());
     images.pull(
         Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), Credentials.none(), step -> {});
   }
@@ -87,6 +96,7 @@ public final class EngineFixture implements AutoCloseable {
             Optional.empty()),
         Map.of(),
         Set.of(),
+        Set.of(),
         new CreateContainer.Host(
             CreateContainer.NetworkMode.NONE,
             Map.of(),
@@ -95,7 +105,10 @@ public final class EngineFixture implements AutoCloseable {
             CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
             Set.of(),
             Set.of(),
-            Map.of()));
+            Map.of(),
+            List.of(),
+            List.of(),
+            false));
   }
 
   @Override

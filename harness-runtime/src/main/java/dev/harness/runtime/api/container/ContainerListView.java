@@ -26,7 +26,7 @@ final class ContainerListView {
         StatusText.of(container.status(), now),
         new ContainerSummary.Host(container.request().host().network().networkName()),
         new ContainerSummary.Networks(NetworkView.networks(container)),
-        List.of());
+        MountView.of(container));
   }
 
   private static List<ContainerSummary.Port> ports(ContainerDetails container) {

@@ -149,7 +149,7 @@ public final class ContainerRoutes {
     if (request.query().flag("link")) {
       throw RefusedRequest.malformed("parameter link is not supported: there are no links");
     }
-    find(request).remove(request.query().flag("force"));
+    find(request).remove(request.query().flag("force"), request.query().flag("v"));
     return Answer.empty(204);
   }
 

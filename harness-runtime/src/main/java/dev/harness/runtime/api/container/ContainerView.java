@@ -35,7 +35,7 @@ final class ContainerView {
         "linux",
         List.of(),
         HostConfigView.of(container.request().host()),
-        List.of(),
+        MountView.of(container),
         config(container),
         NetworkView.settings(container));
   }
@@ -68,6 +68,7 @@ final class ContainerView {
         .user(process.user())
         .exposedPorts(exposedPorts(process))
         .env(process.environment())
+        .volumes(process.volumes())
         .cmd(process.command())
         .image(container.request().image())
         .workingDir(process.workingDirectory())

@@ -46,7 +46,7 @@ final class CreateFields {
                   "Isolation", Set.of("default"),
                   "MemorySwappiness", Set.of("-1"),
                   "Runtime", Set.of("runc"),
-                  "VolumeDriver", ANY)), // for volumes, which are refused
+                  "VolumeDriver", Set.of("local"))),
           Set.of("MaskedPaths", "ReadonlyPaths"));
 
   private static final UnsupportedFields NETWORKING =
@@ -79,7 +79,6 @@ final class CreateFields {
   private static void checkConfig(ContainerConfig config) {
     CONFIG.refuse("Tty", config.tty());
     CONFIG.refuse("OpenStdin", config.openStdin());
-    CONFIG.refuse("Volumes", !config.volumes().isEmpty());
     CONFIG.refuse("Healthcheck", asksForProbes(config));
     CONFIG.refuse(config.other());
   }
@@ -91,15 +90,12 @@ final class CreateFields {
   }
 
   private static void checkHost(HostConfig host) {
-    HOST.refuse("Binds", !host.binds().isEmpty());
     HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
     HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
     HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
     HOST.refuse("Privileged", host.privileged());
-    HOST.refuse("ReadonlyRootfs", host.readonlyRootfs());
     HOST.refuse("SecurityOpt", !host.securityOpt().isEmpty());
     HOST.refuse("GroupAdd", !host.groupAdd().isEmpty());
-    HOST.refuse("Tmpfs", !host.tmpfs().isEmpty());
     HOST.refuse("Dns", !host.dns().isEmpty());
     HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
     HOST.refuse(host.other());

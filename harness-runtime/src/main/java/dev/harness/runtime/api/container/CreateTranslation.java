@@ -45,6 +45,7 @@ final class CreateTranslation {
         command(config),
         config.labels(),
         exposedPorts(config, host),
+        MountTranslation.anonymous(config),
         host(host));
   }
 
@@ -85,7 +86,10 @@ final class CreateTranslation {
         sharedMemoryBytes(host.shmSize()),
         capabilities("HostConfig.CapAdd", host.capAdd()),
         capabilities("HostConfig.CapDrop", host.capDrop()),
-        extraHosts(host.extraHosts()));
+        extraHosts(host.extraHosts()),
+        MountTranslation.mounts(host),
+        MountTranslation.from(host.volumesFrom()),
+        host.readonlyRootfs());
   }
 
   private static CreateContainer.NetworkMode networkMode(String name) {

@@ -17,7 +17,7 @@ final class HostConfigView {
 
   static HostConfig of(CreateContainer.Host host) {
     return new HostConfig(
-        List.of(),
+        MountView.binds(host),
         host.network().networkName(),
         portBindings(host),
         host.publishAll(),
@@ -27,10 +27,10 @@ final class HostConfigView {
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
         false,
-        false,
+        host.readOnlyRoot(),
         List.of(),
         List.of(),
-        Map.of(),
+        MountView.memory(host),
         host.sharedMemoryBytes(),
         extraHosts(host),
         List.of(),
@@ -38,6 +38,8 @@ final class HostConfigView {
         0,
         0,
         null,
+        List.of(),
+        MountView.from(host),
         Map.of());
   }
 

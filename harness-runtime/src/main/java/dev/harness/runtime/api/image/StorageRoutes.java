@@ -5,6 +5,7 @@ import dev.harness.engineapi.image.DiskUsage;
 import dev.harness.engineapi.image.ImageSummary;
 import dev.harness.engineapi.image.PrunedImages;
 import dev.harness.engineapi.image.StoreReport;
+import dev.harness.engineapi.volume.VolumeInspect;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.Pruned;
@@ -19,20 +20,27 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The routes about the disk that images take: how much, give it back, is it sound. */
+/** The routes about the disk that images and volumes take: how much, give it back, is it sound. */
 public final class StorageRoutes {
   private final Images images;
   private final Supplier<List<ContainerSummary>> containers;
+  private final Supplier<List<VolumeInspect>> volumes;
   private final Clock clock;
 
   /**
    * Routes of a store.
    *
    * @param containers gives all containers, running or not
+   * @param volumes gives all volumes with what they take
    */
-  public StorageRoutes(Images images, Supplier<List<ContainerSummary>> containers, Clock clock) {
+  public StorageRoutes(
+      Images images,
+      Supplier<List<ContainerSummary>> containers,
+      Supplier<List<VolumeInspect>> volumes,
+      Clock clock) {
     this.images = images;
     this.containers = containers;
+    this.volumes = volumes;
     this.clock = clock;
   }
 
@@ -55,7 +63,7 @@ public final class StorageRoutes {
                         image, usage.sharedBytes().getOrDefault(image.id(), 0L), users(image, all)))
             .toList();
     return Answer.json(
-        200, new DiskUsage(usage.layersBytes(), summaries, all, List.of(), List.of()));
+        200, new DiskUsage(usage.layersBytes(), summaries, all, volumes.get(), List.of()));
   }
 
   private static long users(Image image, List<ContainerSummary> all) {

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.process;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
@@ -23,6 +24,7 @@ public record ContainerParts(
     UserNamespaces.Ids ids,
     LayerLease lease,
     Root root,
+    ContainerMounts mounts,
     HostPorts ports,
     ContainerLog log)
     implements AutoCloseable {
@@ -33,6 +35,7 @@ public record ContainerParts(
     try (ResourceStack stack = new ResourceStack()) {
       stack.push(lease);
       stack.push(root);
+      stack.push(mounts);
       stack.push(ports);
       stack.push(log);
     }

@@ -5,6 +5,7 @@ import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.MountSource;
 import dev.harness.runtime.launch.PlannedMount;
+import dev.harness.runtime.linux.file.MountAttribute;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -60,12 +61,13 @@ final class EtcFiles {
   }
 
   /** Mounts them; the sources are relative to the container's directory. */
-  static List<PlannedMount> mounts() {
+  static List<PlannedMount> mounts(boolean readOnly) {
+    Set<MountAttribute> attributes = readOnly ? Set.of(MountAttribute.READ_ONLY) : Set.of();
     return Stream.of("resolv.conf", "hostname", "hosts")
         .map(
             name ->
                 new PlannedMount(
-                    new MountSource.Bind(name, false), "/etc/" + name, Set.of(), false))
+                    new MountSource.Bind(name, false), "/etc/" + name, attributes, false))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.process;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Environment;
 import dev.harness.runtime.engine.request.ExecRequest;
@@ -98,15 +99,17 @@ public final class Starter {
   private StartPlan startPlan(
       ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
     Path root = parts.root().rootPath();
+    CreateContainer.Host host = parts.request().host();
+    boolean readOnly = host.readOnlyRoot();
     List<PlannedMount> mounts =
         new ArrayList<>(
-            defaults.of(
-                users.gids(), new NetworkPlan.Fresh(), parts.request().host().sharedMemoryBytes()));
-    mounts.addAll(EtcFiles.mounts());
+            defaults.of(users.gids(), new NetworkPlan.Fresh(), host.sharedMemoryBytes()));
+    mounts.addAll(EtcFiles.mounts(readOnly));
     return StartPlan.builder(users, root.toString(), process, stdio)
         .hostname(parts.process().hostname())
         .domainname(parts.process().domainname())
-        .mounts(mounts)
+        .mounts(parts.mounts().planned(mounts))
+        .readOnlyRoot(readOnly)
         .maskedPaths(defaults.maskedPaths())
         .readOnlyPaths(defaults.readOnlyPaths())
         .build();

@@ -62,7 +62,17 @@ public final class ConfigMerge {
         stopSignal(asked),
         asked.stopTimeout().orElse(STOP_TIMEOUT),
         labels(),
-        exposedPorts());
+        exposedPorts(),
+        volumes());
+  }
+
+  private Set<String> volumes() {
+    Set<String> volumes = new HashSet<>();
+    for (String path : image.volumes()) {
+      volumes.add(MountTarget.normal("the VOLUME " + path + " of the image", path));
+    }
+    volumes.addAll(request.volumes());
+    return volumes;
   }
 
   /** With an entrypoint of the request the image's command is dropped, unless that is empty. */

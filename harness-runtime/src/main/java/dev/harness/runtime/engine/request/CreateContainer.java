@@ -19,6 +19,7 @@ import java.util.Set;
  * @param command what to run
  * @param labels the container's labels, over those of the image
  * @param exposedPorts ports to declare besides those of the image
+ * @param volumes paths that get an anonymous volume, besides those of the image
  * @param host what the machine gives to the container
  */
 public record CreateContainer(
@@ -28,11 +29,13 @@ public record CreateContainer(
     Command command,
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
+    Set<String> volumes,
     Host host) {
 
   public CreateContainer {
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
+    volumes = Set.copyOf(volumes);
   }
 
   /**
@@ -75,6 +78,9 @@ public record CreateContainer(
    * @param capabilitiesAdded over the default set (C16)
    * @param capabilitiesDropped from the default set
    * @param extraHosts lines for {@code /etc/hosts}: name to address
+   * @param mounts what is mounted besides the defaults, each target once
+   * @param mountsFrom containers whose mounts it gets too
+   * @param readOnlyRoot whether it can write only where something is mounted (C6)
    */
   public record Host(
       NetworkMode network,
@@ -84,7 +90,10 @@ public record CreateContainer(
       long sharedMemoryBytes,
       Set<Capability> capabilitiesAdded,
       Set<Capability> capabilitiesDropped,
-      Map<String, InetAddress> extraHosts) {
+      Map<String, InetAddress> extraHosts,
+      List<MountRequest> mounts,
+      List<MountRequest.From> mountsFrom,
+      boolean readOnlyRoot) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -93,6 +102,8 @@ public record CreateContainer(
       capabilitiesAdded = Set.copyOf(capabilitiesAdded);
       capabilitiesDropped = Set.copyOf(capabilitiesDropped);
       extraHosts = Map.copyOf(extraHosts);
+      mounts = List.copyOf(mounts);
+      mountsFrom = List.copyOf(mountsFrom);
     }
   }
 

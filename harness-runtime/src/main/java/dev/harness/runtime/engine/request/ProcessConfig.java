@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param command may be empty, but not both
  * @param environment {@code KEY=value}, each key once
  * @param user {@code user[:group]}, empty for the superuser of the container
+ * @param volumes paths that get a volume of their own
  */
 public record ProcessConfig(
     List<String> entrypoint,
@@ -27,7 +28,8 @@ public record ProcessConfig(
     Signal stopSignal,
     Duration stopTimeout,
     Map<String, String> labels,
-    Set<ContainerPort> exposedPorts) {
+    Set<ContainerPort> exposedPorts,
+    Set<String> volumes) {
 
   public ProcessConfig {
     entrypoint = List.copyOf(entrypoint);
@@ -35,6 +37,7 @@ public record ProcessConfig(
     environment = List.copyOf(environment);
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
+    volumes = Set.copyOf(volumes);
   }
 
   /** Entrypoint and command in one: the arguments of the first process. */

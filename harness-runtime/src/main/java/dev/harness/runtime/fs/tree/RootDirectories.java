@@ -9,12 +9,15 @@ import dev.harness.runtime.linux.file.Resolution;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes directories in a root, through its links, one component after the other. */
+/** Makes directories and empty files in a root, through its links, one component after the other. */
 public final class RootDirectories {
   private static final int MODE = 0755;
   private static final Set<Resolution> INSIDE =
       Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
   private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
+
+  private static final Set<OpenFlag> NEW_FILE =
+      Set.of(OpenFlag.WRITE_ONLY, OpenFlag.CREATE, OpenFlag.EXCLUSIVE);
 
   private final Fd root;
   private final Ownership ownership;
@@ -44,6 +47,27 @@ public final class RootDirectories {
       if (open(done.toString()).map(RootDirectories::closed).isEmpty()) {
         makeIn(parent, component);
       }
+    }
+  }
+
+  /**
+   * Makes the empty file {@code path} and what is missing above it, unless something is there.
+   *
+   * @throws SystemException when something on the way is not a directory
+   */
+  public void makeFile(String path) {
+    int slash = path.lastIndexOf('/');
+    String parent = slash <= 0 ? "/" : path.substring(0, slash);
+    make(parent);
+    byte[] name = RootTree.bytes(path.substring(slash + 1));
+    if (Filesystem.openIfPresent(root, RootTree.bytes(path), Set.of(OpenFlag.PATH), INSIDE)
+        .map(RootDirectories::closed)
+        .isPresent()) {
+      return;
+    }
+    try (Fd directory = Filesystem.openIn(root, RootTree.bytes(parent), DIRECTORY, 0, INSIDE)) {
+      Filesystem.openIn(directory, name, NEW_FILE, MODE, Set.of(Resolution.BENEATH)).close();
+      ownership.give(directory, name, 0, 0);
     }
   }
 

@@ -26,6 +26,19 @@ public sealed class RootException extends RuntimeException {
         cause);
   }
 
+  /** Something of the host could not be made ready for a root. */
+  public static RootException sharing(Path source, SystemException cause) {
+    return new RootException(
+        "cannot share %s with a container: %s".formatted(source, cause.getMessage()), cause);
+  }
+
+  /** Something of the host could not be mounted into a root. */
+  public static RootException attaching(String source, String target, SystemException cause) {
+    return new RootException(
+        "cannot mount %s on %s of the container: %s".formatted(source, target, cause.getMessage()),
+        cause);
+  }
+
   static RootException removed() {
     return new Removed();
   }

@@ -37,8 +37,8 @@ public final class RootTree {
     }
   }
 
-  /** Opens the place that {@code path} leads to, when it exists. */
-  Optional<Fd> place(String path) {
+  /** Opens the place that {@code path} leads to, when it exists; the caller closes it. */
+  public Optional<Fd> place(String path) {
     try (Fd here = root.lend()) {
       return Filesystem.openIfPresent(here, bytes(path), Set.of(OpenFlag.PATH), INSIDE);
     } catch (SystemException failure) {
@@ -49,8 +49,8 @@ public final class RootTree {
     }
   }
 
-  /** Opens the directory that {@code path} leads to. */
-  Fd directory(String path) {
+  /** Opens the directory that {@code path} leads to; the caller closes it. */
+  public Fd directory(String path) {
     try (Fd here = root.lend()) {
       return Filesystem.openIn(
           here, bytes(path), Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY), 0, INSIDE);

@@ -100,6 +100,17 @@ final class MountCalls {
         constant(MOUNT_ATTR_BYTES));
   }
 
+  /** Adds attributes to the mount at a path alone. */
+  void restrictAt(String path, Set<MountAttribute> attributes) {
+    emitter.require(
+        SystemCall.MOUNT_SETATTR,
+        WORKING_DIRECTORY,
+        emitter.data().string(path),
+        NONE,
+        emitter.data().longs(MountAttribute.flags(attributes), 0, 0, 0),
+        constant(MOUNT_ATTR_BYTES));
+  }
+
   void openTarget(Slot target, String path, boolean links, boolean optional, Label absent) {
     long resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | (links ? 0 : RESOLVE_NO_SYMLINKS);
     emitter.skipOn(

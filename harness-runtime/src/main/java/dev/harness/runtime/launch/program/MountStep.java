@@ -135,6 +135,19 @@ public sealed interface MountStep extends Step {
     }
   }
 
+  /** Makes the root impossible to write, but not what is mounted in it. */
+  record RestrictRoot() implements MountStep {
+    @Override
+    public String describe() {
+      return "make the root read-only";
+    }
+
+    @Override
+    public void emit(Emitter emitter) {
+      new MountCalls(emitter).restrictAt("/", Set.of(MountAttribute.READ_ONLY));
+    }
+  }
+
   /** Keeps mounts of this namespace from others and those of others from it. */
   record MakePrivate() implements MountStep {
     private static final int MS_REC_PRIVATE = 0x4000 | 1 << 18;

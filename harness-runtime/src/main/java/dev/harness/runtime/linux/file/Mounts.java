@@ -16,6 +16,9 @@ public final class Mounts {
   private static final long CLOSE_ON_EXEC = 0x80000;
   private static final long EMPTY_PATH = 0x1000;
   private static final long MOVE_FROM_EMPTY_PATH = 0x4;
+  private static final long MOVE_TO_EMPTY_PATH = 0x40;
+  private static final long RECURSIVE = 0x8000;
+  private static final long PROPAGATION_PRIVATE = 1 << 18;
   private static final long DETACH = 2;
   private static final long ATTRIBUTE_IDMAP = 0x00100000;
 
@@ -56,19 +59,8 @@ public final class Mounts {
    */
   public static void mountMapped(Path source, Path target, Fd userNamespace) {
     try (NativeMemory memory = new NativeMemory();
-        Fd tree = cloneTree(source)) {
-      ByteBuffer attributes = memory.allocate(32);
-      attributes.putLong(0, ATTRIBUTE_IDMAP);
-      attributes.putLong(24, userNamespace.number());
-      long set =
-          Kernel.attempt(
-              SystemCall.MOUNT_SETATTR,
-              tree.number(),
-              memory.string(""),
-              EMPTY_PATH,
-              NativeMemory.address(attributes),
-              32);
-      Calls.require(set, "mount_setattr", "tree=" + source, "attributes=idmap");
+        Fd tree = copy(source, false)) {
+      mapOwners(tree, userNamespace, false);
       long moved =
           Kernel.attempt(
               SystemCall.MOVE_MOUNT,
@@ -81,15 +73,78 @@ public final class Mounts {
     }
   }
 
-  private static Fd cloneTree(Path source) {
+  /**
+   * Copies the mount at {@code source}, or the part of one that lies there; the copy is attached
+   * nowhere and goes when its descriptor is closed.
+   *
+   * @param recursive whether the mounts below it come along
+   */
+  public static Fd copy(Path source, boolean recursive) {
     try (NativeMemory memory = new NativeMemory()) {
+      long flags = OPEN_TREE_CLONE | CLOSE_ON_EXEC | (recursive ? RECURSIVE : 0);
       long fd =
           Kernel.attempt(
-              SystemCall.OPEN_TREE,
-              CURRENT_DIRECTORY,
-              memory.string(source.toString()),
-              OPEN_TREE_CLONE | CLOSE_ON_EXEC);
+              SystemCall.OPEN_TREE, CURRENT_DIRECTORY, memory.string(source.toString()), flags);
       return Fd.owning((int) Calls.require(fd, "open_tree", "path=" + source, "flags=[CLONE]"));
+    }
+  }
+
+  /** Maps the owners of a copy that is attached nowhere, as {@link #mountMapped} says. */
+  public static void mapOwners(Fd tree, Fd userNamespace, boolean recursive) {
+    change(tree, ATTRIBUTE_IDMAP, 0, userNamespace.number(), recursive, "idmap");
+  }
+
+  /**
+   * Forbids what {@code attributes} say on a mount, and keeps later mounts of others from it and
+   * its own from others.
+   */
+  public static void restrict(Fd tree, Set<MountAttribute> attributes, boolean recursive) {
+    change(
+        tree,
+        MountAttribute.flags(attributes),
+        PROPAGATION_PRIVATE,
+        0,
+        recursive,
+        attributes.toString());
+  }
+
+  private static void change(
+      Fd tree,
+      long attributes,
+      long propagation,
+      long userNamespace,
+      boolean recursive,
+      String shown) {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer change = memory.allocate(32);
+      change.putLong(0, attributes);
+      change.putLong(16, propagation);
+      change.putLong(24, userNamespace);
+      long result =
+          Kernel.attempt(
+              SystemCall.MOUNT_SETATTR,
+              tree.number(),
+              memory.string(""),
+              EMPTY_PATH | (recursive ? RECURSIVE : 0),
+              NativeMemory.address(change),
+              32);
+      Calls.require(result, "mount_setattr", tree.toString(), "attributes=" + shown);
+    }
+  }
+
+  /** Attaches a copy at the open {@code place}, a directory or a file as the copy is. */
+  public static void attach(Fd tree, Fd place) {
+    try (NativeMemory memory = new NativeMemory()) {
+      long empty = memory.string("");
+      long moved =
+          Kernel.attempt(
+              SystemCall.MOVE_MOUNT,
+              tree.number(),
+              empty,
+              place.number(),
+              empty,
+              MOVE_FROM_EMPTY_PATH | MOVE_TO_EMPTY_PATH);
+      Calls.require(moved, "move_mount", tree.toString(), "target=" + place);
     }
   }
 }

@@ -110,7 +110,10 @@ class CreateTranslationTest {
                 Map.of(
                     "db", InetAddress.getByName("10.0.0.7"),
                     "six", InetAddress.getByName("fd00::6"),
-                    "v6", InetAddress.getByName("fe80::1"))));
+                    "v6", InetAddress.getByName("fe80::1")),
+                List.of(),
+                List.of(),
+                false));
   }
 
   @Test

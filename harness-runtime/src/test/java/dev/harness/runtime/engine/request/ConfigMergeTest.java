@@ -79,10 +79,20 @@ class ConfigMergeTest {
             CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
             Set.of(),
             Set.of(),
-            Map.of());
+            Map.of(),
+            List.of(),
+            List.of(),
+            false);
     CreateContainer request =
         new CreateContainer(
-            Optional.empty(), "busybox", Optional.empty(), command, Map.of(), Set.of(), host);
+            Optional.empty(),
+            "busybox",
+            Optional.empty(),
+            command,
+            Map.of(),
+            Set.of(),
+            Set.of(),
+            host);
     return new ConfigMerge(request, image, ID).merge();
   }
 
