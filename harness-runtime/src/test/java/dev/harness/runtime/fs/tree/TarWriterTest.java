@@ -50,7 +50,7 @@ class TarWriterTest {
     Path file = Files.write(directory.resolve("a"), new byte[1 << 20]);
     Files.writeString(directory.resolve("b"), "after it");
 
-    try (TarWriter writer = new TarWriter(new Truncating(archive, file), new Ownership.Single())) {
+    try (TarWriter writer = TarWriter.ofFiles(new Truncating(archive, file), new Ownership.Single())) {
       writer.add(fd, bytes("a"), "a");
       writer.add(fd, bytes("b"), "b");
     }
@@ -105,7 +105,7 @@ class TarWriterTest {
   }
 
   private void write(String name, OutputStream out) throws IOException {
-    try (TarWriter writer = new TarWriter(out, new Ownership.Single())) {
+    try (TarWriter writer = TarWriter.ofFiles(out, new Ownership.Single())) {
       writer.add(fd, bytes(name), name);
     }
   }
