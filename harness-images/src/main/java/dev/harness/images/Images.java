@@ -265,7 +265,8 @@ public final class Images implements AutoCloseable {
                     config.created(),
                     config.platform(),
                     config.config(),
-                    config.diffIds()));
+                    config.diffIds(),
+                    new Origin(record.parentOrNull(), config.author())));
   }
 
   private static List<String> familiar(ImageTable table, ImageRecord record, boolean digests) {

@@ -21,6 +21,22 @@ public final class RunConfig {
   private static final String ENTRYPOINT = "Entrypoint";
   private static final String CMD = "Cmd";
 
+  /** The parts that images have (OCI image-spec, config.md), and Docker's own. */
+  private static final Set<String> OF_IMAGES =
+      Set.of(
+          "User",
+          "ExposedPorts",
+          ENV,
+          ENTRYPOINT,
+          CMD,
+          "Volumes",
+          "WorkingDir",
+          "Labels",
+          "StopSignal",
+          "Healthcheck",
+          "OnBuild",
+          "Shell");
+
   private final ObjectNode parts;
 
   private RunConfig(ObjectNode parts) {
@@ -50,6 +66,18 @@ public final class RunConfig {
    */
   public static RunConfig ofImage(byte[] configuration) {
     return of(tree(configuration).path("config"));
+  }
+
+  /**
+   * Reads what a container was asked to run, without what is the container's own: its host name, how
+   * its streams are connected.
+   *
+   * @throws ChangeException when it is no JSON object
+   */
+  public static RunConfig ofContainer(byte[] json) {
+    RunConfig config = parse(json);
+    config.parts.retain(OF_IMAGES);
+    return config;
   }
 
   private static JsonNode tree(byte[] json) {

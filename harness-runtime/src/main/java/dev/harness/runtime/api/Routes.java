@@ -8,6 +8,7 @@ import dev.harness.runtime.api.container.ContainerRoutes;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.image.CommitRoutes;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
@@ -34,7 +35,8 @@ public final class Routes {
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
+    new ImageRoutes(engine.images(), engine.containers(), json, machine, clock).addTo(routes);
+    new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     new StorageRoutes(engine.images(), containers::all, clock).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));

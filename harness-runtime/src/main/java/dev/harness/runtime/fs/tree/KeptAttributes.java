@@ -61,7 +61,7 @@ final class KeptAttributes {
       return Optional.empty();
     }
     byte[] inside = new byte[BYTES_2];
-    capability.putInt(0, magic & ~REVISION_MASK | REVISION_2).get(0, inside);
+    capability.putInt(0, (magic & ~REVISION_MASK) | REVISION_2).get(0, inside);
     return Optional.of(inside);
   }
 }

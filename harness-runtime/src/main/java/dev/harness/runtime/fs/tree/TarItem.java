@@ -52,8 +52,7 @@ record TarItem(
 
   /** An empty file of the container's root that only its name tells something: a whiteout. */
   static TarItem mark(byte[] name) {
-    return new TarItem(
-        name, Type.REGULAR, 0600, 0, 0, 0, Instant.EPOCH, new byte[0], 0, Map.of());
+    return new TarItem(name, Type.REGULAR, 0600, 0, 0, 0, Instant.EPOCH, new byte[0], 0, Map.of());
   }
 
   /** A further name of a file that came before. */

@@ -79,8 +79,9 @@ final class TarOutput {
     if (item.sizeBytes() > MAX_ELEVEN_DIGITS) {
       records.put("size", ascii(Long.toString(item.sizeBytes())));
     }
-    if (item.modified().getNano() != 0 || !fits(item.modified().getEpochSecond())) {
-      records.put("mtime", ascii(decimal(item.modified())));
+    String modified = decimal(item.modified());
+    if (modified.indexOf('.') >= 0 || !fits(item.modified().getEpochSecond())) {
+      records.put("mtime", ascii(modified));
     }
     item.attributes().forEach((name, value) -> records.put("SCHILY.xattr." + name, value));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -55,7 +55,9 @@ public final class ExtendedAttributes {
    */
   public static List<String> names(Fd file) {
     byte[] names =
-        sized((value, size) -> attempt(SystemCall.LISTXATTR, file, value, size), "listxattr " + file)
+        sized(
+                (value, size) -> attempt(SystemCall.LISTXATTR, file, value, size),
+                "listxattr " + file)
             .orElse(new byte[0]);
     String text = new String(names, StandardCharsets.UTF_8);
     return Arrays.stream(text.split("\0", 0)).filter(name -> !name.isEmpty()).toList();
