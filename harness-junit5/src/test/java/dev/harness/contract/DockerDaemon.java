@@ -3,6 +3,7 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.images.testing.DebianExecutable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +25,15 @@ final class DockerDaemon implements AutoCloseable {
 
   /** Starts one, or skips the test where there cannot be any. */
   static DockerDaemon start(Path directory) throws IOException {
-    assumeThat(DockerCli.isOnPath("dockerd")).as("needs dockerd").isTrue();
     assumeThat(System.getProperty("user.name")).as("dockerd needs root").isEqualTo("root");
     Files.createDirectories(directory);
     Path socket = directory.resolve("docker.sock");
     Path log = directory.resolve("dockerd.log");
-    Process process =
+    Path programs = directory.resolve("programs");
+    String dockerd = unpack(programs);
+    ProcessBuilder builder =
         new ProcessBuilder(
-                "dockerd",
+                dockerd,
                 "--data-root=" + directory.resolve("data"),
                 "--exec-root=" + directory.resolve("exec"),
                 "--pidfile=" + directory.resolve("pid"),
@@ -40,11 +42,22 @@ final class DockerDaemon implements AutoCloseable {
                 "--iptables=false",
                 "--bridge=none")
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    DockerDaemon daemon = new DockerDaemon(process, socket);
+            .redirectOutput(log.toFile());
+    builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+    builder.environment().put("LD_LIBRARY_PATH", programs.toString());
+    DockerDaemon daemon = new DockerDaemon(builder.start(), socket);
     daemon.await(log);
     return daemon;
+  }
+
+  /** Puts the engine and what it needs into one directory, without installing anything. */
+  private static String unpack(Path programs) {
+    String library = "lib/" + System.getProperty("os.arch").replace("amd64", "x86_64");
+    new DebianExecutable("containerd", "usr/bin/containerd").unpackInto(programs);
+    new DebianExecutable("runc", "usr/sbin/runc").unpackInto(programs);
+    new DebianExecutable("libdevmapper1.02.1", library + "-linux-gnu/libdevmapper.so.1.02.1")
+        .unpackInto(programs);
+    return new DebianExecutable("docker.io", "usr/sbin/dockerd").unpackInto(programs).toString();
   }
 
   private void await(Path log) throws IOException {

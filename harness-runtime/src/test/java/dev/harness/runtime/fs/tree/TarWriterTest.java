@@ -85,7 +85,7 @@ class TarWriterTest {
   }
 
   @Test
-  void writesNamesThatAreNotUtf8AsWellAsItCan() throws IOException {
+  void writesNamesThatAreNotUtf8AsTheyAre() throws IOException {
     Files.createDirectory(directory.resolve("top"));
     try (Fd top = Filesystem.openIn(fd, bytes("top"), DIRECTORY, 0, BENEATH)) {
       Filesystem.openIn(top, new byte[] {'a', (byte) 0xff}, NEW_FILE, 0644, BENEATH).close();
@@ -93,7 +93,7 @@ class TarWriterTest {
 
     write("top", archive);
 
-    assertThat(entries()).containsExactly("top/ 0", "top/a\ufffd 0");
+    assertThat(archive.toString(StandardCharsets.ISO_8859_1)).contains("top/a\u00ff\0");
   }
 
   @Test
@@ -133,7 +133,7 @@ class TarWriterTest {
 
     assertThat(entries()).containsExactly("top/ 0", "top/link 0 -> /" + name, "top/" + name + " 7");
     assertThat(archive.toString(StandardCharsets.ISO_8859_1))
-        .contains("28 SCHILY.xattr.user.kept=\0\u00ff\n=\n")
+        .contains("31 SCHILY.xattr.user.kept=\0\u00ff\n=\n")
         .doesNotContain("overlay");
   }
 
