@@ -44,7 +44,6 @@ class SystemContractIT {
           GET /networks                    | 501 | is not supported by this engine yet
           GET /volumes                     | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
-          POST /commit                     | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)
   void answers(String request, int status, @Nullable String says, Api api) throws IOException {
