@@ -18,6 +18,7 @@ import java.util.List;
  * @param platform what it runs on
  * @param config what it says about its containers
  * @param diffIds the digests of its layers' plain archives, the lowest first
+ * @param origin of what and by whom it was made
  */
 public record Image(
     Digest id,
@@ -27,7 +28,8 @@ public record Image(
     Instant created,
     Platform platform,
     ImageConfig config,
-    List<Digest> diffIds) {
+    List<Digest> diffIds,
+    Origin origin) {
 
   /** Copies the lists. */
   public Image {

@@ -3,6 +3,7 @@ package dev.harness.images;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,11 @@ final class ImagePruning implements UnaryOperator<ImageTable> {
   @Override
   public ImageTable apply(ImageTable table) {
     ImageTable changed = table;
-    for (ImageRecord image : table.all()) {
-      if (table.namesOf(image.id()).equals(chosen.get(image.id()))) {
+    List<ImageRecord> youngestFirst = table.all();
+    Collections.reverse(youngestFirst);
+    for (ImageRecord image : youngestFirst) {
+      boolean same = table.namesOf(image.id()).equals(chosen.get(image.id()));
+      if (same && !changed.hasChildren(image.id())) {
         changed = departures.remove(changed, image);
       }
     }

@@ -7,23 +7,22 @@ import dev.harness.images.reference.Reference;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Takes a name from an image, or the image away, by Docker's rules: an image goes with its last
- * name, and a name of several does not take the image with it.
+ * name, unless something needs it.
  */
 final class ImageRemoval implements UnaryOperator<ImageTable> {
   private final String nameOrId;
   private final boolean force;
-  private final Set<Digest> inUse;
+  private final List<ImageUser> users;
   private final Departures departures = new Departures();
 
-  ImageRemoval(String nameOrId, boolean force, Set<Digest> inUse) {
+  ImageRemoval(String nameOrId, boolean force, List<ImageUser> users) {
     this.nameOrId = nameOrId;
     this.force = force;
-    this.inUse = Set.copyOf(inUse);
+    this.users = List.copyOf(users);
   }
 
   /** What the change did, after it was applied. */
@@ -36,45 +35,68 @@ final class ImageRemoval implements UnaryOperator<ImageTable> {
     ImageLookup found =
         ImageLookup.find(table, nameOrId).orElseThrow(() -> new ImageException.NotFound(nameOrId));
     return found.name().isEmpty()
-        ? removeImage(table, found.record())
+        ? removeById(table, found.record())
         : removeName(table, found.record(), found.name());
   }
 
-  private ImageTable removeName(ImageTable table, ImageRecord image, String name) {
-    String repository = Reference.parse(name).repository();
-    List<String> others =
-        table.namesOf(image.id()).stream().filter(other -> !other.equals(name)).toList();
-    boolean repositoryKeepsATag =
-        others.stream().anyMatch(other -> isTag(other) && isIn(other, repository));
-    List<String> left =
-        others.stream()
-            .filter(other -> repositoryKeepsATag || isTag(other) || !isIn(other, repository))
-            .toList();
-    if (left.isEmpty()) {
-      return removeImage(table, image);
-    }
-    ImageTable changed = departures.untag(table, name);
-    for (String other : others) {
-      changed = left.contains(other) ? changed : departures.untag(changed, other);
-    }
-    return changed;
+  private RemovalConflicts conflicts(ImageTable table, ImageRecord image) {
+    return new RemovalConflicts(table, image.id(), users);
   }
 
-  private ImageTable removeImage(ImageTable table, ImageRecord image) {
+  private ImageTable removeById(ImageTable table, ImageRecord image) {
+    RemovalConflicts conflicts = conflicts(table, image);
+    conflicts.requireNoHard();
+    if (!force) {
+      if (!isOneName(table.namesOf(image.id()))) {
+        conflicts.requireNoNames();
+      }
+      conflicts.requireNoStopped();
+    }
+    return removeWithParents(table, image);
+  }
+
+  private ImageTable removeName(ImageTable table, ImageRecord image, String name) {
     List<String> names = table.namesOf(image.id());
+    if (!force && isOneName(names)) {
+      conflicts(table, image).user().ifPresent(user -> refuse(image.id(), user));
+    }
+    ImageTable changed = departures.untag(table, name);
+    String repository = Reference.parse(name).repository();
+    boolean keepsTag =
+        changed.namesOf(image.id()).stream()
+            .anyMatch(other -> isTag(other) && isIn(other, repository));
+    if (isTag(name) && !keepsTag) {
+      // Digests of a repository go with its last tag.
+      for (String other : changed.namesOf(image.id())) {
+        changed = isIn(other, repository) ? departures.untag(changed, other) : changed;
+      }
+    }
+    boolean goes = changed.namesOf(image.id()).isEmpty() && conflicts(table, image).allow(force);
+    return goes ? removeWithParents(changed, image) : changed;
+  }
+
+  private void refuse(Digest image, ImageUser user) {
+    throw new ImageException.Conflict(
+        ("conflict: unable to remove repository reference \"%s\" (must force)"
+                + " - container %s is using its referenced image %s")
+            .formatted(nameOrId, user.shortId(), image.shortHex()));
+  }
+
+  /** Parents without names, children and containers have nobody left who wants them. */
+  private ImageTable removeWithParents(ImageTable table, ImageRecord image) {
+    ImageTable changed = departures.remove(table, image);
+    ImageRecord parent = image.parent().flatMap(changed::image).orElse(null);
+    if (parent == null || !changed.namesOf(parent.id()).isEmpty()) {
+      return changed;
+    }
+    return conflicts(changed, parent).allow(false) ? removeWithParents(changed, parent) : changed;
+  }
+
+  /** At most one tag, and digests only of its repository. */
+  private static boolean isOneName(List<String> names) {
     long repositories =
         names.stream().map(name -> Reference.parse(name).repository()).distinct().count();
-    if (repositories > 1 && !force) {
-      throw new ImageException.Conflict(
-          "unable to delete %s (must be forced) - image is referenced in multiple repositories"
-              .formatted(image.id().shortHex()));
-    }
-    if (inUse.contains(image.id())) {
-      throw new ImageException.Conflict(
-          "unable to delete %s (cannot be forced) - image is being used by a container"
-              .formatted(image.id().shortHex()));
-    }
-    return departures.remove(table, image);
+    return repositories == 1 && names.stream().filter(ImageRemoval::isTag).count() <= 1;
   }
 
   private static boolean isTag(String name) {

@@ -129,6 +129,11 @@ public final class Images implements AutoCloseable {
     }
   }
 
+  /** The way to images that are made here. */
+  public ImageMaking making() {
+    return new ImageMaking(store, arrival);
+  }
+
   /**
    * Pushes an image under one of its names; layers that the registry has are not sent.
    *
@@ -260,7 +265,8 @@ public final class Images implements AutoCloseable {
                     config.created(),
                     config.platform(),
                     config.config(),
-                    config.diffIds()));
+                    config.diffIds(),
+                    new Origin(record.parentOrNull(), config.author())));
   }
 
   private static List<String> familiar(ImageTable table, ImageRecord record, boolean digests) {
@@ -293,13 +299,13 @@ public final class Images implements AutoCloseable {
   /**
    * Takes a name from an image, or an image away: the image goes with its last name.
    *
-   * @param force removes an image by its id although it has names in several repositories
-   * @param inUse ids of images that must stay because containers use them
+   * @param force removes an image by its id although it has several names or stopped containers
+   * @param users the containers of this engine, each with its image
    * @throws ImageException.NotFound when there is no such image
    * @throws ImageException.Conflict when it must stay, or the ids of several images begin so
    */
-  public Removed remove(String nameOrId, boolean force, Set<Digest> inUse) {
-    ImageRemoval removal = new ImageRemoval(nameOrId, force, inUse);
+  public Removed remove(String nameOrId, boolean force, List<ImageUser> users) {
+    ImageRemoval removal = new ImageRemoval(nameOrId, force, users);
     store.remove(removal);
     return removal.removed();
   }

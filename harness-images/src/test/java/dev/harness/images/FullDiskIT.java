@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -139,7 +138,7 @@ class FullDiskIT {
       try (Images images = PullProcess.open(store)) {
         Digest id = images.find(name).orElseThrow().id();
 
-        Removed removed = images.remove(name, true, Set.of());
+        Removed removed = images.remove(name, true, List.of());
 
         assertThat(removed.deleted()).contains(id.toString());
         assertThat(images.list()).isEmpty();

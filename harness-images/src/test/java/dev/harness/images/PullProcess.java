@@ -11,7 +11,7 @@ import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A process that uses a store as an engine does: for each byte of its input it pulls an image, or
@@ -40,7 +40,7 @@ final class PullProcess {
 
   static void pullOrRemove(Images images, String name) {
     if (images.find(name).isPresent()) {
-      images.remove(name, true, Set.of());
+      images.remove(name, true, List.of());
     } else {
       pull(images, name);
     }

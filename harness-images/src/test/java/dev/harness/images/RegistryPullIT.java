@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ class RegistryPullIT {
 
   @AfterEach
   void close() {
-    images.list().forEach(image -> images.remove(image.id().toString(), true, Set.of()));
+    images.list().forEach(image -> images.remove(image.id().toString(), true, List.of()));
     images.close();
   }
 

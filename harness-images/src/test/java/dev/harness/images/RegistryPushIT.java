@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +61,7 @@ class RegistryPushIT {
 
   @AfterEach
   void close() {
-    images.list().forEach(image -> images.remove(image.id().toString(), true, Set.of()));
+    images.list().forEach(image -> images.remove(image.id().toString(), true, List.of()));
     images.close();
   }
 
@@ -80,7 +79,7 @@ class RegistryPushIT {
   private Image pulledElsewhere(String name) {
     try (Images others = open("others")) {
       Image image = pull(others, name);
-      others.remove(image.id().toString(), true, Set.of());
+      others.remove(image.id().toString(), true, List.of());
       return image;
     }
   }

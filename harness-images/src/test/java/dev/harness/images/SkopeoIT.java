@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +63,7 @@ class SkopeoIT {
 
   @AfterEach
   void close() {
-    images.list().forEach(image -> images.remove(image.id().toString(), true, Set.of()));
+    images.list().forEach(image -> images.remove(image.id().toString(), true, List.of()));
     images.close();
   }
 

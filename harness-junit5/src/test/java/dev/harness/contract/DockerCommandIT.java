@@ -1,17 +1,12 @@
 package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.acceptance.Ended;
 import dev.harness.images.testing.RegistryServer;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,24 +19,15 @@ class DockerCommandIT {
 
   @BeforeAll
   static void findDocker() {
-    boolean found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "docker")));
-    assumeThat(found).as("needs the docker command line").isTrue();
+    DockerCli.assumeThatItIsHere();
   }
 
   private static Ended docker(Api api, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + api.socket()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DOCKER_CONFIG", home.toString());
-    return Ended.run(builder, home);
+    return new DockerCli(api.socket(), home).run(arguments);
   }
 
   private static String succeed(Api api, String... arguments) throws IOException {
-    Ended result = docker(api, arguments);
-    assertThat(result.exitCode()).as(result.toString()).isZero();
-    return result.output().strip();
+    return new DockerCli(api.socket(), home).succeed(arguments);
   }
 
   @Test

@@ -48,7 +48,11 @@ class ImageContractIT {
           POST /images/create?fromImage=localhost:1/no/such&tag=image  | 500 | localhost:1
           POST /images/create?fromImage=Not/A/Reference                | 400 | Not/A/Reference
           POST /images/create                                          | 400 | fromImage is missing
-          POST /images/create?fromSrc=-                                | 501 | fromSrc
+          POST /images/create?fromSrc=http://localhost/a.tar           | 501 | cannot import http://localhost/a.tar
+          POST /images/create?fromSrc=-&changes=RUN%20make             | 400 | RUN is not a valid change command
+          POST /images/create?fromSrc=-&repo=Not/A/Reference           | 400 | Not/A/Reference
+          GET /images/search?term=redis                                | 500 | cannot search for redis
+          GET /images/search                                           | 400 | term is missing
           POST /images/create?fromImage=debian.internal/busybox&platform=a/b/c/d | 400 | platform
 
           DELETE /images/debian.internal/nonesuch                      | 404 | No such image: debian.internal/nonesuch
@@ -120,7 +124,9 @@ class ImageContractIT {
 
     RawResponse response = api.call("DELETE /images/" + Api.IMAGE);
 
-    AnswerAssert.assertThat(response).hasStatus(409).says("image is being used by a container");
+    AnswerAssert.assertThat(response)
+        .hasStatus(409)
+        .says("conflict: unable to remove repository reference");
     Subject.remove(api, container);
   }
 

@@ -43,7 +43,6 @@ class SystemContractIT {
           POST /networks/create            | 501 | is not supported by this engine yet
           GET /networks                    | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
-          POST /commit                     | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)
   void answers(String request, int status, @Nullable String says, Api api) throws IOException {

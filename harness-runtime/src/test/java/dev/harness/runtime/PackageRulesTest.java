@@ -56,11 +56,12 @@ class PackageRulesTest {
                              com.fasterxml.jackson..
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
                              .engine.output dev.harness.engineapi dev.harness.engineapi.exec
-          .api.image       | .api.http .api.http.stream .engine dev.harness.images \
+          .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
                              dev.harness.images.pipeline dev.harness.images.push \
                              dev.harness.images.manifest dev.harness.images.reference \
                              dev.harness.images.credentials dev.harness.images.registry \
-                             dev.harness.images.store.check \
+                             dev.harness.images.store.check dev.harness.images.arrival \
+                             dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
           .api             | .api.container .api.process .api.image .api.volume .api.http .api.http.stream \

@@ -11,6 +11,7 @@ import java.util.List;
  * What {@code GET /images/{name}/json} answers.
  *
  * @param id the digest of the image's configuration, {@code sha256:…}
+ * @param parent the id of the image here of which it was made, empty when there is none
  * @param created a time of RFC 3339
  * @param size bytes of all layers, unpacked
  */
@@ -19,6 +20,7 @@ public record ImageInspect(
     @JsonProperty("Id") String id,
     @JsonProperty("RepoTags") List<String> repoTags,
     @JsonProperty("RepoDigests") List<String> repoDigests,
+    @JsonProperty("Parent") String parent,
     @JsonProperty("Comment") String comment,
     @JsonProperty("Created") String created,
     @JsonProperty("Author") String author,
@@ -33,6 +35,7 @@ public record ImageInspect(
     id = Absent.text(id);
     repoTags = Absent.list(repoTags);
     repoDigests = Absent.list(repoDigests);
+    parent = Absent.text(parent);
     comment = Absent.text(comment);
     created = Absent.text(created);
     author = Absent.text(author);

@@ -36,6 +36,11 @@ public final class Arrival {
     return new LayerDownload(repository, store, layer);
   }
 
+  /** Receives a layer that is made here; it goes into the store with its image. */
+  MadeLayer receive(MadeLayer.Content archive) {
+    return MadeLayer.receive(archive, store.newTemporaryFile(), limits);
+  }
+
   /**
    * What an image consists of.
    *
@@ -43,9 +48,21 @@ public final class Arrival {
    * @param manifest the digest of its manifest, or null when it came without one
    * @param documents the configuration, and the manifest when there is one
    * @param layers the lowest first
+   * @param parent the image here of which it was made, or null
    */
   record Content(
-      Digest id, @Nullable Digest manifest, List<Document> documents, List<LayerSource> layers) {}
+      Digest id,
+      @Nullable Digest manifest,
+      List<Document> documents,
+      List<LayerSource> layers,
+      @Nullable Digest parent) {
+
+    /** What was made elsewhere. */
+    Content(
+        Digest id, @Nullable Digest manifest, List<Document> documents, List<LayerSource> layers) {
+      this(id, manifest, documents, layers, null);
+    }
+  }
 
   /**
    * Brings the layers that are not here and adds the image under its names.
@@ -61,7 +78,8 @@ public final class Arrival {
           new LayerStack(store, this::unpacking, lease, content.layers(), crew::report);
       crew.run(stack, progress);
       ImageRecord image =
-          new ImageRecord(content.id(), content.manifest(), chain, stack.fileBytes());
+          new ImageRecord(
+              content.id(), content.manifest(), chain, stack.fileBytes(), content.parent());
       ImageTable before = store.add(image, content.documents(), names);
       return names.isEmpty()
           || before.named(names.get(0)).filter(old -> old.id().equals(content.id())).isEmpty();

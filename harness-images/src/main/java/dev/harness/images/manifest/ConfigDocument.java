@@ -17,9 +17,10 @@ import java.util.List;
  * @param created when it was made; the epoch when it does not say
  * @param config what it says about its containers
  * @param diffIds the digests of the unpacked layers, the lowest first
+ * @param author who made it; empty when it does not say
  */
 public record ConfigDocument(
-    Platform platform, Instant created, ImageConfig config, List<Digest> diffIds) {
+    Platform platform, Instant created, ImageConfig config, List<Digest> diffIds, String author) {
   /** The most bytes that a configuration may have (P17). */
   public static final int MAX_BYTES = 4 << 20;
 
@@ -58,7 +59,8 @@ public record ConfigDocument(
             json.textOrEmpty("os"), json.textOrEmpty("architecture"), json.textOrEmpty("variant")),
         created(json.textOrEmpty("created")),
         json.object("config").map(ImageConfig::read).orElseGet(ImageConfig::none),
-        diffIds);
+        diffIds,
+        json.textOrEmpty("author"));
   }
 
   private static Instant created(String text) {

@@ -46,7 +46,7 @@ public final class Push {
     ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
     LayerOrigins.Sources sources =
-        origins.among(table.namesOf(image.id()).stream().map(Reference::parse).toList());
+        origins.among(table.namesOfLine(image.id()).stream().map(Reference::parse).toList());
     RemotePush push = repository.push(sources.references());
     try (LayerLease lease = store.lease(image.chain())) {
       PushPlan plan = PushPlan.of(store, image, sources);

@@ -78,7 +78,7 @@ public final class Save {
       throws IOException {
     ImageRecord image = wanted.image();
     LayerOrigins.Sources sources =
-        origins.among(table.namesOf(image.id()).stream().map(Reference::parse).toList());
+        origins.among(table.namesOfLine(image.id()).stream().map(Reference::parse).toList());
     try (LayerLease lease = store.lease(image.chain())) {
       PushPlan plan = PushPlan.of(store, image, sources);
       byte[] configuration = document(image.id());

@@ -3,10 +3,12 @@ package dev.harness.images.store;
 import dev.harness.images.reference.Digest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,6 +48,24 @@ public record ImageTable(Map<Digest, ImageRecord> images, Map<String, Digest> na
         .filter(entry -> entry.getValue().equals(id))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Whether images that are here were made of this one. */
+  public boolean hasChildren(Digest id) {
+    return images.values().stream()
+        .anyMatch(image -> image.parent().filter(id::equals).isPresent());
+  }
+
+  /** The names of an image and of those that it was made of, as far as they are here. */
+  public List<String> namesOfLine(Digest id) {
+    List<String> all = new ArrayList<>();
+    Set<Digest> seen = new HashSet<>();
+    Optional<ImageRecord> next = image(id);
+    while (next.isPresent() && seen.add(next.get().id())) {
+      all.addAll(namesOf(next.get().id()));
+      next = next.get().parent().flatMap(this::image);
+    }
+    return all;
   }
 
   /** This table with an image, or with a newer record of it; names move to it. */

@@ -62,6 +62,7 @@ final class StoreJson {
       ArrayNode chain = node.putArray("chain");
       image.chain().forEach(chainId -> chain.add(chainId.toString()));
       node.put("sizeBytes", image.sizeBytes());
+      image.parent().ifPresent(parent -> node.put("parent", parent.toString()));
     }
     ObjectNode names = json.putObject("names");
     table.names().forEach((name, id) -> names.put(name, id.toString()));
@@ -94,7 +95,8 @@ final class StoreJson {
         Digest.parse(node.requiredText("id")),
         node.text("manifest").map(Digest::parse).orElse(null),
         node.texts("chain").stream().map(text -> new ChainId(Digest.parse(text))).toList(),
-        node.requiredNumber("sizeBytes"));
+        node.requiredNumber("sizeBytes"),
+        node.text("parent").map(Digest::parse).orElse(null));
   }
 
   private static byte[] bytes(ObjectNode json) {

@@ -1,6 +1,7 @@
 package dev.harness.runtime.api;
 
 import dev.harness.images.archive.ArchiveException;
+import dev.harness.images.change.ChangeException;
 import dev.harness.images.debian.deb.DebianException;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
@@ -32,6 +33,7 @@ final class EngineFailures implements Failures {
           new Meaning(EngineException.Conflict.class, 409),
           new Meaning(EngineException.InvalidRequest.class, 400),
           new Meaning(InvalidReferenceException.class, 400),
+          new Meaning(ChangeException.class, 400),
           new Meaning(ImageException.NotFound.class, 404),
           new Meaning(ImageException.Conflict.class, 409),
           new Meaning(ManifestException.NoSuchPlatform.class, 404),

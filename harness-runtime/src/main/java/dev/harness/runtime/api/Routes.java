@@ -8,6 +8,7 @@ import dev.harness.runtime.api.container.ContainerRoutes;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
+import dev.harness.runtime.api.image.CommitRoutes;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
@@ -35,7 +36,8 @@ public final class Routes {
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
+    new ImageRoutes(engine.images(), engine.containers(), json, machine, clock).addTo(routes);
+    new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

@@ -132,6 +132,37 @@ public final class Container {
   }
 
   /**
+   * Writes its whole root to {@code tar}, whether it runs or not, without what is mounted into it.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws IOException when {@code tar} cannot be written
+   */
+  public void export(OutputStream tar) throws IOException {
+    lifecycle.requireNotRemoving("export");
+    ContainerFiles.of(parts).export(tar);
+  }
+
+  /**
+   * Writes what differs from its image to {@code tar}, as a layer over the image's.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws IOException when {@code tar} cannot be written
+   */
+  public void writeChanges(OutputStream tar) throws IOException {
+    lifecycle.requireNotRemoving("commit");
+    ContainerFiles.of(parts).writeChanges(tar);
+  }
+
+  /**
+   * Tells that an image was made of it.
+   *
+   * @param reference what the image is called, or empty
+   */
+  public void committed(String imageId, String reference, String comment) {
+    lifecycle.committed(imageId, reference, comment);
+  }
+
+  /**
    * The program that would start it, step by step as a person reads it.
    *
    * @throws EngineException.InvalidRequest when it could not be started

@@ -2,6 +2,7 @@ package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.RootFiles;
 import dev.harness.runtime.linux.Errno;
@@ -19,15 +20,17 @@ final class ContainerFiles {
       Set.of(Errno.ENOSPC, Errno.EDQUOT, Errno.EIO, Errno.EROFS);
 
   private final String container;
+  private final Root root;
   private final RootFiles files;
 
-  private ContainerFiles(String container, RootFiles files) {
+  private ContainerFiles(String container, Root root) {
     this.container = container;
-    this.files = files;
+    this.root = root;
+    this.files = root.files();
   }
 
   static ContainerFiles of(ContainerParts parts) {
-    return new ContainerFiles(parts.name(), parts.root().files());
+    return new ContainerFiles(parts.name(), parts.root());
   }
 
   PathStat stat(String path) {
@@ -47,6 +50,22 @@ final class ContainerFiles {
       throw notFound(path);
     } catch (SystemException failure) {
       throw refused("copy", path, failure);
+    }
+  }
+
+  void export(OutputStream tar) throws IOException {
+    try {
+      files.copyAllOut(tar);
+    } catch (SystemException failure) {
+      throw refused("export", "/", failure);
+    }
+  }
+
+  void writeChanges(OutputStream tar) throws IOException {
+    try {
+      root.writeChanges(tar);
+    } catch (SystemException failure) {
+      throw refused("commit", "/", failure);
     }
   }
 

@@ -338,6 +338,16 @@ final class Lifecycle {
     }
   }
 
+  void requireNotRemoving(String verb) {
+    if (state().kind() == ContainerState.Kind.REMOVING) {
+      throw inRemoval("cannot " + verb + " container %s: it is being removed");
+    }
+  }
+
+  void committed(String imageId, String reference, String comment) {
+    events.publish("commit", Map.of("imageID", imageId, "imageRef", reference, "comment", comment));
+  }
+
   String explain() {
     try {
       return starter.explain(parts);

@@ -12,6 +12,7 @@ import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,20 @@ public final class Root implements AutoCloseable {
   /** Copies files in and out. */
   public RootFiles files() {
     return new RootFiles(handle, ownership);
+  }
+
+  /**
+   * Writes what was changed since the root was made, as a layer over those below. Each file is as it
+   * is at the moment when it is read: a container that runs may change others meanwhile.
+   *
+   * @throws RootException when the root was removed
+   */
+  public void writeChanges(OutputStream tar) throws IOException {
+    // Fails when the root is gone, whose upper directory is in the trash then.
+    try (Fd root = handle.lend();
+        Fd upper = Filesystem.open(directory.upper(), DIRECTORY)) {
+      RootFiles.writeLayer(upper, ownership, tar);
+    }
   }
 
   /**

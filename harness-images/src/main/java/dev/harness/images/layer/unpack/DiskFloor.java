@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Stops a layer that is about to fill the disk. The disk is asked at intervals, so that a small
  * layer is never refused by it.
  */
-final class DiskFloor {
+public final class DiskFloor {
   private static final long INTERVAL_BYTES = 32 << 20;
 
   private final FileStore disk;
@@ -24,7 +24,7 @@ final class DiskFloor {
   }
 
   /** Watches the disk of a directory. */
-  static DiskFloor of(Path directory, LayerLimits limits) throws IOException {
+  public static DiskFloor of(Path directory, LayerLimits limits) throws IOException {
     return new DiskFloor(Files.getFileStore(directory), limits.minFreeBytes());
   }
 
@@ -33,7 +33,7 @@ final class DiskFloor {
    *
    * @throws LayerException.TooLarge when too little is left for more
    */
-  void unpacked(long bytes) throws IOException {
+  public void unpacked(long bytes) throws IOException {
     if (bytes < next) {
       return;
     }

@@ -9,7 +9,7 @@ import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 
-/** The routes that copy files: {@code /containers/{id}/archive} (C45). */
+/** The routes that copy files in and out (C45): some of a container, or all of it. */
 public final class ArchiveRoutes {
   private static final String TEMPLATE = "/containers/{id}/archive";
 
@@ -27,7 +27,8 @@ public final class ArchiveRoutes {
     routes
         .add("HEAD", TEMPLATE, this::describe)
         .add("GET", TEMPLATE, this::copyOut)
-        .add("PUT", TEMPLATE, this::copyIn);
+        .add("PUT", TEMPLATE, this::copyIn)
+        .add("GET", "/containers/{id}/export", this::export);
   }
 
   private Answer describe(Request request) {
@@ -39,6 +40,11 @@ public final class ArchiveRoutes {
     String path = path(request);
     return Answer.stream(200, "application/x-tar", out -> container.copyOut(path, out))
         .withHeader(PathStat.HEADER, stat(request));
+  }
+
+  private Answer export(Request request) {
+    Container container = containers.find(request.parameter("id"));
+    return Answer.stream(200, "application/octet-stream", container::export);
   }
 
   private Answer copyIn(Request request) {

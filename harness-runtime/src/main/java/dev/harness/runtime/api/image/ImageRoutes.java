@@ -3,6 +3,7 @@ package dev.harness.runtime.api.image;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.images.Image;
+import dev.harness.images.ImageUser;
 import dev.harness.images.Images;
 import dev.harness.images.Removed;
 import dev.harness.images.credentials.Credentials;
@@ -15,8 +16,10 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.stream.JsonLines;
+import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +31,7 @@ public final class ImageRoutes {
   private final ObjectMapper json;
   private final Platform machine;
   private final RegistryCredentials credentials;
+  private final Imports imports;
 
   /**
    * Routes of the images in a store.
@@ -35,19 +39,21 @@ public final class ImageRoutes {
    * @param containers are asked which images must stay
    * @param machine the platform of images when a request names none
    */
-  public ImageRoutes(Images images, Containers containers, ObjectMapper json, Platform machine) {
+  public ImageRoutes(
+      Images images, Containers containers, ObjectMapper json, Platform machine, Clock clock) {
     this.images = images;
     this.containers = containers;
     this.json = json;
     this.machine = machine;
     this.credentials = new RegistryCredentials(json);
+    this.imports = new Imports(images.making(), json, machine, clock);
   }
 
   /** Adds the routes to a router under construction. */
   public void addTo(Router.Builder routes) {
     routes
         .add("GET", "/images/json", this::list)
-        .add("POST", "/images/create", this::pull)
+        .add("POST", "/images/create", this::create)
         .add("POST", "/images/load", this::load)
         .add("GET", "/images/get", this::saveSeveral)
         .add("GET", "/images/{name:.*}/get", this::saveOne)
@@ -56,20 +62,36 @@ public final class ImageRoutes {
         .add("DELETE", "/images/{name:.*}", this::delete);
   }
 
+  /** Images without names that others were made of are shown only where all are wanted. */
   private Answer list(Request request) {
     ImageFilter filter = new ImageFilter(request.filters(ImageFilter.NAMES));
+    List<Image> all = images.list();
+    Set<Digest> parents =
+        all.stream().flatMap(each -> each.origin().parent().stream()).collect(Collectors.toSet());
+    boolean hidden = !request.query().flag("all");
     return Answer.json(
-        200, images.list().stream().filter(filter::accepts).map(ImageView::summary).toList());
+        200,
+        all.stream()
+            .filter(each -> !(hidden && each.tags().isEmpty() && parents.contains(each.id())))
+            .filter(filter::accepts)
+            .map(ImageView::summary)
+            .toList());
   }
 
   private Answer inspect(Request request) {
-    return Answer.json(200, ImageView.of(image(request.parameter("name"))));
+    Image image = image(request.parameter("name"));
+    String comment =
+        images.history(image).stream().findFirst().map(step -> step.entry().comment()).orElse("");
+    return Answer.json(200, ImageView.of(image, comment));
+  }
+
+  private Answer create(Request request) {
+    boolean imported =
+        request.query().text("fromSrc").isPresent() && request.query().text("fromImage").isEmpty();
+    return imported ? imports.answer(request) : pull(request);
   }
 
   private Answer pull(Request request) {
-    if (request.query().text("fromSrc").isPresent()) {
-      throw new RefusedRequest(501, "fromSrc, an import, is not supported by this engine yet");
-    }
     Reference reference = Reference.parse(wantedName(request.query()));
     Platform platform = platform(request.query());
     Credentials asWhom = credentials.of(request);
@@ -143,12 +165,16 @@ public final class ImageRoutes {
   }
 
   private Answer delete(Request request) {
-    Set<Digest> inUse =
+    List<ImageUser> users =
         containers.all().stream()
-            .map(container -> Digest.parse(container.details().imageId()))
-            .collect(Collectors.toSet());
+            .map(Container::details)
+            .map(
+                each ->
+                    new ImageUser(
+                        Digest.parse(each.imageId()), each.id().value(), each.status().running()))
+            .toList();
     Removed removed =
-        images.remove(request.parameter("name"), request.query().flag("force"), inUse);
+        images.remove(request.parameter("name"), request.query().flag("force"), users);
     return Answer.json(200, ImageView.deleted(removed));
   }
 }

@@ -26,7 +26,7 @@ final class ImageView {
   static ImageSummary summary(Image image, long sharedBytes, long containers) {
     return new ImageSummary(
         image.id().toString(),
-        "",
+        parent(image),
         image.tags(),
         image.digests(),
         image.created().getEpochSecond(),
@@ -43,14 +43,20 @@ final class ImageView {
         .toList();
   }
 
-  static ImageInspect of(Image image) {
+  private static String parent(Image image) {
+    return image.origin().parent().map(Digest::toString).orElse("");
+  }
+
+  /** All of an image; {@code comment} is what its newest step says. */
+  static ImageInspect of(Image image, String comment) {
     return new ImageInspect(
         image.id().toString(),
         image.tags(),
         image.digests(),
-        "",
+        parent(image),
+        comment,
         image.created().toString(),
-        "",
+        image.origin().author(),
         image.platform().architecture(),
         image.platform().variant(),
         image.platform().os(),

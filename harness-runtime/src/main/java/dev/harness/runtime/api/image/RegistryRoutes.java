@@ -39,6 +39,7 @@ public final class RegistryRoutes {
     routes
         .add("POST", "/auth", this::login)
         .add("GET", "/distribution/{name:.*}/json", this::look)
+        .add("GET", "/images/search", this::search)
         .add("POST", "/images/{name:.*}/push", this::push)
         .add("POST", "/images/{name:.*}/tag", this::tag);
   }
@@ -79,6 +80,23 @@ public final class RegistryRoutes {
                         new DistributionInspect.Platform(
                             each.architecture(), each.os(), each.variant()))
                 .toList()));
+  }
+
+  /**
+   * The API of registries has no search, and the index that Docker asks is of one registry only;
+   * this is what Docker answers when that fails.
+   */
+  private Answer search(Request request) {
+    String term =
+        request
+            .query()
+            .text("term")
+            .orElseThrow(() -> RefusedRequest.malformed("term is missing: say what to search"));
+    throw new RefusedRequest(
+        500,
+        ("cannot search for %s: registries of the distribution API (v2) offer no search; look at the"
+                + " web site of the registry, and pull the image by its name")
+            .formatted(term));
   }
 
   private Answer push(Request request) {

@@ -1,9 +1,10 @@
 /**
- * Routes of images and registries: list, inspect, history, pull, load, save, delete, prune; log in,
- * look, push, tag; and of the disk they take.
+ * Routes of images and registries: list, inspect, history, pull, load, import, save, delete, prune;
+ * commit; log in, look, push, tag; and of the disk they take.
  *
  * <p>Read {@code ImageRoutes} first. May use {@code api.http} with its {@code stream},
- * {@code images}, {@code engine} (to ask which images are in use) and {@code engineapi}.
+ * {@code images}, {@code engine} with its {@code request} (which images are in use, what a container
+ * that becomes one was asked to run) and {@code engineapi}.
  */
 @NullMarked
 package dev.harness.runtime.api.image;

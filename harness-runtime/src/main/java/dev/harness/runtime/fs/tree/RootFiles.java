@@ -70,9 +70,29 @@ public final class RootFiles {
       if (Filesystem.statIfPresent(parent, place.name()).isEmpty()) {
         throw new NoSuchFileException(path);
       }
-      try (TarWriter writer = new TarWriter(tar, ownership)) {
+      try (TarWriter writer = TarWriter.ofFiles(tar, ownership)) {
         writer.add(parent, place.name(), place.displayName());
       }
+    }
+  }
+
+  /** Writes everything below the root as a tar archive. */
+  public void copyAllOut(OutputStream tar) throws IOException {
+    try (Fd here = root.lend();
+        TarWriter writer = TarWriter.ofFiles(tar, ownership)) {
+      writer.addContent(here);
+    }
+  }
+
+  /**
+   * Writes the upper directory of an overlay as a layer: a tar archive with whiteouts.
+   *
+   * @param upper stays the caller's
+   */
+  public static void writeLayer(Fd upper, Ownership ownership, OutputStream tar)
+      throws IOException {
+    try (TarWriter writer = TarWriter.ofLayer(tar, ownership)) {
+      writer.addContent(upper);
     }
   }
 

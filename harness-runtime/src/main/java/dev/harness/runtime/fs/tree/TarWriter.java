@@ -10,22 +10,19 @@ import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Writes files of a root as a tar archive, with the ids that the container sees. A container that
- * runs may change them meanwhile: each is opened once and described and read by its descriptor;
- * one that vanished is left out.
+ * Writes files of a root as a tar archive, with the ids that the container sees, hard links among
+ * them, and their extended attributes; sockets are left out. A container that runs may change them
+ * meanwhile: each is opened once and described and read by its descriptor; one that vanished is left
+ * out.
  */
 final class TarWriter implements AutoCloseable {
   private static final Set<Resolution> NO_LINKS =
@@ -34,51 +31,93 @@ final class TarWriter implements AutoCloseable {
   private static final Set<OpenFlag> READ = Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING);
   private static final byte[] ITSELF = {};
   private static final byte[] SELF = {'.'};
+  private static final byte[] WHITEOUT = RootTree.bytes(".wh.");
+  private static final byte[] OPAQUE = RootTree.bytes(".wh..wh..opq");
   private static final int CHUNK = 64 * 1024;
   private static final int SHOWN = 60;
 
   /** How deep directories may be nested, because each level costs a descriptor. */
   private static final int DEEPEST = 512;
 
-  private final TarArchiveOutputStream tar;
+  private final TarOutput tar;
   private final Ownership ownership;
+  private final KeptAttributes attributes;
+  private final boolean asLayer;
   private final DirectoryEntries entries = new DirectoryEntries();
   private final Deque<Level> levels = new ArrayDeque<>();
+  private final Map<Identity, byte[]> linked = new HashMap<>();
+  private final byte[] chunk = new byte[CHUNK];
 
-  /** Writes to {@code out}, which stays the caller's. */
-  TarWriter(OutputStream out, Ownership ownership) {
-    this.tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
-    this.tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    this.tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    this.tar.setAddPaxHeadersForNonAsciiNames(true);
+  private TarWriter(OutputStream out, Ownership ownership, boolean asLayer) {
+    this.tar = new TarOutput(out);
     this.ownership = ownership;
+    this.attributes = new KeptAttributes(ownership);
+    this.asLayer = asLayer;
+  }
+
+  /** Writes files as they are to {@code out}, which stays the caller's. */
+  static TarWriter ofFiles(OutputStream out, Ownership ownership) {
+    return new TarWriter(out, ownership, false);
+  }
+
+  /**
+   * Writes the upper directory of an overlay as a layer to {@code out}, which stays the caller's:
+   * with whiteouts where it hides something (L23).
+   */
+  static TarWriter ofLayer(OutputStream out, Ownership ownership) {
+    return new TarWriter(out, ownership, true);
   }
 
   /** An open directory, what its entries begin with in the archive, and names yet to be added. */
-  private record Level(Fd directory, String prefix, Deque<byte[]> pending) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Level(Fd directory, byte[] prefix, Deque<byte[]> pending) {}
+
+  /** What all names of one file have in common. */
+  private record Identity(long fileSystem, long inode) {}
 
   /**
-   * Adds a file, or a directory with everything below it, under {@code entryName}. Names that are
-   * not UTF-8 get replacement characters.
+   * Adds a file, or a directory with everything below it, under {@code entryName}.
    *
    * @throws IOException when writing fails or directories are nested too deeply
    */
   void add(Fd parent, byte[] name, String entryName) throws IOException {
     try {
-      addOne(parent, name, entryName);
-      while (!levels.isEmpty()) {
-        Level level = levels.element();
-        byte[] child = level.pending().poll();
-        if (child != null) {
-          addOne(level.directory(), child, level.prefix() + RootTree.text(child));
-        } else if (!readOn(level)) {
-          levels.pop().directory().close();
-        }
-      }
+      addOne(parent, name, RootTree.bytes(entryName));
+      addLevels();
     } finally {
-      levels.forEach(level -> level.directory().close());
-      levels.clear();
+      closeLevels();
     }
+  }
+
+  /**
+   * Adds everything in a directory, but not the directory itself.
+   *
+   * @throws IOException when writing fails or directories are nested too deeply
+   */
+  void addContent(Fd directory) throws IOException {
+    try {
+      enter(directory, ITSELF);
+      addLevels();
+    } finally {
+      closeLevels();
+    }
+  }
+
+  private void addLevels() throws IOException {
+    while (!levels.isEmpty()) {
+      Level level = levels.element();
+      byte[] child = level.pending().poll();
+      if (child != null) {
+        addOne(level.directory(), child, joined(level.prefix(), child));
+      } else if (!readOn(level)) {
+        levels.pop().directory().close();
+      }
+    }
+  }
+
+  private void closeLevels() {
+    levels.forEach(level -> level.directory().close());
+    levels.clear();
   }
 
   /** Sorted as far as they are read at once: small directories look the same each time. */
@@ -89,101 +128,132 @@ final class TarWriter implements AutoCloseable {
     return !level.pending().isEmpty();
   }
 
-  private void addOne(Fd parent, byte[] name, String entryName) throws IOException {
+  private void addOne(Fd parent, byte[] name, byte[] entryName) throws IOException {
     try (Fd file = Filesystem.openIfPresent(parent, name, PLACE, NO_LINKS).orElse(null)) {
       if (file == null) {
         return;
       }
       FileStat stat = Filesystem.stat(file);
-      Optional<TarArchiveEntry> entry = entry(file, entryName, stat);
-      if (entry.isEmpty()) {
-        return;
-      }
       switch (stat.type()) {
-        case REGULAR -> content(file, entry.get(), stat.sizeBytes());
+        case REGULAR -> regular(file, item(file, TarItem.Type.REGULAR, entryName, stat), stat);
         case DIRECTORY -> {
-          header(entry.get());
+          tar.begin(item(file, TarItem.Type.DIRECTORY, directoryName(entryName), stat));
           enter(file, entryName);
         }
-        case SYMLINK, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> header(entry.get());
+        case SYMLINK -> linkable(item(file, TarItem.Type.SYMLINK, entryName, stat), stat);
+        case FIFO -> linkable(item(file, TarItem.Type.FIFO, entryName, stat), stat);
+        case BLOCK_DEVICE -> linkable(item(file, TarItem.Type.BLOCK_DEVICE, entryName, stat), stat);
+        case CHARACTER_DEVICE -> {
+          if (asLayer && stat.device() == 0) {
+            tar.begin(TarItem.mark(whiteout(entryName, name)));
+          } else {
+            linkable(item(file, TarItem.Type.CHARACTER_DEVICE, entryName, stat), stat);
+          }
+        }
+        case SOCKET -> {
+          // Means nothing without the process that listens.
+        }
       }
     }
   }
 
-  private void enter(Fd place, String entryName) throws IOException {
+  private static byte[] directoryName(byte[] entryName) {
+    boolean root = entryName.length == 1 && entryName[0] == '/';
+    return root ? entryName : joined(entryName, new byte[] {'/'});
+  }
+
+  private static byte[] whiteout(byte[] entryName, byte[] name) {
+    byte[] prefix = Arrays.copyOf(entryName, entryName.length - name.length);
+    return joined(prefix, joined(WHITEOUT, name));
+  }
+
+  private void enter(Fd place, byte[] entryName) throws IOException {
     if (levels.size() == DEEPEST) {
+      String shown = RootTree.text(Arrays.copyOf(entryName, Math.min(SHOWN, entryName.length)));
       throw new IOException(
           "cannot copy %s…: directories are nested more than %d deep; copy a part of them"
-              .formatted(entryName.substring(0, Math.min(SHOWN, entryName.length())), DEEPEST));
+              .formatted(shown, DEEPEST));
     }
     Fd directory = Filesystem.openIn(place, SELF, READ, 0, NO_LINKS);
-    String prefix = entryName.equals("/") ? "" : entryName + "/";
+    boolean top = entryName.length == 0 || (entryName.length == 1 && entryName[0] == '/');
+    byte[] prefix = top ? ITSELF : joined(entryName, new byte[] {'/'});
     levels.push(new Level(directory, prefix, new ArrayDeque<>()));
+    if (asLayer && attributes.isOpaque(place)) {
+      tar.begin(TarItem.mark(joined(prefix, OPAQUE)));
+    }
   }
 
-  private Optional<TarArchiveEntry> entry(Fd file, String entryName, FileStat stat) {
-    byte type =
-        switch (stat.type()) {
-          case REGULAR -> TarConstants.LF_NORMAL;
-          case DIRECTORY -> TarConstants.LF_DIR;
-          case SYMLINK -> TarConstants.LF_SYMLINK;
-          case FIFO -> TarConstants.LF_FIFO;
-          case CHARACTER_DEVICE -> TarConstants.LF_CHR;
-          case BLOCK_DEVICE -> TarConstants.LF_BLK;
-          case SOCKET -> 0;
-        };
-    if (type == 0) {
-      return Optional.empty();
-    }
-    boolean slash = type == TarConstants.LF_DIR && !entryName.equals("/");
-    TarArchiveEntry entry = new TarArchiveEntry(slash ? entryName + "/" : entryName, type, true);
-    entry.setMode(stat.permissions());
-    entry.setUserId(ownership.inside(stat.uid()));
-    entry.setGroupId(ownership.inside(stat.gid()));
-    entry.setLastModifiedTime(FileTime.from(stat.modified()));
-    if (type == TarConstants.LF_SYMLINK) {
-      entry.setLinkName(RootTree.text(Filesystem.readLink(file, ITSELF)));
-    }
-    if (type == TarConstants.LF_CHR || type == TarConstants.LF_BLK) {
-      entry.setDevMajor((int) (stat.device() >>> 32));
-      entry.setDevMinor((int) stat.device());
-    }
-    return Optional.of(entry);
+  private TarItem item(Fd file, TarItem.Type type, byte[] entryName, FileStat stat) {
+    boolean device = type == TarItem.Type.CHARACTER_DEVICE || type == TarItem.Type.BLOCK_DEVICE;
+    boolean link = type == TarItem.Type.SYMLINK;
+    return new TarItem(
+        entryName,
+        type,
+        stat.permissions(),
+        ownership.inside(stat.uid()),
+        ownership.inside(stat.gid()),
+        type == TarItem.Type.REGULAR ? stat.sizeBytes() : 0,
+        stat.modified(),
+        link ? Filesystem.readLink(file, ITSELF) : ITSELF,
+        device ? stat.device() : 0,
+        link ? Map.of() : attributes.of(file));
   }
 
-  private void content(Fd place, TarArchiveEntry entry, long size) throws IOException {
+  private void regular(Fd file, TarItem item, FileStat stat) throws IOException {
+    byte[] earlier = earlierName(item, stat);
+    if (earlier.length == 0) {
+      content(file, item);
+    } else {
+      tar.begin(item.linkTo(earlier));
+    }
+  }
+
+  private void linkable(TarItem item, FileStat stat) throws IOException {
+    byte[] earlier = earlierName(item, stat);
+    tar.begin(earlier.length == 0 ? item : item.linkTo(earlier));
+  }
+
+  /** The first name in the archive of a file with several; empty when this is it. */
+  private byte[] earlierName(TarItem item, FileStat stat) {
+    if (stat.links() < 2) {
+      return ITSELF;
+    }
+    byte[] earlier = linked.putIfAbsent(new Identity(stat.fileSystem(), stat.inode()), item.name());
+    return earlier == null ? ITSELF : earlier;
+  }
+
+  private void content(Fd place, TarItem item) throws IOException {
     // By its magic link it is the file that was described, whatever has its name by now.
     try (FdInputStream in = new FdInputStream(Filesystem.open(Path.of(place.procPath()), READ))) {
-      entry.setSize(size);
-      tar.putArchiveEntry(entry);
-      byte[] chunk = new byte[CHUNK];
-      long left = copy(in, chunk, size);
+      tar.begin(item);
+      long left = copy(in, item.sizeBytes());
       // A file that shrank meanwhile is filled up, so that the archive stays readable.
       Arrays.fill(chunk, (byte) 0);
       for (; left > 0; left -= CHUNK) {
-        tar.write(chunk, 0, (int) Math.min(CHUNK, left));
+        tar.content(chunk, (int) Math.min(CHUNK, left));
       }
-      tar.closeArchiveEntry();
+      tar.pad(item.sizeBytes());
     }
   }
 
   /** Copies {@code size} bytes; returns how many are missing. */
-  private long copy(InputStream in, byte[] chunk, long size) throws IOException {
+  private long copy(InputStream in, long size) throws IOException {
     long left = size;
     while (left > 0) {
       int count = in.read(chunk, 0, (int) Math.min(chunk.length, left));
       if (count < 0) {
         break;
       }
-      tar.write(chunk, 0, count);
+      tar.content(chunk, count);
       left -= count;
     }
     return left;
   }
 
-  private void header(TarArchiveEntry entry) throws IOException {
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
   }
 
   @Override

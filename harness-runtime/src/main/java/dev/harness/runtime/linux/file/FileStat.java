@@ -7,9 +7,19 @@ import java.time.Instant;
  *
  * @param mode type and permissions, as in {@code stat(2)}
  * @param device the device number of a device file: major in the upper, minor in the lower half
+ * @param links how many names it has
+ * @param fileSystem the device it lies on, which with the inode tells files apart
  */
 public record FileStat(
-    int mode, long uid, long gid, long inode, long sizeBytes, Instant modified, long device) {
+    int mode,
+    long uid,
+    long gid,
+    long inode,
+    long sizeBytes,
+    Instant modified,
+    long device,
+    long links,
+    long fileSystem) {
   private static final int TYPE = 0170000;
 
   /** The kinds of file. */

@@ -47,7 +47,13 @@ final class Stats {
         buffer.getLong(32),
         buffer.getLong(40),
         Instant.ofEpochSecond(buffer.getLong(112), buffer.getInt(120)),
-        Integer.toUnsignedLong(buffer.getInt(128)) << 32
-            | Integer.toUnsignedLong(buffer.getInt(132)));
+        device(buffer, 128),
+        Integer.toUnsignedLong(buffer.getInt(16)),
+        device(buffer, 136));
+  }
+
+  private static long device(ByteBuffer buffer, int at) {
+    return Integer.toUnsignedLong(buffer.getInt(at)) << 32
+        | Integer.toUnsignedLong(buffer.getInt(at + 4));
   }
 }

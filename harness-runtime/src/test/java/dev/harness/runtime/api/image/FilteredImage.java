@@ -1,6 +1,7 @@
 package dev.harness.runtime.api.image;
 
 import dev.harness.images.Image;
+import dev.harness.images.Origin;
 import dev.harness.images.manifest.ImageConfig;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
@@ -42,7 +43,8 @@ final class FilteredImage {
         Instant.EPOCH,
         Platform.parse("linux/amd64"),
         CONFIG,
-        List.of());
+        List.of(),
+        Origin.UNKNOWN);
   }
 
   /**

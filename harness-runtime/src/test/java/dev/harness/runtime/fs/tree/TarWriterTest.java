@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.file.ExtendedAttributes;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.OpenFlag;
 import dev.harness.runtime.linux.file.Resolution;
@@ -50,7 +51,8 @@ class TarWriterTest {
     Path file = Files.write(directory.resolve("a"), new byte[1 << 20]);
     Files.writeString(directory.resolve("b"), "after it");
 
-    try (TarWriter writer = new TarWriter(new Truncating(archive, file), new Ownership.Single())) {
+    try (TarWriter writer =
+        TarWriter.ofFiles(new Truncating(archive, file), new Ownership.Single())) {
       writer.add(fd, bytes("a"), "a");
       writer.add(fd, bytes("b"), "b");
     }
@@ -83,7 +85,7 @@ class TarWriterTest {
   }
 
   @Test
-  void writesNamesThatAreNotUtf8AsWellAsItCan() throws IOException {
+  void writesNamesThatAreNotUtf8AsTheyAre() throws IOException {
     Files.createDirectory(directory.resolve("top"));
     try (Fd top = Filesystem.openIn(fd, bytes("top"), DIRECTORY, 0, BENEATH)) {
       Filesystem.openIn(top, new byte[] {'a', (byte) 0xff}, NEW_FILE, 0644, BENEATH).close();
@@ -91,7 +93,7 @@ class TarWriterTest {
 
     write("top", archive);
 
-    assertThat(entries()).containsExactly("top/ 0", "top/a\ufffd 0");
+    assertThat(archive.toString(StandardCharsets.ISO_8859_1)).contains("top/a\u00ff\0");
   }
 
   @Test
@@ -104,8 +106,52 @@ class TarWriterTest {
         .hasMessageEndingWith("…: directories are nested more than 512 deep; copy a part of them");
   }
 
+  @Test
+  void writesHardLinksAsLinks() throws IOException {
+    Path top = Files.createDirectory(directory.resolve("top"));
+    Files.writeString(top.resolve("a"), "content");
+    Files.createLink(top.resolve("b"), top.resolve("a"));
+
+    write("top", archive);
+
+    assertThat(entries()).containsExactly("top/ 0", "top/a 7", "top/b 0 -> top/a");
+  }
+
+  @Test
+  void writesLongNamesAndAttributesAsTheyAre() throws IOException {
+    Path top = Files.createDirectory(directory.resolve("top"));
+    String name = "n".repeat(120);
+    Files.createSymbolicLink(top.resolve("link"), Path.of("/" + name));
+    Files.writeString(top.resolve(name), "content");
+    byte[] binary = {0, (byte) 0xff, '\n', '='};
+    try (Fd here = Filesystem.openIn(fd, bytes("top"), DIRECTORY, 0, BENEATH)) {
+      ExtendedAttributes.set(here, bytes(name), "user.kept", binary);
+      ExtendedAttributes.set(here, bytes(name), "user.overlay.origin", binary);
+    }
+
+    write("top", archive);
+
+    assertThat(entries()).containsExactly("top/ 0", "top/link 0 -> /" + name, "top/" + name + " 7");
+    assertThat(archive.toString(StandardCharsets.ISO_8859_1))
+        .contains("31 SCHILY.xattr.user.kept=\0\u00ff\n=\n")
+        .doesNotContain("overlay");
+  }
+
+  @Test
+  void writesALayersWhiteoutsAndOpaqueDirectories() throws IOException {
+    Path top = Files.createDirectory(directory.resolve("top"));
+    Files.createDirectory(top.resolve("new"));
+    try (Fd here = Filesystem.openIn(fd, bytes("top"), DIRECTORY, 0, BENEATH)) {
+      Filesystem.makeWhiteout(here, bytes("gone"));
+      ExtendedAttributes.set(here, bytes("new"), "user.overlay.opaque", new byte[] {'y'});
+      RootFiles.writeLayer(here, new Ownership.Single(), archive);
+    }
+
+    assertThat(entries()).containsExactly(".wh.gone 0", "new/ 0", "new/.wh..wh..opq 0");
+  }
+
   private void write(String name, OutputStream out) throws IOException {
-    try (TarWriter writer = new TarWriter(out, new Ownership.Single())) {
+    try (TarWriter writer = TarWriter.ofFiles(out, new Ownership.Single())) {
       writer.add(fd, bytes(name), name);
     }
   }
@@ -116,7 +162,8 @@ class TarWriterTest {
         new TarArchiveInputStream(
             new ByteArrayInputStream(archive.toByteArray()), StandardCharsets.UTF_8.name());
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      entries.add(entry.getName() + " " + entry.getSize());
+      String link = entry.getLinkName().isEmpty() ? "" : " -> " + entry.getLinkName();
+      entries.add(entry.getName() + " " + entry.getSize() + link);
     }
     return entries;
   }

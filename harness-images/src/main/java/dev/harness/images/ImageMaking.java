@@ -1,0 +1,101 @@
+package dev.harness.images;
+
+import dev.harness.images.arrival.Arrival;
+import dev.harness.images.arrival.MadeLayer;
+import dev.harness.images.arrival.Making;
+import dev.harness.images.arrival.Step;
+import dev.harness.images.change.ChangeException;
+import dev.harness.images.change.RunConfig;
+import dev.harness.images.layer.Decompression;
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.manifest.ConfigDocument;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.LayerLease;
+import dev.harness.images.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes images here, of archives of files: what import and commit do. */
+public final class ImageMaking {
+  private final Store store;
+  private final Arrival arrival;
+
+  ImageMaking(Store store, Arrival arrival) {
+    this.store = store;
+    this.arrival = arrival;
+  }
+
+  /**
+   * Makes an image of one layer.
+   *
+   * @param archive the root file system as a tar archive, compressed or not; it is read to its end
+   *     and closed
+   * @param name what it will be called
+   * @throws LayerException.TooLarge when the archive is larger than allowed
+   * @throws ImageException.LayerFailed when it cannot be unpacked
+   */
+  public Digest importArchive(
+      InputStream archive,
+      RunConfig config,
+      Platform platform,
+      Step step,
+      Optional<Reference> name) {
+    return new Making(store, arrival, step, name.stream().toList())
+        .ofNothing(config, platform, out -> copy(archive, out));
+  }
+
+  private static void copy(InputStream archive, OutputStream out) throws IOException {
+    try (InputStream plain = Decompression.open(archive)) {
+      plain.transferTo(out);
+    }
+  }
+
+  /**
+   * What an image says about its containers.
+   *
+   * @throws ImageException.NotFound when it is not here
+   * @throws ChangeException when that cannot be read
+   */
+  public RunConfig configOf(Digest image) {
+    return RunConfig.ofImage(configuration(image));
+  }
+
+  private byte[] configuration(Digest image) {
+    return store.document(image).orElseThrow(() -> new ImageException.NotFound(image.toString()));
+  }
+
+  /**
+   * Makes an image of another and of what changed.
+   *
+   * @param changes writes the layer to add as a tar archive, with whiteouts
+   * @param name what it will be called
+   * @throws ImageException.NotFound when the other image is not here any more
+   * @throws ImageException.LayerFailed when the layer cannot be unpacked
+   */
+  public Digest commit(
+      Digest parent,
+      MadeLayer.Content changes,
+      RunConfig config,
+      Step step,
+      Optional<Reference> name) {
+    ImageRecord record =
+        store
+            .images()
+            .image(parent)
+            .orElseThrow(() -> new ImageException.NotFound(parent.toString()));
+    byte[] configuration = configuration(parent);
+    List<Digest> diffIds = ConfigDocument.parse(configuration).diffIds();
+    try (LayerLease lease = store.lease(ChainId.of(diffIds))) {
+      return new Making(store, arrival, step, name.stream().toList())
+          .of(new Making.Parent(record, configuration, diffIds), config, changes);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.acceptance.Ended;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Docker's own command line.
+ *
+ * @param socket of the engine that it talks to
+ * @param home its configuration, and where it runs
+ */
+record DockerCli(Path socket, Path home) {
+
+  /** Skips the tests where there is none. */
+  static void assumeThatItIsHere() {
+    assumeThat(isOnPath("docker")).as("needs the docker command line").isTrue();
+  }
+
+  /** Whether a program is found as the shell would. */
+  static boolean isOnPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
+  Ended run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DOCKER_CONFIG", home.toString());
+    return Ended.run(builder, home);
+  }
+
+  /** What it prints; it must succeed. */
+  String succeed(String... arguments) throws IOException {
+    Ended result = run(arguments);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    return result.output().strip();
+  }
+}

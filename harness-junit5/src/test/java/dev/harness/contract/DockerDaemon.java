@@ -1,0 +1,98 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.images.testing.DebianExecutable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** A Docker engine of its own, without networks, beside whatever else runs on the machine. */
+final class DockerDaemon implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final Path socket;
+
+  private DockerDaemon(Process process, Path socket) {
+    this.process = process;
+    this.socket = socket;
+  }
+
+  /** Starts one, or skips the test where there cannot be any. */
+  static DockerDaemon start(Path directory) throws IOException {
+    assumeThat(System.getProperty("user.name")).as("dockerd needs root").isEqualTo("root");
+    Files.createDirectories(directory);
+    Path socket = directory.resolve("docker.sock");
+    Path log = directory.resolve("dockerd.log");
+    Path programs = directory.resolve("programs");
+    String dockerd = unpack(programs);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                dockerd,
+                "--data-root=" + directory.resolve("data"),
+                "--exec-root=" + directory.resolve("exec"),
+                "--pidfile=" + directory.resolve("pid"),
+                "--host=unix://" + socket,
+                "--storage-driver=vfs",
+                "--iptables=false",
+                "--bridge=none")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+    builder.environment().put("LD_LIBRARY_PATH", programs.toString());
+    DockerDaemon daemon = new DockerDaemon(builder.start(), socket);
+    daemon.await(log);
+    return daemon;
+  }
+
+  /** Puts the engine and what it needs into one directory, without installing anything. */
+  private static String unpack(Path programs) {
+    String library = "lib/" + System.getProperty("os.arch").replace("amd64", "x86_64");
+    new DebianExecutable("containerd", "usr/bin/containerd").unpackInto(programs);
+    new DebianExecutable("runc", "usr/sbin/runc").unpackInto(programs);
+    new DebianExecutable("libdevmapper1.02.1", library + "-linux-gnu/libdevmapper.so.1.02.1")
+        .unpackInto(programs);
+    return new DebianExecutable("docker.io", "usr/sbin/dockerd").unpackInto(programs).toString();
+  }
+
+  private void await(Path log) throws IOException {
+    DockerCli client = new DockerCli(socket, socket.resolveSibling("client"));
+    Files.createDirectories(client.home());
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (client.run("version").exitCode() != 0) {
+      assertThat(process.isAlive() && Instant.now().isBefore(deadline))
+          .as(() -> "dockerd serves; " + read(log))
+          .isTrue();
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
