@@ -113,7 +113,10 @@ class LayerBombTest {
   @Test
   void sparseFilesStopAtTheLimitOfHoles() throws IOException {
     byte[] archive =
-        new HostileTar().pax("GNU.sparse.size=8388610", "GNU.sparse.map=0,1").file("f", "x").bytes();
+        new HostileTar()
+            .pax("GNU.sparse.size=8388610", "GNU.sparse.map=0,1")
+            .file("f", "x")
+            .bytes();
 
     refuses(archive, gzip(archive), "the layer have more than 8388608 bytes of holes");
   }

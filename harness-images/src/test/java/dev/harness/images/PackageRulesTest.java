@@ -38,7 +38,7 @@ class PackageRulesTest {
                            org.tukaani.xz..
           .debian.apt    | .reference .debian.deb
           .debian.recipe | .debian.apt .debian.deb
-          .debian        | .reference .debian.apt .debian.deb .debian.recipe \
+          .debian        | .reference .archive .debian.apt .debian.deb .debian.recipe \
                            com.fasterxml.jackson.. org.apache.commons.compress..
           """)
   void packageUsesOnly(String name, String allowed) {

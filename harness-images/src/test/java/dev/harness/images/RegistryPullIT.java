@@ -133,8 +133,7 @@ class RegistryPullIT {
             .pax("GNU.sparse.size=5368709120", "GNU.sparse.map=3000000000,5")
             .file("lastlog", "hello")
             .bytes();
-    new RegistryPush(registry, "pull/sparse")
-        .fixture(new ImageFixture().layer(layer, layer), "1");
+    new RegistryPush(registry, "pull/sparse").fixture(new ImageFixture().layer(layer, layer), "1");
     long before = DiskUse.bytes(directory);
 
     Image pulled = pull(registry.host() + "/pull/sparse:1", Platform.ofLinux("amd64"));

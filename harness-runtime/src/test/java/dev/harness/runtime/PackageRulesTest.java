@@ -39,6 +39,7 @@ class PackageRulesTest {
                              .linux.process
           .engine          | .engine.exec .engine.process .engine.request .engine.output .launch \
                              .fs .fs.tree .net .linux .linux.process dev.harness.images \
+                             dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..

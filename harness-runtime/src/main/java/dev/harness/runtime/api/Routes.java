@@ -34,7 +34,8 @@ public final class Routes {
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
+    new ImageRoutes(engine.images(), engine.containers(), engine.imageCommands(), json, machine)
+        .addTo(routes);
     new StorageRoutes(engine.images(), containers::all, clock).addTo(routes);
     UnsupportedRoutes.addTo(routes);
     return new Service(routes.build(), new EngineFailures(), json, headers(about));

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
+import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.process.ContainerNetworks;
 import dev.harness.runtime.engine.process.ProcessPlanner;
@@ -77,6 +78,11 @@ public final class Engine implements AutoCloseable {
   /** The containers of this engine. */
   public Containers containers() {
     return containers;
+  }
+
+  /** Runs what makes images in containers of this engine. */
+  public ImageCommands imageCommands() {
+    return new ContainerCommands(containers);
   }
 
   /** The further processes in its containers. */

@@ -60,7 +60,7 @@ public final class Io {
   /** Goes {@code bytes} further in a file that is being written; what is skipped reads as zeros. */
   public static void skip(Fd fd, long bytes) {
     long position = Kernel.attempt(SystemCall.LSEEK, fd.number(), bytes, SEEK_CUR);
-    Calls.require(position, "lseek", fd.toString(), bytes);
+    Calls.require(position, "lseek", fd.toString(), Long.toString(bytes));
   }
 
   /** Makes a file as long as this: what is added reads as zeros. */
@@ -69,7 +69,7 @@ public final class Io {
         Kernel.attempt(SystemCall.FTRUNCATE, fd.number(), sizeBytes),
         "ftruncate",
         fd.toString(),
-        sizeBytes);
+        Long.toString(sizeBytes));
   }
 
   /** Decides whether {@code fd} is closed when this process executes another program. */
