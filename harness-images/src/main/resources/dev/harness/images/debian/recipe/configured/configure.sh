@@ -31,5 +31,5 @@ exec tar --create --file="$result" --directory=/ --one-file-system --sort=name -
   --format=posix --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' \
   --mtime="@$SOURCE_DATE_EPOCH" --clamp-mtime --xattrs --xattrs-include='*' \
   --exclude=".$result" --exclude=".$0" --exclude=./.dockerenv --exclude=./etc/hostname \
-  --exclude=./etc/hosts --exclude=./etc/resolv.conf --exclude='./proc/*' --exclude='./sys/*' \
-  --exclude='./dev/*' .
+  --exclude=./etc/hosts --exclude=./etc/resolv.conf \
+  --exclude=./proc --exclude=./sys --exclude=./dev .
