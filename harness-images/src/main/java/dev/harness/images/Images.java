@@ -12,6 +12,7 @@ import dev.harness.images.layer.unpack.LayerTarget;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.manifest.ManifestException;
+import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.ImageLookup;
 import dev.harness.images.pipeline.PackagedImages;
@@ -103,8 +104,27 @@ public final class Images implements AutoCloseable {
    */
   public Image pull(
       Reference reference, Platform platform, Credentials credentials, Progress progress) {
+    ImageCommands commands =
+        (image, command, result, limit) -> {
+          throw new ImageException.CommandFailed("there is no engine that could run it");
+        };
+    return pull(reference, platform, credentials, commands, progress);
+  }
+
+  /**
+   * Pulls an image likewise, also one that is made by running commands.
+   *
+   * @param commands runs them
+   * @throws dev.harness.images.debian.deb.DebianException.ConfigureFailed when one fails
+   */
+  public Image pull(
+      Reference reference,
+      Platform platform,
+      Credentials credentials,
+      ImageCommands commands,
+      Progress progress) {
     if (PackagedImages.include(reference)) {
-      return new DebianPull(this, packages, reference, progress).run(platform);
+      return new DebianPull(this, packages, reference, platform, commands, progress).run();
     }
     return present(
         new Pull(

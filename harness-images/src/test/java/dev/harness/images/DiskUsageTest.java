@@ -2,18 +2,9 @@ package dev.harness.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.images.credentials.Credentials;
-import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.layer.unpack.NioLayerWriter;
-import dev.harness.images.pipeline.Progress;
-import dev.harness.images.reference.Platform;
-import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistrySettings;
-import dev.harness.images.registry.client.RegistryClient;
-import dev.harness.images.store.Store;
-import dev.harness.images.testing.FakeRegistry;
 import dev.harness.images.testing.ImageFixture;
+import dev.harness.images.testing.PulledImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,38 +25,22 @@ class DiskUsageTest {
       new ImageFixture().layer(BASE, BASE).layer(OTHER, OTHER);
 
   @TempDir private Path directory;
-  private FakeRegistry registry;
+  private PulledImages pulled;
   private Images images;
   private Image first;
   private Image second;
 
   @BeforeEach
   void pullTwoImages() throws IOException {
-    registry = new FakeRegistry();
-    registry.put("first", "1", FIRST);
-    registry.put("second", "1", SECOND);
-    images =
-        new Images(
-            Store.open(directory.resolve("images")),
-            new RegistryClient(RegistrySettings.none()),
-            NioLayerWriter::new,
-            new DebianImages(directory.resolve("packages")));
-    first = pull("first:1");
-    second = pull("second:1");
+    pulled = new PulledImages(directory);
+    images = pulled.images();
+    first = pulled.add("first", FIRST);
+    second = pulled.add("second", SECOND);
   }
 
   @AfterEach
   void close() {
-    images.close();
-    registry.close();
-  }
-
-  private Image pull(String name) {
-    return images.pull(
-        Reference.parse(registry.name(name)),
-        Platform.ofLinux("amd64"),
-        Credentials.none(),
-        Progress.ignored());
+    pulled.close();
   }
 
   @Test

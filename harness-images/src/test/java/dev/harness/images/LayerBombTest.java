@@ -111,6 +111,17 @@ class LayerBombTest {
   }
 
   @Test
+  void sparseFilesStopAtTheLimitOfHoles() throws IOException {
+    byte[] archive =
+        new HostileTar()
+            .pax("GNU.sparse.size=8388610", "GNU.sparse.map=0,1")
+            .file("f", "x")
+            .bytes();
+
+    refuses(archive, gzip(archive), "the layer have more than 8388608 bytes of holes");
+  }
+
+  @Test
   void entriesStopAtTheirLimit() throws IOException {
     byte[] archive = entries("f%d");
 

@@ -39,7 +39,7 @@ class PackageRulesTest {
                            org.tukaani.xz..
           .debian.apt    | .reference .debian.deb
           .debian.recipe | .debian.apt .debian.deb
-          .debian        | .reference .debian.apt .debian.deb .debian.recipe \
+          .debian        | .reference .archive .debian.apt .debian.deb .debian.recipe \
                            com.fasterxml.jackson.. org.apache.commons.compress..
           .pipeline      | .reference .layer .archive .store .debian .debian.recipe
           .arrival       | .pipeline .reference .manifest .registry .registry.client .store \

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.pipeline.Progress;
@@ -19,6 +20,8 @@ import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.images.testing.DiskUse;
+import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.OciLayoutFile;
 import dev.harness.images.testing.RegistryExtension;
@@ -31,6 +34,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,5 +122,25 @@ class RegistryPullIT {
         .isInstanceOf(RegistryException.NotFound.class)
         .hasMessageContaining("cannot pull " + registry.host() + "/pull/nothing (1): not found")
         .hasMessageContaining("manifest unknown");
+  }
+
+  @Test
+  @Timeout(120)
+  void keepsTheHolesOfASparseFile(RegistryServer registry) throws IOException {
+    byte[] layer =
+        new HostileTar()
+            .pax("GNU.sparse.size=5368709120", "GNU.sparse.map=3000000000,5")
+            .file("lastlog", "hello")
+            .bytes();
+    new RegistryPush(registry, "pull/sparse").fixture(new ImageFixture().layer(layer, layer), "1");
+    long before = DiskUse.bytes(directory);
+
+    Image pulled = pull(registry.host() + "/pull/sparse:1", Platform.ofLinux("amd64"));
+
+    assertThat(pulled.sizeBytes()).isEqualTo(5_368_709_120L);
+    assertThat(DiskUse.bytes(directory) - before).isLessThan(4 << 20);
+    try (LayerLease lease = images.lease(pulled)) {
+      assertThat(lease.trees().get(0).resolve("lastlog")).hasSize(5_368_709_120L);
+    }
   }
 }

@@ -40,7 +40,8 @@ class PackageRulesTest {
           .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
           .engine          | .engine.exec .engine.process .engine.mount .engine.request \
-                             .engine.output .launch .fs .fs.tree .fs.volume .net .linux .linux.process dev.harness.images \
+                             .engine.output .launch .fs .fs.tree .fs.volume .net .linux \
+                             .linux.process dev.harness.images dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..

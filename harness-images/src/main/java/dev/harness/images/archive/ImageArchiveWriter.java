@@ -29,8 +29,7 @@ public final class ImageArchiveWriter implements AutoCloseable {
   /** Begins an archive; the stream is left open. */
   public ImageArchiveWriter(OutputStream out) throws IOException {
     tar = new LayoutTar(out);
-    tar.file(
-        OciLayout.VERSION_FILE, text("{\"imageLayoutVersion\":\"" + OciLayout.VERSION + "\"}"));
+    tar.version();
   }
 
   /** Gives the bytes of a layer; the caller closes the stream. */
@@ -101,7 +100,7 @@ public final class ImageArchiveWriter implements AutoCloseable {
   public void close() throws IOException {
     ObjectNode list = JSON.objectNode().put("schemaVersion", 2);
     list.put("mediaType", MediaType.OCI_INDEX.text()).set("manifests", index);
-    tar.file(OciLayout.INDEX, text(list.toString()));
+    tar.index(text(list.toString()));
     tar.file(DockerArchive.MANIFEST, text(dockerManifest.toString()));
     tar.close();
   }

@@ -14,15 +14,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The tar of an OCI image layout: files and blobs, each blob once, no time and no owner. */
-final class LayoutTar implements AutoCloseable {
+public final class LayoutTar implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final OutputStream buffer;
   private final TarArchiveOutputStream tar;
   private final Set<Digest> written = new HashSet<>();
 
-  /** Leaves the stream open. */
-  LayoutTar(OutputStream out) {
+  /** Writes to a stream, which is left open. */
+  public LayoutTar(OutputStream out) {
     buffer = new BufferedOutputStream(out, BUFFER_BYTES);
     tar = new TarArchiveOutputStream(buffer, StandardCharsets.UTF_8.name());
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -33,7 +33,8 @@ final class LayoutTar implements AutoCloseable {
     InputStream open() throws IOException;
   }
 
-  static String path(Digest digest) {
+  /** Where a layout has a blob. */
+  public static String path(Digest digest) {
     return "blobs/%s/%s".formatted(digest.algorithm().text(), digest.hex());
   }
 
@@ -43,7 +44,8 @@ final class LayoutTar implements AutoCloseable {
     tar.closeArchiveEntry();
   }
 
-  void blob(byte[] content) throws IOException {
+  /** Adds a blob, unless it is there. */
+  public void blob(byte[] content) throws IOException {
     Digest digest = Digest.sha256(content);
     if (written.add(digest)) {
       file(path(digest), content);
@@ -60,14 +62,30 @@ final class LayoutTar implements AutoCloseable {
     }
   }
 
+  /** Adds the file that says what the layout holds. */
+  public void index(byte[] content) throws IOException {
+    file(OciLayout.INDEX, content);
+  }
+
+  /** Adds the file that says that it is a layout. */
+  public void version() throws IOException {
+    String text = "{\"imageLayoutVersion\":\"" + OciLayout.VERSION + "\"}";
+    file(OciLayout.VERSION_FILE, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private void open(String path, long sizeBytes) throws IOException {
+    tar.putArchiveEntry(entry(path, sizeBytes));
+  }
+
+  /** The header of a file: always the same for the same path and size. */
+  public static TarArchiveEntry entry(String path, long sizeBytes) {
     TarArchiveEntry entry = new TarArchiveEntry(path);
     entry.setMode(0644);
     entry.setIds(0, 0);
     entry.setNames("", "");
     entry.setLastModifiedTime(FileTime.from(Instant.EPOCH));
     entry.setSize(sizeBytes);
-    tar.putArchiveEntry(entry);
+    return entry;
   }
 
   /** Writes the end of the archive. */

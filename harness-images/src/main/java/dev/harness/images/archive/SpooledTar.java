@@ -99,6 +99,10 @@ final class SpooledTar implements AutoCloseable {
       for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
         TarEntry entry = next.get();
         LayerPath path = LayerPath.of(entry.pathBytes());
+        if (entry.hasHoles()) {
+          throw new LayerException.Malformed(
+              "%s is a sparse file: write the archive without the option --sparse".formatted(path));
+        }
         if (entry.kind() == TarEntry.Kind.FILE) {
           entries.put(path, new Entry(reader.position(), entry.sizeBytes(), LayerPath.ROOT));
         } else if (isLink(entry)) {

@@ -10,6 +10,7 @@ import dev.harness.images.debian.deb.PackageFile;
 import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.reference.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,12 +47,24 @@ public final class DebianImages {
   }
 
   /**
-   * Makes the image of a recipe, or finds it made. Blocks for as long as downloads take.
+   * Makes the image of a recipe that runs no maintainer scripts, or finds any image made.
    *
    * @param progress gets lines for people who wait
    * @throws DebianException of one kind or another when it cannot be made
    */
   public BuiltImage build(Recipe recipe, VersionTag tag, Consumer<String> progress) {
+    return build(recipe, tag, progress, MaintainerScripts.none());
+  }
+
+  /**
+   * Makes the image of a recipe, or finds it made. Blocks for as long as downloads take.
+   *
+   * @param progress gets lines for people who wait
+   * @param scripts runs maintainer scripts, if the recipe wants it
+   * @throws DebianException of one kind or another when it cannot be made
+   */
+  public BuiltImage build(
+      Recipe recipe, VersionTag tag, Consumer<String> progress, MaintainerScripts scripts) {
     PackageSource source = new PackageSource(cache, machine, progress);
     VersionChoice choice = new VersionChoice(recipe, tag);
     List<DebianPackage> closure = choice.resolve(source);
@@ -59,16 +72,13 @@ public final class DebianImages {
     if (made.isPresent()) {
       return made.get();
     }
-    return makeFromWhatThereIs(choice, closure, source, progress);
+    return makeFromWhatThereIs(choice, closure, source, new Maker(scripts, progress));
   }
 
   private BuiltImage makeFromWhatThereIs(
-      VersionChoice choice,
-      List<DebianPackage> closure,
-      PackageSource source,
-      Consumer<String> progress) {
+      VersionChoice choice, List<DebianPackage> closure, PackageSource source, Maker maker) {
     try {
-      return make(choice.recipe(), closure, source, progress);
+      return make(choice.recipe(), closure, source, maker);
     } catch (DebianException.SourceFailed e) {
       // A source drops a version as soon as it has a newer one, and the lists may be a day old.
       source.forgetLists();
@@ -76,12 +86,12 @@ public final class DebianImages {
       if (newer.equals(closure)) {
         throw e;
       }
-      return make(choice.recipe(), newer, source, progress);
+      return make(choice.recipe(), newer, source, maker);
     }
   }
 
   private BuiltImage make(
-      Recipe recipe, List<DebianPackage> closure, PackageSource source, Consumer<String> progress) {
+      Recipe recipe, List<DebianPackage> closure, PackageSource source, Maker maker) {
     try (CacheLock.Held held = cache.lock()) {
       Optional<BuiltImage> madeMeanwhile = find(recipe, closure);
       if (madeMeanwhile.isPresent()) {
@@ -91,14 +101,33 @@ public final class DebianImages {
       try (DebianCache.Work work = cache.newWork()) {
         Path finished = Files.createDirectory(work.resolve("finished"));
         Path layout = finished.resolve(LAYOUT);
-        Digest digest = new ImageAssembly(recipe, work.directory()).assemble(files, layout);
+        Digest digest = maker.make(recipe, files, work, layout);
         Files.writeString(finished.resolve(CONFIG_DIGEST), line(digest, Files.size(layout)));
         cache.publishDirectory(finished, directory(recipe, closure));
-        progress.accept("made the image " + recipe.name());
+        maker.progress().accept("made the image " + recipe.name());
       }
       return find(recipe, closure).orElseThrow();
     } catch (IOException e) {
       throw DebianCache.failure("make the image " + recipe.name(), e);
+    }
+  }
+
+  /** Makes an image from downloaded packages. */
+  private record Maker(MaintainerScripts scripts, Consumer<String> progress) {
+
+    Digest make(Recipe recipe, List<PackageFile> files, DebianCache.Work work, Path layout)
+        throws IOException {
+      ImageAssembly assembly = new ImageAssembly(recipe, work.directory());
+      if (!recipe.isConfigured()) {
+        return assembly.assemble(files, layout);
+      }
+      Path unpacked = work.resolve("unpacked.tar");
+      Digest digest = assembly.assemble(files, unpacked);
+      progress.accept("configuring %d packages".formatted(files.size()));
+      List<DebianPackage> closure = files.stream().map(PackageFile::identity).toList();
+      try (InputStream root = scripts.run(new BuiltImage(unpacked, digest, closure))) {
+        return assembly.assemble(files, root, layout);
+      }
     }
   }
 

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,21 +26,26 @@ final class PaxRecords {
 
   private final Map<String, byte[]> values;
 
-  private PaxRecords(Map<String, byte[]> values) {
+  /** The extents of a sparse file in format 0.0, which repeats keys: places and lengths in turn. */
+  private final List<Long> extents;
+
+  private PaxRecords(Map<String, byte[]> values, List<Long> extents) {
     this.values = values;
+    this.extents = extents;
   }
 
   static PaxRecords none() {
-    return new PaxRecords(Map.of());
+    return new PaxRecords(Map.of(), List.of());
   }
 
   /**
    * Reads the content of an extended header; of records with the same key the last counts.
    *
-   * @throws LayerException.Malformed when a record breaks the format or describes a sparse file
+   * @throws LayerException.Malformed when a record breaks the format
    */
   static PaxRecords parse(byte[] content) {
     Map<String, byte[]> values = new HashMap<>();
+    List<Long> extents = new ArrayList<>();
     int position = 0;
     while (position < content.length) {
       int blank = indexOf(content, ' ', position, position + MAX_LENGTH_DIGITS + 1);
@@ -48,15 +55,29 @@ final class PaxRecords {
         throw malformed();
       }
       String key = new String(content, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
-      if (key.startsWith(SPARSE)) {
-        throw new LayerException.Malformed(
-            "the archive holds a sparse file in GNU format, which is not supported: write the"
-                + " layer without sparse files");
-      }
-      values.put(key, Arrays.copyOfRange(content, equals + 1, end - 1));
+      byte[] value = Arrays.copyOfRange(content, equals + 1, end - 1);
+      values.put(key, value);
+      addExtent(extents, key, value);
       position = end;
     }
-    return new PaxRecords(values);
+    return new PaxRecords(values, extents);
+  }
+
+  private static void addExtent(List<Long> extents, String key, byte[] value) {
+    boolean place = extents.size() % 2 == 0;
+    if (key.equals("GNU.sparse.offset") || key.equals("GNU.sparse.numbytes")) {
+      if (key.equals("GNU.sparse.offset") != place) {
+        throw SparseMap.malformed();
+      }
+      extents.add(wholeNumber(new String(value, StandardCharsets.ISO_8859_1)));
+    }
+  }
+
+  private static long wholeNumber(String text) {
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      throw SparseMap.malformed();
+    }
+    return Long.parseLong(text);
   }
 
   private static int length(byte[] content, int start, int blank) {
@@ -121,6 +142,26 @@ final class PaxRecords {
               }
               return value;
             });
+  }
+
+  /** Whether the records describe a sparse file. */
+  boolean isSparse() {
+    return values.keySet().stream().anyMatch(key -> key.startsWith(SPARSE));
+  }
+
+  /** Hands out the extents of formats 0.0 and 0.1, each by its place and its length. */
+  void sparseExtents(SparseMap.Builder map) {
+    List<Long> numbers = extents;
+    Optional<String> list = name("GNU.sparse.map").filter(text -> !text.isEmpty());
+    if (list.isPresent()) {
+      numbers = Arrays.stream(list.get().split(",", -1)).map(PaxRecords::wholeNumber).toList();
+    }
+    if (numbers.size() % 2 != 0) {
+      throw SparseMap.malformed();
+    }
+    for (int i = 0; i < numbers.size(); i += 2) {
+      map.add(numbers.get(i), numbers.get(i + 1));
+    }
   }
 
   /** The extended attributes by their names. */

@@ -28,6 +28,12 @@ final class TarContent extends InputStream {
     over = true;
   }
 
+  void requireCurrent() {
+    if (over) {
+      throw new IllegalStateException("the reader has gone to another entry");
+    }
+  }
+
   @Override
   public int read() {
     return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
@@ -35,9 +41,7 @@ final class TarContent extends InputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) {
-    if (over) {
-      throw new IllegalStateException("the reader has gone to another entry");
-    }
+    requireCurrent();
     if (remaining == 0 || length == 0) {
       return length == 0 ? 0 : -1;
     }

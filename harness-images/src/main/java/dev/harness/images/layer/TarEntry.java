@@ -14,7 +14,9 @@ import java.util.Map;
  * @param mode permission bits, 0 to 07777
  * @param uid the owner, not yet checked for its range
  * @param gid the group, not yet checked for its range
- * @param sizeBytes the length of the content that follows; 0 unless it is a file
+ * @param sizeBytes the length of the content with its holes; 0 unless it is a file
+ * @param storedBytes how much of the content the archive holds; less than its length when it has
+ *     holes
  * @param modified the time of the last change
  * @param xattrs every extended attribute that the archive holds, by name
  */
@@ -26,8 +28,14 @@ public record TarEntry(
     long uid,
     long gid,
     long sizeBytes,
+    long storedBytes,
     Instant modified,
     Map<String, byte[]> xattrs) {
+
+  /** Whether the archive leaves out parts of the content that are zeros. */
+  public boolean hasHoles() {
+    return storedBytes < sizeBytes;
+  }
 
   /** The name as it was written. */
   public byte[] pathBytes() {

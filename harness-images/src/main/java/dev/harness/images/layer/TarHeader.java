@@ -60,6 +60,11 @@ final class TarHeader {
     return sum;
   }
 
+  /** The block itself, for the fields of other formats. */
+  byte[] block() {
+    return block;
+  }
+
   char type() {
     return (char) (block[TYPE] & 0xff);
   }

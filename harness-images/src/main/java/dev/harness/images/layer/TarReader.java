@@ -23,8 +23,11 @@ public final class TarReader {
   private final InputStream source;
   private final LayerLimits limits;
   private final byte[] discarded = new byte[SKIP_BUFFER_BYTES];
-  private @Nullable TarContent content;
+  private final SparseMapReader sparseMaps = new SparseMapReader(this::block);
+  private @Nullable TarContent stored;
+  private @Nullable InputStream content;
   private int headers;
+  private long holeBytes;
   private long position;
 
   /** Reads from {@code source}, which stays open. */
@@ -62,7 +65,10 @@ public final class TarReader {
     return Optional.empty();
   }
 
-  /** The content of the current entry; reading it after the next entry was asked for fails. */
+  /**
+   * The content of the current entry, zeros for its holes; reading it after the next entry was
+   * asked for fails.
+   */
   public InputStream content() {
     if (content == null) {
       throw new IllegalStateException("no entry was read yet");
@@ -126,13 +132,20 @@ public final class TarReader {
 
   private TarEntry entry(
       TarHeader header, PaxRecords pax, @Nullable String longPath, @Nullable String longTarget) {
-    String path = pax.name("path").orElseGet(() -> longPath != null ? longPath : header.path());
+    String path =
+        pax.name(pax.isSparse() ? "GNU.sparse.name" : "path")
+            .or(() -> pax.name("path"))
+            .orElseGet(() -> longPath != null ? longPath : header.path());
     TarEntry.Kind kind = kind(header.type(), path);
     String target =
         pax.name("linkpath").orElseGet(() -> longTarget != null ? longTarget : header.linkTarget());
     // Old archives give links a size although no content follows (L8).
-    long size = kind == TarEntry.Kind.FILE ? sizeBytes(pax, header) : 0;
-    content = new TarContent(this, size);
+    TarContent data = new TarContent(this, kind == TarEntry.Kind.FILE ? sizeBytes(pax, header) : 0);
+    SparseMap map = kind == TarEntry.Kind.FILE ? sparseMaps.read(header, pax, data) : null;
+    stored = data;
+    content = map == null ? data : new SparseContent(data, map);
+    long size = map == null ? data.sizeBytes() : map.sizeBytes();
+    countHoles(size - data.remaining());
     return new TarEntry(
         kind,
         path,
@@ -141,8 +154,25 @@ public final class TarReader {
         pax.number("uid").orElseGet(header::uid),
         pax.number("gid").orElseGet(header::gid),
         size,
+        data.remaining(),
         pax.modified().orElseGet(() -> TarTime.instant(header.modified(), 0)),
         pax.xattrs());
+  }
+
+  /** Holes cost an archive nothing, so they have a limit of their own (H16). */
+  private void countHoles(long bytes) {
+    if (bytes > limits.maxHoleBytes() - holeBytes) {
+      throw new LayerException.TooLarge(
+          "the sparse files of the layer have more than %d bytes of holes"
+              .formatted(limits.maxHoleBytes()));
+    }
+    holeBytes += bytes;
+  }
+
+  private byte[] block() {
+    byte[] block = new byte[TarHeader.BLOCK_BYTES];
+    checkWhole(readFully(block), block.length);
+    return block;
   }
 
   private static long sizeBytes(PaxRecords pax, TarHeader header) {
@@ -155,16 +185,13 @@ public final class TarReader {
 
   private static TarEntry.Kind kind(char type, String path) {
     return switch (type) {
-      case '0', '\0', '7' -> path.endsWith("/") ? TarEntry.Kind.DIRECTORY : TarEntry.Kind.FILE;
+      case '0', '\0', '7', SparseMapReader.TYPE ->
+          path.endsWith("/") ? TarEntry.Kind.DIRECTORY : TarEntry.Kind.FILE;
       case '1' -> TarEntry.Kind.HARD_LINK;
       case '2' -> TarEntry.Kind.SYMBOLIC_LINK;
       case '3', '4' -> TarEntry.Kind.DEVICE;
       case '5' -> TarEntry.Kind.DIRECTORY;
       case '6' -> TarEntry.Kind.FIFO;
-      case 'S' ->
-          throw new LayerException.Malformed(
-              "the archive holds a sparse file in GNU format, which is not supported: write the"
-                  + " layer without sparse files");
       default ->
           throw new LayerException.Malformed(
               "the archive holds an entry of the unknown type 0x%02x".formatted((int) type));
@@ -172,11 +199,11 @@ public final class TarReader {
   }
 
   private void finishContent() {
-    if (content != null) {
-      skip(content.remaining());
-      skip(padding(content.sizeBytes()));
-      content.end();
-      content = null;
+    if (stored != null) {
+      skip(stored.remaining());
+      skip(padding(stored.sizeBytes()));
+      stored.end();
+      stored = null;
     }
   }
 

@@ -30,6 +30,21 @@ public sealed class ImageException extends RuntimeException {
     }
   }
 
+  /** A command in a container, which was to make an image, did not do it. */
+  public static final class CommandFailed extends ImageException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says how the command ended, with its last words. */
+    public CommandFailed(String message) {
+      super(message);
+    }
+
+    /** Says why the command could not run. */
+    public CommandFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** A layer could not be unpacked. */
   public static final class LayerFailed extends ImageException {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package dev.harness.images.pipeline;
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
+import dev.harness.images.debian.MaintainerScripts;
 import dev.harness.images.debian.VersionTag;
 import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.layer.LayerLimits;
@@ -32,10 +33,11 @@ public final class PackagedImages {
    * Makes an image, or finds it made.
    *
    * @param lines gets what is worth telling
+   * @param scripts runs maintainer scripts, if the image wants it
    */
-  public BuiltImage build(Reference reference, Consumer<String> lines) {
+  public BuiltImage build(Reference reference, Consumer<String> lines, MaintainerScripts scripts) {
     VersionTag tag = reference.tag().map(VersionTag::new).orElse(VersionTag.LATEST);
-    return images.build(new DebianCatalog().recipe(reference.path()), tag, lines);
+    return images.build(new DebianCatalog().recipe(reference.path()), tag, lines, scripts);
   }
 
   /** Drops an image that turned out to be damaged. */
@@ -46,7 +48,9 @@ public final class PackagedImages {
   /** Opens a layer of an image; it fails when the packages have other versions meanwhile. */
   public InputStream layer(Reference reference, Descriptor layer) {
     ImageArchive archive =
-        ImageArchive.open(build(reference, line -> {}).layout(), LayerLimits.defaults());
+        ImageArchive.open(
+            build(reference, line -> {}, MaintainerScripts.none()).layout(),
+            LayerLimits.defaults());
     try {
       return new FilterInputStream(archive.blob(layer)) {
         @Override

@@ -56,6 +56,7 @@ public final class Store implements AutoCloseable {
       for (Path each : layout.directories()) {
         DurableFiles.createPrivateDirectory(each);
       }
+      layout.requireExactNames();
     } catch (IOException e) {
       throw new StoreException.Failed("open the image store in " + directory, directory, e);
     }

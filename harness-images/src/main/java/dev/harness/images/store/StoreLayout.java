@@ -34,6 +34,19 @@ import java.util.Optional;
  */
 record StoreLayout(Path root) {
 
+  /**
+   * Refuses file systems that take names for the same which differ in case: they would mix up the
+   * files of layers (L21).
+   */
+  void requireExactNames() throws IOException {
+    Path capitals = root.resolve("BLOBS");
+    if (Files.exists(capitals) && Files.isSameFile(blobs(), capitals)) {
+      throw new IOException(
+          "its file system ignores the case of names, which images need: set HARNESS_DATA to a"
+              + " directory on another one");
+    }
+  }
+
   Path storeLock() {
     return root.resolve("store.lock");
   }

@@ -15,6 +15,7 @@ import dev.harness.images.debian.recipe.ImageSettings;
 import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.debian.recipe.RootStep;
 import dev.harness.images.testing.OciLayoutFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,6 +252,50 @@ class DebianImagesTest {
 
   private DebianImages images(Clock clock) {
     return new DebianImages(cache(), apt.machine(clock));
+  }
+
+  /** A recipe for which scripts run. */
+  private Recipe configured() throws IOException {
+    new DebFile("hello")
+        .control("control", "Package: hello\nVersion: 1\n")
+        .file("usr/share/base-passwd/passwd.master", 0644, "root:*:0:0::/root:/bin/sh\n")
+        .file("usr/share/base-passwd/group.master", 0644, "root:*:0:\n")
+        .writeTo(apt.pool());
+    return new DebianCatalog().recipe("configured/hello");
+  }
+
+  @Test
+  void makesTheImageOfWhatMaintainerScriptsLeave() throws IOException {
+    Recipe recipe = configured();
+    byte[] root = new byte[1024];
+    List<Path> unpacked = new ArrayList<>();
+    DebianImages images = new DebianImages(cache(), apt.machine(NOW));
+    MaintainerScripts scripts =
+        image -> {
+          unpacked.add(image.layout());
+          return new ByteArrayInputStream(root);
+        };
+
+    BuiltImage made = images.build(recipe, VersionTag.LATEST, progress::add, scripts);
+    BuiltImage found = images.build(recipe);
+
+    assertThat(found).isEqualTo(made);
+    assertThat(unpacked).hasSize(1).allSatisfy(layout -> assertThat(layout).doesNotExist());
+    try (OciLayoutFile layout = new OciLayoutFile(made.layout())) {
+      assertThat(layout.blob(layout.layers().get(0))).isEqualTo(root);
+    }
+    assertThat(progress).contains("configuring 1 packages");
+  }
+
+  @Test
+  void keepsNothingWhenMaintainerScriptsCannotRun() throws IOException {
+    Recipe recipe = configured();
+    DebianImages images = new DebianImages(cache(), apt.machine(NOW));
+
+    assertThatThrownBy(() -> images.build(recipe))
+        .isInstanceOf(DebianException.ConfigureFailed.class)
+        .hasMessageContaining("their scripts need a container to run in");
+    assertThat(directory.resolve("cache/work")).isEmptyDirectory();
   }
 
   private DebianCache cache() {

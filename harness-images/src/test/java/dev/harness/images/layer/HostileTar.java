@@ -74,6 +74,15 @@ public final class HostileTar {
       return put(257, 8, "ustar  \0");
     }
 
+    /** The map of a sparse file as old headers hold it: places and lengths in turn. */
+    public Header sparse(boolean more, long realSize, long... extents) {
+      for (int i = 0; i < extents.length; i++) {
+        put(386 + 12 * i, 12, "%011o".formatted(extents[i]));
+      }
+      put(482, 1, more ? "\1" : "");
+      return put(483, 12, "%011o".formatted(realSize));
+    }
+
     private byte[] finished() {
       Arrays.fill(block, 148, 156, (byte) ' ');
       int sum = 0;

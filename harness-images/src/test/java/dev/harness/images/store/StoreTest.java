@@ -68,6 +68,17 @@ class StoreTest {
         .isEqualTo("rwx------");
   }
 
+  /** A link stands for a file system that finds the directory by a name in other letters. */
+  @Test
+  void refusesFileSystemsThatIgnoreTheCaseOfNames() throws IOException {
+    Files.createDirectories(directory);
+    Files.createSymbolicLink(directory.resolve("BLOBS"), Path.of("blobs"));
+
+    assertThatThrownBy(() -> Store.open(directory))
+        .isInstanceOf(StoreException.Failed.class)
+        .hasMessageContaining("its file system ignores the case of names");
+  }
+
   @Test
   void namesTheDirectoryThatCannotBeUsed() throws IOException {
     Path file = Files.createFile(parent.resolve("file"));

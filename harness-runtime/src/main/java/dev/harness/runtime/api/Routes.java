@@ -36,7 +36,9 @@ public final class Routes {
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
-    new ImageRoutes(engine.images(), engine.containers(), json, machine, clock).addTo(routes);
+    new ImageRoutes(
+            engine.images(), engine.containers(), engine.imageCommands(), json, machine, clock)
+        .addTo(routes);
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);

@@ -2,13 +2,13 @@ package dev.harness.runtime.boot;
 
 import dev.harness.locate.boot.EngineLauncher;
 import dev.harness.locate.boot.EngineProcess;
-import dev.harness.locate.user.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,22 +25,15 @@ final class EngineCommand implements Callable<Integer> {
       description = "Where to listen. Default: a new private directory.")
   private @Nullable Path socket;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where images are kept. Default: the user's data directory.")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Spec private @Nullable CommandSpec command;
 
   @Override
   public Integer call() throws InterruptedException {
-    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
+    EngineLauncher launcher = data.launcher();
     if (socket != null) {
       launcher = launcher.withSocket(socket.toAbsolutePath());
-    }
-    if (data != null) {
-      launcher = launcher.withData(data.toAbsolutePath());
     }
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     try (EngineProcess engine = launcher.launch(address -> {})) {

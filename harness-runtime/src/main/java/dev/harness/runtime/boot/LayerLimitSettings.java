@@ -6,6 +6,7 @@ import java.util.Map;
 /** The limits of layers that the user's environment sets. */
 final class LayerLimitSettings {
   private static final String BYTES = "HARNESS_MAX_LAYER_BYTES";
+  private static final String HOLE_BYTES = "HARNESS_MAX_LAYER_HOLE_BYTES";
   private static final String ENTRIES = "HARNESS_MAX_LAYER_ENTRIES";
   private static final String FREE_BYTES = "HARNESS_MIN_FREE_BYTES";
 
@@ -20,6 +21,7 @@ final class LayerLimitSettings {
     LayerLimits byDefault = LayerLimits.defaults();
     return new LayerLimits(
         number(environment, BYTES, byDefault.maxBytes(), Long.MAX_VALUE),
+        number(environment, HOLE_BYTES, byDefault.maxHoleBytes(), Long.MAX_VALUE),
         (int) number(environment, ENTRIES, byDefault.maxEntries(), Integer.MAX_VALUE),
         number(environment, FREE_BYTES, byDefault.minFreeBytes(), Long.MAX_VALUE));
   }

@@ -2,17 +2,15 @@ package dev.harness.runtime.boot;
 
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.image.StoreReport;
-import dev.harness.locate.boot.EngineLauncher;
 import dev.harness.locate.boot.EngineProcess;
-import dev.harness.locate.user.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,21 +46,13 @@ final class StoreCommand implements Callable<Integer> {
             "Remove what is damaged, with the images that need it; their next pull brings it.")
     private boolean repair;
 
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Where images are kept. Default: the user's data directory.")
-    private @Nullable Path data;
+    @Mixin private DataOption data = new DataOption();
 
     @Spec private @Nullable CommandSpec command;
 
     @Override
     public Integer call() {
-      EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
-      if (data != null) {
-        launcher = launcher.withData(data.toAbsolutePath());
-      }
-      try (EngineProcess engine = launcher.launch(address -> {});
+      try (EngineProcess engine = data.launcher().launch(address -> {});
           EngineClient client = new EngineClient(engine.address())) {
         return report(client.system().checkStore(repair));
       }

@@ -111,6 +111,15 @@ public final class Container {
   }
 
   /**
+   * Opens one of its files, which the caller closes.
+   *
+   * @throws EngineException.InvalidRequest when it is no file
+   */
+  InputStream read(String path) {
+    return ContainerFiles.of(parts).read(path);
+  }
+
+  /**
    * Writes one of its files or directories to {@code tar}.
    *
    * @throws EngineException.NotFound when there is none

@@ -43,6 +43,14 @@ final class ContainerFiles {
     }
   }
 
+  InputStream read(String path) {
+    try {
+      return files.read(path);
+    } catch (IOException | SystemException failure) {
+      throw refused("read", path, failure);
+    }
+  }
+
   void copyOut(String path, OutputStream tar) throws IOException {
     try {
       files.copyOut(path, tar);

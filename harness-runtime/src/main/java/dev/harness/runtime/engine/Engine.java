@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
+import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.process.ContainerNetworks;
@@ -102,6 +103,11 @@ public final class Engine implements AutoCloseable {
   /** The volumes that its containers can have. */
   public EngineVolumes volumes() {
     return volumes;
+  }
+
+  /** Runs what makes images in containers of this engine. */
+  public ImageCommands imageCommands() {
+    return new ContainerCommands(containers);
   }
 
   /** The further processes in its containers. */

@@ -3,6 +3,7 @@ package dev.harness.runtime.fs;
 import dev.harness.images.layer.LayerPath;
 import dev.harness.images.layer.unpack.EntryMetadata;
 import dev.harness.images.layer.unpack.LayerWriter;
+import dev.harness.images.layer.unpack.SparseCopy;
 import dev.harness.runtime.fs.tree.IdOutOfRangeException;
 import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.tree.TreeRemover;
@@ -14,7 +15,6 @@ import dev.harness.runtime.linux.file.ExtendedAttributes;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.OpenFlag;
 import dev.harness.runtime.linux.file.Resolution;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,6 +43,7 @@ public final class LayerTreeWriter implements LayerWriter {
 
   private final Fd root;
   private final Ownership ownership;
+  private final SparseCopy copy = new SparseCopy();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final Map<LayerPath, EntryMetadata> directories =
       new TreeMap<>(Comparator.reverseOrder());
@@ -80,22 +81,33 @@ public final class LayerTreeWriter implements LayerWriter {
         attempt(
             () ->
                 Filesystem.openIn(directory, path.name(), NEW_FILE, CREATED_WRITABLE, NO_LINKS))) {
-      copy(content, sizeBytes, file);
+      copy.copy(content, sizeBytes, new CopyTarget(file));
       attempt(() -> apply(file, directory, path.name(), metadata));
     }
   }
 
-  private void copy(InputStream content, long sizeBytes, Fd file) throws IOException {
-    byte[] chunk = new byte[(int) Math.min(BUFFER, Math.max(sizeBytes, 1))];
-    long left = sizeBytes;
-    while (left > 0) {
-      int count = content.read(chunk, 0, (int) Math.min(chunk.length, left));
-      if (count < 0) {
-        throw new EOFException("the content ends %d bytes early".formatted(left));
-      }
-      buffer.clear().put(chunk, 0, count).flip();
+  /** The file that content is copied to. */
+  private final class CopyTarget implements SparseCopy.Target {
+    private final Fd file;
+
+    CopyTarget(Fd file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(byte[] bytes, int length) throws IOException {
+      buffer.clear().put(bytes, 0, length).flip();
       attempt(() -> Io.write(file, buffer));
-      left -= count;
+    }
+
+    @Override
+    public void skip(long bytes) throws IOException {
+      attempt(() -> Io.skip(file, bytes));
+    }
+
+    @Override
+    public void extend(long sizeBytes) throws IOException {
+      attempt(() -> Io.resize(file, sizeBytes));
     }
   }
 

@@ -7,6 +7,7 @@ public final class Io {
   private static final long O_CLOEXEC = 0x80000;
   private static final int F_SETFD = 2;
   private static final int FD_CLOEXEC = 1;
+  private static final int SEEK_CUR = 1;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int F_DUPFD_CLOEXEC = 1030;
 
@@ -54,6 +55,21 @@ public final class Io {
       Calls.require(count, "write", fd.toString());
       direct.position(direct.position() + (int) count);
     }
+  }
+
+  /** Goes {@code bytes} further in a file that is being written; what is skipped reads as zeros. */
+  public static void skip(Fd fd, long bytes) {
+    long position = Kernel.attempt(SystemCall.LSEEK, fd.number(), bytes, SEEK_CUR);
+    Calls.require(position, "lseek", fd.toString(), Long.toString(bytes));
+  }
+
+  /** Makes a file as long as this: what is added reads as zeros. */
+  public static void resize(Fd fd, long sizeBytes) {
+    Calls.require(
+        Kernel.attempt(SystemCall.FTRUNCATE, fd.number(), sizeBytes),
+        "ftruncate",
+        fd.toString(),
+        Long.toString(sizeBytes));
   }
 
   /** Decides whether {@code fd} is closed when this process executes another program. */

@@ -20,11 +20,12 @@ class LayerLimitSettingsTest {
     Map<String, String> environment =
         Map.of(
             "HARNESS_MAX_LAYER_BYTES", "1000000000000",
+            "HARNESS_MAX_LAYER_HOLE_BYTES", "3000000000000",
             "HARNESS_MAX_LAYER_ENTRIES", "2000000",
             "HARNESS_MIN_FREE_BYTES", "1");
 
     assertThat(LayerLimitSettings.of(environment))
-        .isEqualTo(new LayerLimits(1_000_000_000_000L, 2_000_000, 1));
+        .isEqualTo(new LayerLimits(1_000_000_000_000L, 3_000_000_000_000L, 2_000_000, 1));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.harness.images.layer.record.TreeVerification;
 import dev.harness.images.layer.unpack.EntryMetadata;
 import dev.harness.images.layer.unpack.FileStat;
 import dev.harness.images.layer.unpack.LayerWriter;
+import dev.harness.images.testing.DiskUse;
 import dev.harness.runtime.fs.tree.Ownership;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -145,5 +146,22 @@ class LayerTreeWriterIT {
 
     assertThat(TreeVerification.of(tree, directory.resolve("record")).differences())
         .containsExactly("f belongs to 0:2000 instead of 1000:2000");
+  }
+
+  @Test
+  void leavesHolesWhereThereAreOnlyZeros() throws IOException {
+    byte[] content = new byte[8 << 20];
+    content[5 << 20] = 1;
+
+    write(
+        writer ->
+            writer.file(
+                LayerPath.of("f"),
+                metadata(0644, Map.of()),
+                content.length,
+                new ByteArrayInputStream(content)));
+
+    assertThat(tree.resolve("f")).hasBinaryContent(content);
+    assertThat(DiskUse.bytes(tree)).isLessThan(1 << 20);
   }
 }

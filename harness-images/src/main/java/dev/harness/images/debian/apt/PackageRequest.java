@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 public record PackageRequest(
     List<String> names, List<String> assumed, List<String> without, Map<String, String> pins) {
+  /** Stands for all packages that every system of the distribution has (D3). */
+  public static final String ESSENTIAL = "?essential";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+~:-]*");
 
@@ -75,7 +78,7 @@ public record PackageRequest(
   }
 
   private static void requireName(String name) {
-    if (!isName(name)) {
+    if (!isName(name) && !name.equals(ESSENTIAL)) {
       throw new IllegalArgumentException(
           "not the name of a Debian package: \"%s\"".formatted(name));
     }

@@ -7,7 +7,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The compressions that a package may use, told by the name of its member (D6). */
+/** The compressions that a package may use, told by the names of its members (D6). */
 final class DataCompression {
   /** Four times what the strongest preset of xz needs to unpack. */
   private static final int MOST_MEMORY_KIB = 256 * 1024;
@@ -16,16 +16,16 @@ final class DataCompression {
 
   /** The content of the member; closing it closes {@code in}. */
   static InputStream open(String member, InputStream in) throws IOException {
-    return switch (member) {
-      case "data.tar" -> in;
-      case "data.tar.xz" -> new XZInputStream(in, MOST_MEMORY_KIB);
-      case "data.tar.zst" -> new ZstdInputStream(in);
-      case "data.tar.gz" ->
+    return switch (member.substring(member.indexOf(".tar"))) {
+      case ".tar" -> in;
+      case ".tar.xz" -> new XZInputStream(in, MOST_MEMORY_KIB);
+      case ".tar.zst" -> new ZstdInputStream(in);
+      case ".tar.gz" ->
           GzipCompressorInputStream.builder()
               .setInputStream(in)
               .setDecompressConcatenated(true)
               .get();
-      case "data.tar.bz2" -> new BZip2CompressorInputStream(in, true);
+      case ".tar.bz2" -> new BZip2CompressorInputStream(in, true);
       default -> throw new IOException("the compression of " + member + " is unknown");
     };
   }

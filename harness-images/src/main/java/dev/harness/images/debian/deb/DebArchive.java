@@ -12,8 +12,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Reader of a {@code .deb}: an ar archive with the files of the package as a compressed tar in it
- * (deb(5)). Maintainer scripts and control data are passed over.
+ * Reader of a {@code .deb}: an ar archive with two compressed tars in it, one of the package's
+ * files, one of what dpkg needs to know, such as maintainer scripts (deb(5)).
  */
 final class DebArchive {
   private static final int MOST_ENTRIES = 500_000;
@@ -38,20 +38,34 @@ final class DebArchive {
    *     the place where the visitor writes, fails
    */
   void read(Visitor visitor) {
+    read("data.tar", visitor);
+  }
+
+  /**
+   * Reads the control file, the scripts and what else describes the package.
+   *
+   * @throws DebianException.UnpackFailed when the file breaks the format or a limit, or when it, or
+   *     the place where the visitor writes, fails
+   */
+  void readControl(Visitor visitor) {
+    read("control.tar", visitor);
+  }
+
+  private void read(String wanted, Visitor visitor) {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(deb.file()));
         ArArchiveInputStream members = new ArArchiveInputStream(file)) {
       requireFormat(members);
       for (ArArchiveEntry member = members.getNextEntry();
           member != null;
           member = members.getNextEntry()) {
-        if (member.getName().startsWith("data.tar")) {
+        if (member.getName().startsWith(wanted)) {
           try (InputStream data = DataCompression.open(member.getName(), members)) {
             readTar(new TarArchiveInputStream(data, StandardCharsets.UTF_8.name()), visitor);
           }
           return;
         }
       }
-      throw malformed("it has no member data.tar");
+      throw malformed("it has no member " + wanted);
     } catch (IOException | IllegalArgumentException e) {
       String reason = String.valueOf(e.getMessage());
       throw new DebianException.UnpackFailed(deb.identity().name(), reason, e);

@@ -95,6 +95,22 @@ public abstract sealed class DebianException extends RuntimeException {
     }
   }
 
+  /** The packages are unpacked, but their maintainer scripts did not run to their end. */
+  public static final class ConfigureFailed extends DebianException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says which image it is, and why; the scripts' own last words belong to that. */
+    public ConfigureFailed(String image, String reason) {
+      this(image, reason, null);
+    }
+
+    /** Says which image it is, and why; keeps the cause, if any. */
+    public ConfigureFailed(String image, String reason, @Nullable Throwable cause) {
+      super(
+          "the packages of the image %s cannot be configured: %s".formatted(image, reason), cause);
+    }
+  }
+
   /** The cache directory could not be used. */
   public static final class CacheFailed extends DebianException {
     private static final long serialVersionUID = 1L;

@@ -21,6 +21,7 @@ final class PackageUnpacker {
   private final PathFilter filter;
   private final Path spool;
   private final List<UnpackedPackage.Placed> nodes = new ArrayList<>();
+  private final List<String> paths = new ArrayList<>();
   private final Map<String, RootNode.RegularFile> files = new HashMap<>();
   private long spooledBytes;
 
@@ -36,10 +37,11 @@ final class PackageUnpacker {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool))) {
       new DebArchive(deb).read((entry, content) -> place(entry, content, out));
     }
-    return new UnpackedPackage(deb.identity().name(), nodes);
+    return new UnpackedPackage(deb.identity().name(), nodes, paths);
   }
 
   private void place(DebEntry entry, InputStream content, OutputStream out) throws IOException {
+    paths.add(entry.path());
     String path = MergedDirectories.map(entry.path());
     boolean linkOfTheRoot =
         entry.kind() == DebEntry.Kind.SYMBOLIC_LINK && MergedDirectories.isLink(entry.path());

@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param name of the package
  * @param nodes in the package's order, with paths that no merged directory changes any more
+ * @param paths of all its files as they are written in the package, those that are left out too
  */
-public record UnpackedPackage(String name, List<Placed> nodes) {
+public record UnpackedPackage(String name, List<Placed> nodes, List<String> paths) {
   public UnpackedPackage {
     nodes = List.copyOf(nodes);
+    paths = List.copyOf(paths);
   }
 
   /** A node and where it goes. */

@@ -11,6 +11,9 @@ public final class DebianCatalog {
   /** What the name of an image begins with that is just these packages. */
   private static final String PACKAGES = "packages/";
 
+  /** The same for packages whose maintainer scripts run. */
+  private static final String CONFIGURED = "configured/";
+
   private final Map<String, Recipe> recipes = new TreeMap<>();
 
   /** Lists all that this version knows. */
@@ -34,24 +37,32 @@ public final class DebianCatalog {
 
   /**
    * The recipe for the path of an image's name: {@code redis}, or {@code packages/curl/jq} for an
-   * image of these packages, a shell and the basic commands. Names of images have no plus sign;
-   * {@code _} stands for it, as in {@code libstdc__6}.
+   * image of these packages, a shell and the basic commands, {@code configured/openssh-server} for
+   * packages that are configured. Names of images have no plus sign; {@code _} stands for it, as in
+   * {@code libstdc__6}.
    *
    * @throws DebianException.UnknownRecipe when there is none
    * @throws DebianException.UnknownPackage when no package can have the name
    */
   public Recipe recipe(String path) {
     if (path.startsWith(PACKAGES)) {
-      String names = path.substring(PACKAGES.length()).replace('_', '+');
-      List<String> packages = List.of(names.split("/", -1));
-      packages.forEach(DebianCatalog::requirePackageName);
+      List<String> packages = packages(path.substring(PACKAGES.length()));
       return Recipe.ofPackages("packages", packages, ImageSettings.ofCommand("sh"));
+    }
+    if (path.startsWith(CONFIGURED)) {
+      return ConfiguredPackages.recipe(packages(path.substring(CONFIGURED.length())));
     }
     Recipe recipe = recipes.get(path);
     if (recipe == null) {
       throw new DebianException.UnknownRecipe(path, names());
     }
     return recipe;
+  }
+
+  private static List<String> packages(String path) {
+    List<String> packages = List.of(path.replace('_', '+').split("/", -1));
+    packages.forEach(DebianCatalog::requirePackageName);
+    return packages;
   }
 
   private static void requirePackageName(String name) {

@@ -20,6 +20,7 @@ public final class Recipe {
   private final List<RootStep> steps;
   private final ImageSettings settings;
   private final Pattern about;
+  private final boolean configured;
 
   /**
    * A recipe with all its parts.
@@ -39,7 +40,8 @@ public final class Recipe {
         withoutPaths,
         steps,
         settings,
-        Pattern.compile(Pattern.quote(request.names().get(0))));
+        Pattern.compile(Pattern.quote(request.names().get(0))),
+        false);
   }
 
   private Recipe(
@@ -48,7 +50,8 @@ public final class Recipe {
       List<String> withoutPaths,
       List<RootStep> steps,
       ImageSettings settings,
-      Pattern about) {
+      Pattern about,
+      boolean configured) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of an image: \"%s\"".formatted(name));
     }
@@ -58,6 +61,7 @@ public final class Recipe {
     this.steps = List.copyOf(steps);
     this.settings = settings;
     this.about = about;
+    this.configured = configured;
   }
 
   /**
@@ -80,7 +84,21 @@ public final class Recipe {
    * @param pattern regular expression of its name; otherwise it is the first package asked for
    */
   public Recipe about(String pattern) {
-    return new Recipe(name, request, withoutPaths, steps, settings, Pattern.compile(pattern));
+    Pattern compiled = Pattern.compile(pattern);
+    return new Recipe(name, request, withoutPaths, steps, settings, compiled, configured);
+  }
+
+  /**
+   * The same recipe, whose packages are configured after its steps: one of them brings the script
+   * that does it.
+   */
+  Recipe configured() {
+    return new Recipe(name, request, withoutPaths, steps, settings, about, true);
+  }
+
+  /** Whether the maintainer scripts of the packages run. */
+  public boolean isConfigured() {
+    return configured;
   }
 
   /**

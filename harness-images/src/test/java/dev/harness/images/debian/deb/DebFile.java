@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -23,6 +25,7 @@ public final class DebFile {
   private final String name;
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar;
+  private final Map<String, String> control = new TreeMap<>();
 
   public DebFile(String name) {
     this.name = name;
@@ -65,6 +68,27 @@ public final class DebFile {
     }
   }
 
+  /** Adds a file that describes the package; without any, what is there cannot be read. */
+  public DebFile control(String file, String content) {
+    control.put(file, content);
+    return this;
+  }
+
+  private byte[] controlArchive() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream archive = new TarArchiveOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : control.entrySet()) {
+        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry("./" + file.getKey());
+        entry.setSize(content.length);
+        archive.putArchiveEntry(entry);
+        archive.write(content);
+        archive.closeArchiveEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
   /** Writes it in a directory, with its data not compressed. */
   public PackageFile writeTo(Path directory) throws IOException {
     return writeTo(directory, "data.tar", out -> out);
@@ -81,7 +105,11 @@ public final class DebFile {
     ByteArrayOutputStream ar = new ByteArrayOutputStream();
     try (ArArchiveOutputStream members = new ArArchiveOutputStream(ar)) {
       member(members, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
-      member(members, "control.tar.xz", new byte[] {1, 2, 3});
+      if (control.isEmpty()) {
+        member(members, "control.tar.xz", new byte[] {1, 2, 3});
+      } else {
+        member(members, "control.tar", controlArchive());
+      }
       member(members, dataMember, compressed.toByteArray());
     }
     return write(directory, ar.toByteArray());

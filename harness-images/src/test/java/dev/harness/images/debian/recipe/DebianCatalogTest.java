@@ -53,6 +53,16 @@ class DebianCatalogTest {
   }
 
   @Test
+  void takesConfiguredPackagesFromTheName() {
+    Recipe recipe = catalog.recipe("configured/openssh-server/libstdc__6");
+
+    assertThat(recipe.isConfigured()).isTrue();
+    assertThat(recipe.request().names())
+        .containsExactly("openssh-server", "libstdc++6", "?essential", "usr-is-merged");
+    assertThat(recipe.request().assumed()).isEmpty();
+  }
+
+  @Test
   void doesNotTakeForInstalledWhatIsAskedFor() {
     Recipe recipe = catalog.recipe("packages/dpkg");
 

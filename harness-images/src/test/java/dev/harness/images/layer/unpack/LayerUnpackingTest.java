@@ -11,13 +11,17 @@ import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.VerifiedInputStream;
+import dev.harness.images.testing.DiskUse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayerUnpackingTest {
@@ -92,7 +96,7 @@ class LayerUnpackingTest {
   @Test
   void stopsBeforeTheDiskIsFull() {
     byte[] bomb = Zstd.compress(new HostileTar().file("f", "0".repeat(40 << 20)).bytes());
-    LayerLimits limits = new LayerLimits(1L << 40, 10, Long.MAX_VALUE);
+    LayerLimits limits = new LayerLimits(1L << 40, 1, 10, Long.MAX_VALUE);
 
     assertThatThrownBy(() -> unpack(new ByteArrayInputStream(bomb), limits))
         .isInstanceOf(LayerException.TooLarge.class)
@@ -103,7 +107,7 @@ class LayerUnpackingTest {
 
   @Test
   void takesASmallLayerOnAnyDisk() {
-    LayerLimits limits = new LayerLimits(1 << 20, 10, Long.MAX_VALUE);
+    LayerLimits limits = new LayerLimits(1 << 20, 1, 10, Long.MAX_VALUE);
 
     unpack(new ByteArrayInputStream(plain), limits);
 
@@ -136,5 +140,54 @@ class LayerUnpackingTest {
     assertThat(closed).isTrue();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("layer-" + diffId.shortHex()));
+  }
+
+  @Test
+  @Timeout(60)
+  void keepsTheHolesOfASparseFile() throws IOException {
+    byte[] sparse =
+        new HostileTar()
+            .pax("GNU.sparse.size=5368709120", "GNU.sparse.map=3000000000,5,5368709115,5")
+            .file("f", "helloworld")
+            .bytes();
+
+    AppliedLayer applied = unpackAs(Digest.sha256(sparse), Zstd.compress(sparse));
+
+    assertThat(applied).isEqualTo(new AppliedLayer(1, 5_368_709_120L, 0));
+    assertThat(directory.resolve("f")).hasSize(5_368_709_120L);
+    assertThat(text("f", 3_000_000_000L)).isEqualTo("hello");
+    assertThat(text("f", 5_368_709_115L)).isEqualTo("world");
+    assertThat(usedBytes()).isLessThan(1 << 20);
+  }
+
+  @Test
+  void makesHolesOfLongRunsOfZeros() throws IOException {
+    byte[] zeros = new byte[40 << 20];
+    zeros[30 << 20] = 1;
+    byte[] archive = new HostileTar().file("f", zeros).file("end", new byte[1 << 20]).bytes();
+
+    unpackAs(Digest.sha256(archive), Zstd.compress(archive));
+
+    assertThat(directory.resolve("f")).hasBinaryContent(zeros);
+    assertThat(directory.resolve("end")).hasBinaryContent(new byte[1 << 20]);
+    assertThat(usedBytes()).isLessThan(1 << 20);
+  }
+
+  private AppliedLayer unpackAs(Digest announced, byte[] blob) {
+    return new LayerUnpacking(NioLayerWriter::new, LayerLimits.defaults())
+        .unpack(new ByteArrayInputStream(blob), announced, directory, LowerLayers.none());
+  }
+
+  private String text(String name, long position) throws IOException {
+    try (FileChannel file = FileChannel.open(directory.resolve(name))) {
+      ByteBuffer text = ByteBuffer.allocate(5);
+      file.read(text, position);
+      return new String(text.array(), US_ASCII);
+    }
+  }
+
+  /** What all files take on the disk. */
+  private long usedBytes() throws IOException {
+    return DiskUse.bytes(directory);
   }
 }

@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Comparator;
 import java.util.List;
@@ -53,8 +55,32 @@ public final class NioLayerWriter implements LayerWriter {
   @Override
   public void file(LayerPath path, EntryMetadata metadata, long sizeBytes, InputStream content)
       throws IOException {
-    Files.copy(content, place(path));
+    try (FileChannel file =
+        FileChannel.open(place(path), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      new SparseCopy().copy(content, sizeBytes, new CopyTarget(file));
+    }
     changeMode(path, metadata.mode());
+  }
+
+  /** The file that content is copied to. */
+  private record CopyTarget(FileChannel file) implements SparseCopy.Target {
+    @Override
+    public void write(byte[] bytes, int length) throws IOException {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+    }
+
+    @Override
+    public void skip(long bytes) throws IOException {
+      file.position(file.position() + bytes);
+    }
+
+    @Override
+    public void extend(long sizeBytes) throws IOException {
+      file.write(ByteBuffer.wrap(new byte[1]), sizeBytes - 1);
+    }
   }
 
   private void changeMode(LayerPath path, int mode) throws IOException {

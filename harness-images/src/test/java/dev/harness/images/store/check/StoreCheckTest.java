@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.Image;
 import dev.harness.images.Images;
-import dev.harness.images.credentials.Credentials;
-import dev.harness.images.debian.DebianImages;
 import dev.harness.images.layer.HostileTar;
-import dev.harness.images.layer.unpack.NioLayerWriter;
-import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Digest;
-import dev.harness.images.reference.Platform;
-import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.RegistrySettings;
-import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.LayerLease;
-import dev.harness.images.store.Store;
-import dev.harness.images.testing.FakeRegistry;
 import dev.harness.images.testing.ImageFixture;
+import dev.harness.images.testing.PulledImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,37 +29,21 @@ class StoreCheckTest {
 
   @TempDir private Path parent;
   private Path directory;
-  private FakeRegistry registry;
+  private PulledImages pulled;
   private Images images;
 
   @BeforeEach
   void pullTwoImages() throws IOException {
-    registry = new FakeRegistry();
-    registry.put("tools", "1", IMAGE);
-    registry.put("small", "1", SMALL);
     directory = parent.resolve("images");
-    images =
-        new Images(
-            Store.open(directory),
-            new RegistryClient(RegistrySettings.none()),
-            NioLayerWriter::new,
-            new DebianImages(parent.resolve("packages")));
-    pull("tools:1");
-    pull("small:1");
+    pulled = new PulledImages(parent);
+    images = pulled.images();
+    pulled.add("tools", IMAGE);
+    pulled.add("small", SMALL);
   }
 
   @AfterEach
   void close() {
-    images.close();
-    registry.close();
-  }
-
-  private Image pull(String name) {
-    return images.pull(
-        Reference.parse(registry.name(name)),
-        Platform.ofLinux("amd64"),
-        Credentials.none(),
-        Progress.ignored());
+    pulled.close();
   }
 
   private Path blob(Digest digest) {
@@ -90,9 +65,9 @@ class StoreCheckTest {
 
   private void pullsAnewAndIsSound() {
     assertThat(problems(false)).isEmpty();
-    assertThat(images.find(registry.name("tools:1"))).isEmpty();
+    assertThat(images.find(pulled.name("tools:1"))).isEmpty();
 
-    try (LayerLease lease = images.lease(pull("tools:1"))) {
+    try (LayerLease lease = images.lease(pulled.pull("tools:1"))) {
       assertThat(lease.trees().get(0).resolve("usr/tool")).hasContent("a tool");
     }
     assertThat(problems(false)).isEmpty();
@@ -118,7 +93,7 @@ class StoreCheckTest {
 
     assertThat(problems(true)).allMatch(problem -> problem.endsWith("REPAIRED"));
     pullsAnewAndIsSound();
-    assertThat(images.find(registry.name("small:1"))).isPresent();
+    assertThat(images.find(pulled.name("small:1"))).isPresent();
   }
 
   @Test
@@ -201,14 +176,14 @@ class StoreCheckTest {
   void leavesADamagedLayerThatIsInUse() throws IOException {
     Path tool = layerOf("tree/usr/tool").resolve("tree/usr/tool");
     Files.writeString(tool, "a pool");
-    Image used = images.find(registry.name("tools:1")).orElseThrow();
+    Image used = images.find(pulled.name("tools:1")).orElseThrow();
 
     try (LayerLease lease = images.lease(used)) {
       assertThat(problems(true)).containsExactly("layer: usr/tool has another content IN_USE");
       assertThat(lease.trees().get(0).resolve("usr/tool")).exists();
     }
 
-    assertThat(images.find(registry.name("tools:1"))).isPresent();
+    assertThat(images.find(pulled.name("tools:1"))).isPresent();
     assertThat(problems(true)).containsExactly("layer: usr/tool has another content REPAIRED");
     pullsAnewAndIsSound();
   }

@@ -7,6 +7,7 @@ import dev.harness.images.ImageUser;
 import dev.harness.images.Images;
 import dev.harness.images.Removed;
 import dev.harness.images.credentials.Credentials;
+import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 public final class ImageRoutes {
   private final Images images;
   private final Containers containers;
+  private final ImageCommands commands;
   private final ObjectMapper json;
   private final Platform machine;
   private final RegistryCredentials credentials;
@@ -37,10 +39,17 @@ public final class ImageRoutes {
    * Routes of the images in a store.
    *
    * @param containers are asked which images must stay
+   * @param commands makes images that need it
    * @param machine the platform of images when a request names none
    */
   public ImageRoutes(
-      Images images, Containers containers, ObjectMapper json, Platform machine, Clock clock) {
+      Images images,
+      Containers containers,
+      ImageCommands commands,
+      ObjectMapper json,
+      Platform machine,
+      Clock clock) {
+    this.commands = commands;
     this.images = images;
     this.containers = containers;
     this.json = json;
@@ -96,7 +105,7 @@ public final class ImageRoutes {
     Platform platform = platform(request.query());
     Credentials asWhom = credentials.of(request);
     return ProgressAnswer.of(
-        json, (progress, lines) -> images.pull(reference, platform, asWhom, progress));
+        json, (progress, lines) -> images.pull(reference, platform, asWhom, commands, progress));
   }
 
   /** The name with the tag, which may also be a digest and counts more than one in the name. */

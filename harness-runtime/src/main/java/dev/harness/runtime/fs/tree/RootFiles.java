@@ -59,6 +59,15 @@ public final class RootFiles {
   }
 
   /**
+   * Opens a regular file; the caller closes it, and it can be read when the root is gone.
+   *
+   * @throws IOException when there is none
+   */
+  public InputStream read(String path) throws IOException {
+    return tree.read(path);
+  }
+
+  /**
    * Writes a path as a tar archive: a directory with its own name in front of its content.
    *
    * @throws NoSuchFileException when there is nothing
