@@ -115,9 +115,11 @@ final class PullBenchmark implements AutoCloseable {
   private void podman(PullImages.Pushed image) throws IOException, InterruptedException {
     Path store = newDirectory();
     Path program = new DebianExecutable("podman", "usr/bin/podman").unpackInto(store);
+    Path monitor = new DebianExecutable("conmon", "usr/bin/conmon").unpackInto(store);
     List<String> command =
         List.of(
             program.toString(),
+            "--conmon=" + monitor,
             "--root=" + store.resolve("d"),
             "--runroot=" + store.resolve("r"),
             "--storage-driver=overlay",
