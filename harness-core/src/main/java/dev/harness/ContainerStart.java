@@ -12,8 +12,8 @@ import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.follow.ExitWatch;
 import dev.harness.follow.Figures;
-import dev.harness.follow.PullReport;
 import dev.harness.locate.EngineConnection;
+import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
@@ -29,16 +29,17 @@ final class ContainerStart {
   private static final Logger log = LoggerFactory.getLogger("dev.harness");
 
   private final EngineConnection engine;
-  private final ImageAccess images;
+  private final ImagePull pull;
   private final String image;
   private final EngineClient client;
   private final ContainerSpec spec;
 
-  ContainerStart(EngineConnection engine, ImageAccess images, ContainerSpec spec) {
+  ContainerStart(
+      EngineConnection engine, ImageAccess images, Terminal terminal, ContainerSpec spec) {
     this.engine = engine;
-    this.images = images;
     this.image = images.substituted(spec.image());
     this.client = engine.client();
+    this.pull = new ImagePull(client, images, terminal);
     this.spec = spec;
   }
 
@@ -63,20 +64,9 @@ final class ContainerStart {
       if (!e.isNotFound()) {
         throw e;
       }
-      pull();
+      pull.run(image);
       return client.containers().create(spec.name(), request()).id();
     }
-  }
-
-  private void pull() {
-    long begin = System.nanoTime();
-    PullReport report = new PullReport();
-    try {
-      client.images().pull(image, images.auth(image), report);
-    } catch (EngineApiException e) {
-      throw new ImageUnavailableException(e.getMessage(), e);
-    }
-    log.info("Image {} pulled{}{}", image, report, Figures.since(begin));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
+import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,14 +28,16 @@ import java.util.UUID;
 public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
+  private final Terminal terminal;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images) {
+  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal) {
     this.engine = engine;
     this.images = images;
+    this.terminal = terminal;
   }
 
   /**
@@ -56,7 +59,10 @@ public final class Harness implements AutoCloseable {
   public static Harness open(Settings settings) {
     try {
       ImageAccess images = ImageAccess.of(settings);
-      return new Harness(new Engines(settings, Harness.class.getClassLoader()).connect(), images);
+      return new Harness(
+          new Engines(settings, Harness.class.getClassLoader()).connect(),
+          images,
+          Terminal.of(settings));
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -74,7 +80,7 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, spec);
+    ContainerStart start = new ContainerStart(engine, images, terminal, spec);
     RunningContainer container = start.create();
     try {
       keep(container);

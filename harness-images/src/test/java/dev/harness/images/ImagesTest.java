@@ -245,7 +245,11 @@ class ImagesTest {
 
       assertThat(Thread.getAllStackTraces().keySet())
           .extracting(Thread::getName)
-          .noneMatch(name -> name.startsWith("image-layers") || name.startsWith("layer-"));
+          .noneMatch(
+              name ->
+                  name.startsWith("image-layers")
+                      || name.startsWith("layer-")
+                      || name.startsWith("fetch-"));
     }
 
     @Test

@@ -55,7 +55,7 @@ public record EngineJvm(Path java, int feature, String id) {
             List.of(
                 "-XX:+UseSerialGC",
                 "-Xss512k",
-                "-Xmx256m",
+                "-Xmx128m",
                 "-XX:-UsePerfData",
                 // An engine lives for seconds: only loops over bytes are worth the second compiler,
                 // which otherwise takes a third of what the first container costs.

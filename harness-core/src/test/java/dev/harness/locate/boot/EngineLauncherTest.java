@@ -53,7 +53,7 @@ class EngineLauncherTest {
       List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
 
       assertThat(arguments).first().asString().endsWith("/bin/java");
-      assertThat(arguments).contains("-XX:+UseSerialGC", "-Xmx256m");
+      assertThat(arguments).contains("-XX:+UseSerialGC", "-Xmx128m");
       assertThat(arguments.subList(arguments.indexOf("-cp") + 1, arguments.size()))
           .satisfiesExactly(
               jar -> assertThat(jar).startsWith(directory + "/cache/harness/engine/"),

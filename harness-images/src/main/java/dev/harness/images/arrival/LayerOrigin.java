@@ -11,7 +11,7 @@ interface LayerOrigin {
   /** Whether they are to be kept, because they can be had nowhere else. */
   boolean isOnlyCopy();
 
-  /** Is told that the layer is unpacked, so that nobody needs the bytes of this attempt. */
+  /** Is told that all bytes were right and are unpacked, so that nobody needs them any more. */
   void unpacked();
 
   /**

@@ -160,7 +160,6 @@ final class LayerStack implements LayerCrew.Work {
       LowerLayers lower = index == 0 ? LowerLayers.none() : LowerLayers.of(() -> below(index));
       AppliedLayer applied = unpack(blob, source, ingest, lower);
       LayerRecord record = ingest.publish(source.diffId(), applied.fileBytes());
-      source.origin().unpacked();
       steps.accept(Progress.Step.of("Pull complete", source.id()));
       return record;
     }
@@ -170,7 +169,9 @@ final class LayerStack implements LayerCrew.Work {
   private AppliedLayer unpack(
       InputStream blob, LayerSource source, LayerIngest ingest, LowerLayers lower) {
     try {
-      return unpacking.apply(ingest).unpack(blob, source.diffId(), ingest.tree(), lower);
+      return unpacking
+          .apply(ingest)
+          .unpack(blob, source.diffId(), ingest.tree(), lower, source.origin()::unpacked);
     } catch (LayerException.Failed e) {
       throw store
           .diskTrouble()

@@ -3,15 +3,19 @@ package dev.harness.images.reference;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** Tells every half MiB how many bytes have come. */
+/** Tells how many bytes have come: after every half MiB, ten times a second at most. */
 public final class CountedInputStream extends FilterInputStream {
   private static final long STEP_BYTES = 512 << 10;
+
+  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LongConsumer listener;
   private long count;
   private long told;
+  private long toldNanos = System.nanoTime() - STEP_NANOS;
 
   /** Tells {@code listener}, on the thread that reads. */
   public CountedInputStream(InputStream source, LongConsumer listener) {
@@ -35,8 +39,13 @@ public final class CountedInputStream extends FilterInputStream {
 
   private void count(int more) {
     count += more;
-    if (count - told >= STEP_BYTES) {
+    if (count - told < STEP_BYTES) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - toldNanos >= STEP_NANOS) {
       told = count;
+      toldNanos = now;
       listener.accept(count);
     }
   }

@@ -52,7 +52,7 @@ public final class Io {
       long count =
           Kernel.attempt(
               SystemCall.WRITE, fd.number(), address + direct.position(), direct.remaining());
-      Calls.require(count, "write", fd.toString());
+      Calls.require(count, "write", () -> new String[] {fd.toString()});
       direct.position(direct.position() + (int) count);
     }
   }

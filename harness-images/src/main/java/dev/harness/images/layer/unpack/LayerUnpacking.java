@@ -30,26 +30,33 @@ public final class LayerUnpacking {
    * @param diffId the digest that the plain archive must have
    * @param directory the empty directory to write to
    * @param lower the layers below
+   * @param verified is told when the blob is closed and its content was the announced one, before
+   *     the tree is made durable: what is deleted now never reaches the disk
    * @throws LayerException when the layer is damaged, hostile, not the announced one, or cannot be
    *     written
    */
-  public AppliedLayer unpack(InputStream blob, Digest diffId, Path directory, LowerLayers lower) {
+  public AppliedLayer unpack(
+      InputStream blob, Digest diffId, Path directory, LowerLayers lower, Runnable verified) {
     try (InputStream closing = blob;
-        InputStream ahead =
-            new ReadAhead(Decompression.open(closing), "layer-" + diffId.shortHex());
-        HashingInputStream archive =
-            new HashingInputStream(
-                ahead, diffId.algorithm(), limits, DiskFloor.of(directory, limits))) {
-      return write(archive, diffId, directory, lower);
+        LayerWriter writer = target.open(directory)) {
+      AppliedLayer applied = write(closing, diffId, directory, new LayerApplier(writer, lower));
+      verified.run();
+      writer.finish();
+      return applied;
     } catch (IOException e) {
-      throw LayerException.reading(e);
+      throw LayerException.writing(LayerPath.ROOT, e);
     }
   }
 
+  /** Three threads: one downloads and verifies, one inflates, and this one hashes and writes. */
   private AppliedLayer write(
-      HashingInputStream archive, Digest diffId, Path directory, LowerLayers lower) {
-    try (LayerWriter writer = target.open(directory)) {
-      LayerApplier applier = new LayerApplier(writer, lower);
+      InputStream blob, Digest diffId, Path directory, LayerApplier applier) {
+    String name = diffId.shortHex();
+    try (InputStream fetched = new ReadAhead(blob, "fetch-" + name);
+        InputStream plain = new ReadAhead(Decompression.open(fetched), "layer-" + name);
+        HashingInputStream archive =
+            new HashingInputStream(
+                plain, diffId.algorithm(), limits, DiskFloor.of(directory, limits))) {
       AppliedLayer applied = applier.apply(new TarReader(archive, limits));
       Digest actual = archive.digest();
       if (!actual.equals(diffId)) {
@@ -57,10 +64,9 @@ public final class LayerUnpacking {
             "the unpacked layer has the digest %s, the image announces %s"
                 .formatted(actual, diffId));
       }
-      writer.finish();
       return applied;
     } catch (IOException e) {
-      throw LayerException.writing(LayerPath.ROOT, e);
+      throw LayerException.reading(e);
     }
   }
 }

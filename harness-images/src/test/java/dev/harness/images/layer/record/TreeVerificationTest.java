@@ -38,7 +38,7 @@ class TreeVerificationTest {
     byte[] archive = tar.bytes();
     new LayerUnpacking(
             place -> new RecordingWriter(new NioLayerWriter(place), record), LayerLimits.defaults())
-        .unpack(new ByteArrayInputStream(archive), Digest.sha256(archive), tree, lower);
+        .unpack(new ByteArrayInputStream(archive), Digest.sha256(archive), tree, lower, () -> {});
   }
 
   private List<String> differences() {

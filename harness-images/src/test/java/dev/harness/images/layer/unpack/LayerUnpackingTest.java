@@ -32,7 +32,7 @@ class LayerUnpackingTest {
 
   private AppliedLayer unpack(InputStream blob, LayerLimits limits) {
     return new LayerUnpacking(NioLayerWriter::new, limits)
-        .unpack(blob, diffId, directory, LowerLayers.none());
+        .unpack(blob, diffId, directory, LowerLayers.none(), () -> {});
   }
 
   private AppliedLayer unpack(byte[] blob) {
@@ -139,7 +139,7 @@ class LayerUnpackingTest {
         .isInstanceOf(LayerException.Malformed.class);
     assertThat(closed).isTrue();
     assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().equals("layer-" + diffId.shortHex()));
+        .noneMatch(thread -> thread.getName().endsWith("-" + diffId.shortHex()));
   }
 
   @Test

@@ -54,7 +54,9 @@ public final class Filesystem {
     return Fd.owning(
         (int)
             Calls.require(
-                result, "openat2", "path=" + text(name), "flags=" + flags, "resolve=" + limits));
+                result,
+                "openat2",
+                () -> words("path=" + text(name), "flags=" + flags, "resolve=" + limits)));
   }
 
   /** Like {@link #openIn}, with nothing instead of an error when there is no such file. */
@@ -114,7 +116,8 @@ public final class Filesystem {
               memory.cString(target),
               directory.number(),
               memory.cString(name));
-      Calls.require(result, "symlinkat", "path=" + text(name), "target=" + text(target));
+      Calls.require(
+          result, "symlinkat", () -> words("path=" + text(name), "target=" + text(target)));
     }
   }
 
@@ -130,7 +133,8 @@ public final class Filesystem {
               directory.number(),
               memory.cString(name),
               0);
-      Calls.require(result, "linkat", "path=" + text(name), "existing=" + text(existing));
+      Calls.require(
+          result, "linkat", () -> words("path=" + text(name), "existing=" + text(existing)));
     }
   }
 
@@ -172,7 +176,8 @@ public final class Filesystem {
               uid,
               gid,
               ITSELF_OR_NAME);
-      Calls.require(result, "fchownat", "path=" + text(name), "uid=" + uid, "gid=" + gid);
+      Calls.require(
+          result, "fchownat", () -> words("path=" + text(name), "uid=" + uid, "gid=" + gid));
     }
   }
 
@@ -189,7 +194,8 @@ public final class Filesystem {
         result = Kernel.attempt(SystemCall.FCHMODAT, CURRENT_DIRECTORY, path, permissions);
       }
     }
-    Calls.require(result, "fchmod", fd.toString(), "mode=" + Integer.toOctalString(permissions));
+    Calls.require(
+        result, "fchmod", () -> words(fd.toString(), "mode=" + Integer.toOctalString(permissions)));
   }
 
   /** Sets the times of access and modification; the name may be empty. */
@@ -207,7 +213,7 @@ public final class Filesystem {
               memory.cString(name),
               NativeMemory.address(times),
               ITSELF_OR_NAME);
-      Calls.require(result, "utimensat", "path=" + text(name), "modified=" + modified);
+      Calls.require(result, "utimensat", () -> words("path=" + text(name), "modified=" + modified));
     }
   }
 
@@ -237,8 +243,12 @@ public final class Filesystem {
   private static void at(SystemCall call, Fd directory, byte[] name, long a, long b) {
     try (NativeMemory memory = new NativeMemory()) {
       long result = Kernel.attempt(call, directory.number(), memory.cString(name), a, b);
-      Calls.require(result, call.callName(), "path=" + text(name));
+      Calls.require(result, call.callName(), () -> words("path=" + text(name)));
     }
+  }
+
+  private static String[] words(String... arguments) {
+    return arguments;
   }
 
   /** A name for people: malformed bytes become replacement characters. */

@@ -31,6 +31,10 @@ public enum OpenFlag {
 
   static long bits(Collection<OpenFlag> flags) {
     boolean arm = Architecture.current() == Architecture.AARCH64;
-    return flags.stream().mapToLong(flag -> arm ? flag.aarch64 : flag.x86).sum() | CLOSE_ON_EXEC;
+    long bits = CLOSE_ON_EXEC;
+    for (OpenFlag flag : flags) {
+      bits |= arm ? flag.aarch64 : flag.x86;
+    }
+    return bits;
   }
 }

@@ -22,6 +22,10 @@ public enum Resolution {
   }
 
   static long bits(Collection<Resolution> limits) {
-    return limits.stream().mapToLong(limit -> limit.bit).sum();
+    long bits = 0;
+    for (Resolution limit : limits) {
+      bits |= limit.bit;
+    }
+    return bits;
   }
 }
