@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Pulls under the reserved registry name {@value PackagedImages#REGISTRY}: the image is made from the machine's
@@ -88,7 +87,7 @@ final class DebianPull {
   private InputStream runMaintainerScripts(BuiltImage unpacked) {
     Reference name = Reference.parse(UNPACKED + ":" + unpacked.configDigest().shortHex());
     Image image = images.load(unpacked, name, platform, step -> {});
-    Runnable removal = () -> images.remove(name.toString(), true, Set.of());
+    Runnable removal = () -> images.remove(name.toString(), true, List.of());
     boolean done = false;
     try {
       InputStream root =

@@ -47,7 +47,7 @@ final class ContainerCommands implements ImageCommands {
       return new FilterInputStream(content) {
         @Override
         public void close() throws IOException {
-          try (Closeable removal = () -> container.remove(true)) {
+          try (Closeable removal = () -> container.remove(true, true)) {
             super.close();
           }
         }
@@ -56,7 +56,7 @@ final class ContainerCommands implements ImageCommands {
       throw new ImageException.CommandFailed(failure.getMessage(), failure);
     } finally {
       if (!done) {
-        container.remove(true);
+        container.remove(true, true);
       }
     }
   }
@@ -73,20 +73,17 @@ final class ContainerCommands implements ImageCommands {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    CreateContainer.Host host =
-        new CreateContainer.Host(
-            CreateContainer.NetworkMode.NONE,
-            Map.of(),
-            false,
-            false,
-            CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
-            Set.of(),
-            Set.of(),
-            Map.of());
     try {
       return containers.create(
           new CreateContainer(
-              Optional.empty(), image, Optional.empty(), process, Map.of(), Set.of(), host));
+              Optional.empty(),
+              image,
+              Optional.empty(),
+              process,
+              Map.of(),
+              Set.of(),
+              Set.of(),
+              CreateContainer.Host.in(CreateContainer.NetworkMode.NONE)));
     } catch (EngineException failure) {
       throw new ImageException.CommandFailed(failure.getMessage(), failure);
     }

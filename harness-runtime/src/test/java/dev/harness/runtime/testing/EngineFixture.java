@@ -97,18 +97,7 @@ public final class EngineFixture implements AutoCloseable {
         Map.of(),
         Set.of(),
         Set.of(),
-        new CreateContainer.Host(
-            CreateContainer.NetworkMode.NONE,
-            Map.of(),
-            false,
-            false,
-            CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
-            Set.of(),
-            Set.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            false));
+        CreateContainer.Host.in(CreateContainer.NetworkMode.NONE));
   }
 
   @Override

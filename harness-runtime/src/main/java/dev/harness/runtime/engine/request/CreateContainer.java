@@ -97,6 +97,22 @@ public record CreateContainer(
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
+    /** Nothing but what every container has, in a network. */
+    public static Host in(NetworkMode network) {
+      return new Host(
+          network,
+          Map.of(),
+          false,
+          false,
+          DEFAULT_SHARED_MEMORY_BYTES,
+          Set.of(),
+          Set.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          false);
+    }
+
     public Host {
       ports = Map.copyOf(ports);
       capabilitiesAdded = Set.copyOf(capabilitiesAdded);

@@ -70,19 +70,7 @@ class ConfigMergeTest {
             domainname,
             Optional.empty(),
             Optional.empty());
-    CreateContainer.Host host =
-        new CreateContainer.Host(
-            CreateContainer.NetworkMode.NONE,
-            Map.of(),
-            false,
-            false,
-            CreateContainer.Host.DEFAULT_SHARED_MEMORY_BYTES,
-            Set.of(),
-            Set.of(),
-            Map.of(),
-            List.of(),
-            List.of(),
-            false);
+    CreateContainer.Host host = CreateContainer.Host.in(CreateContainer.NetworkMode.NONE);
     CreateContainer request =
         new CreateContainer(
             Optional.empty(),
