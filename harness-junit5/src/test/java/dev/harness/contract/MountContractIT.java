@@ -98,6 +98,17 @@ class MountContractIT {
   }
 
   @Test
+  void exportsNothingOfWhatIsMounted(Api api) throws IOException {
+    Files.writeString(host.resolve("secret-of-the-host"), "");
+    String id = created(api, binds(host + ":/data"), "true");
+
+    String archive = api.call("GET /containers/%s/export".formatted(id)).body();
+
+    assertThat(archive).contains("data/").doesNotContain("secret-of-the-host");
+    api.call("DELETE /containers/" + id);
+  }
+
+  @Test
   void beginsAVolumeAsWhatTheImageHasThere(Api api) throws IOException {
     String output =
         run(api, binds("begun:/etc"), "grep -c root /etc/passwd; ls -ld /etc; cat /etc/hostname");

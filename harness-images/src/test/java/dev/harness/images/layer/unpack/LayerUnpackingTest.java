@@ -175,7 +175,7 @@ class LayerUnpackingTest {
 
   private AppliedLayer unpackAs(Digest announced, byte[] blob) {
     return new LayerUnpacking(NioLayerWriter::new, LayerLimits.defaults())
-        .unpack(new ByteArrayInputStream(blob), announced, directory, LowerLayers.none());
+        .unpack(new ByteArrayInputStream(blob), announced, directory, LowerLayers.none(), () -> {});
   }
 
   private String text(String name, long position) throws IOException {
