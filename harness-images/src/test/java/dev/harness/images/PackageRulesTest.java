@@ -43,7 +43,8 @@ class PackageRulesTest {
                            com.fasterxml.jackson.. org.apache.commons.compress..
           .pipeline      | .reference .layer .archive .store .debian .debian.recipe
           .arrival       | .pipeline .reference .manifest .registry .registry.client .store \
-                           .layer .layer.unpack .layer.record .archive
+                           .layer .layer.unpack .layer.record .archive .change \
+                           com.fasterxml.jackson..
           .push          | .pipeline .reference .manifest .credentials .registry \
                            .registry.client .store .layer .archive com.fasterxml.jackson..
           """)
