@@ -3,6 +3,7 @@ package dev.harness.runtime.fs.tree;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -85,11 +87,12 @@ public final class RootFiles {
     }
   }
 
-  /** Writes everything below the root as a tar archive. */
+  /** Writes everything below the root as a tar archive, without what is mounted in it. */
   public void copyAllOut(OutputStream tar) throws IOException {
     try (Fd here = root.lend();
+        Fd alone = Mounts.copy(Path.of(here.procPath()), false);
         TarWriter writer = TarWriter.ofFiles(tar, ownership)) {
-      writer.addContent(here);
+      writer.addContent(alone);
     }
   }
 
