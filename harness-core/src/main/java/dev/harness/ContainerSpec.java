@@ -1,7 +1,7 @@
 package dev.harness;
 
+import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
-import dev.harness.spec.CopiedFile;
 import dev.harness.spec.MountTexts;
 import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
+import dev.harness.files.FileCopy;
 import dev.harness.follow.ExitWatch;
 import dev.harness.follow.Figures;
 import dev.harness.locate.EngineConnection;

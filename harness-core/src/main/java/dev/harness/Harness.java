@@ -48,15 +48,21 @@ public final class Harness implements AutoCloseable {
    * @throws EngineUnavailableException when there is none
    */
   public static Harness open() {
-    return open(Settings.ofThisProcess());
+    return open(Map.of());
   }
 
   /**
    * Finds or starts an engine by settings of the caller's choice.
    *
+   * @param variables values by the names of the environment variables in whose place they count,
+   *     such as {@code DOCKER_HOST} or {@code HARNESS_DATA}
    * @throws EngineUnavailableException when there is none
    */
-  public static Harness open(Settings settings) {
+  public static Harness open(Map<String, String> variables) {
+    return open(Settings.ofThisProcess().withVariables(variables));
+  }
+
+  static Harness open(Settings settings) {
     try {
       ImageAccess images = ImageAccess.of(settings);
       return new Harness(

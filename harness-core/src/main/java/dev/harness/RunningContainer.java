@@ -7,13 +7,16 @@ import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.container.ContainerState;
 import dev.harness.engineapi.exec.CreateExecRequest;
+import dev.harness.files.CopiedFile;
+import dev.harness.files.FileCopy;
+import dev.harness.follow.CollectedOutput;
 import dev.harness.follow.Figures;
 import dev.harness.follow.LogFollower;
 import dev.harness.locate.EngineConnection;
 import dev.harness.spec.ContainerPort;
-import dev.harness.spec.CopiedFile;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -115,8 +118,22 @@ public final class RunningContainer implements Removable {
     return closed.get();
   }
 
-  /** Asks the engine for the state. */
-  public ContainerState state() {
+  /** Whether its process runs, as the engine says at this moment. */
+  public boolean isRunning() {
+    return state().running();
+  }
+
+  /** Docker's word for where in its life it is: created, running, exited and so on. */
+  public String status() {
+    return state().status();
+  }
+
+  /** The exit code of its last run, 128 + n when signal n ended it; 0 before it has ended. */
+  public int exitCode() {
+    return state().exitCode();
+  }
+
+  private ContainerState state() {
     return access(() -> client.containers().inspect(id).state());
   }
 
@@ -134,8 +151,7 @@ public final class RunningContainer implements Removable {
         () -> {
           String exec = client.execs().create(id, request);
           try (ProcessOutput output = client.execs().start(exec)) {
-            CollectedOutput said =
-                CollectedOutput.of(output, "the output of " + String.join(" ", command));
+            CollectedOutput said = collected(output, "the output of " + String.join(" ", command));
             Integer exitCode = client.execs().inspect(exec).exitCode();
             return new ExecResult(exitCode == null ? -1 : exitCode, said.stdout(), said.stderr());
           }
@@ -156,9 +172,17 @@ public final class RunningContainer implements Removable {
     return access(
         () -> {
           try (ProcessOutput output = client.containers().logs(id, selection)) {
-            return CollectedOutput.of(output, "the log of container " + this).both();
+            return collected(output, "the log of container " + this).both();
           }
         });
+  }
+
+  private static CollectedOutput collected(ProcessOutput output, String what) {
+    try {
+      return CollectedOutput.of(output);
+    } catch (IOException e) {
+      throw new ContainerAccessException("Cannot read " + what + ": " + e.getMessage(), e);
+    }
   }
 
   LogFollower followLog(Consumer<String> consumer) {
@@ -200,7 +224,17 @@ public final class RunningContainer implements Removable {
    */
   public void copyFrom(String source, Path target) {
     SpecRules.path("the source", source);
-    access(() -> new FileCopy(client, id).get(source, target));
+    access(
+        () -> {
+          try {
+            new FileCopy(client, id).get(source, target);
+          } catch (IOException e) {
+            throw new ContainerAccessException(
+                "Cannot copy %s from container %s to %s: %s"
+                    .formatted(source, this, target, e.getMessage()),
+                e);
+          }
+        });
   }
 
   /** Asks the container to end, and kills it when it has not after {@code patience}. */

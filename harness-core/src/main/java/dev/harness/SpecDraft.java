@@ -1,7 +1,7 @@
 package dev.harness;
 
+import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
-import dev.harness.spec.CopiedFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -48,7 +48,7 @@ class HarnessTest {
       assertThat(db.id()).hasSize(64);
       assertThat(db.host()).isEqualTo("localhost");
       assertThat(db.port(5432)).isPositive();
-      assertThat(db.state().running()).isTrue();
+      assertThat(db.isRunning()).isTrue();
       assertThat(engine.containers()).containsExactly("db");
     }
     assertThat(engine.containers()).isEmpty();
@@ -132,7 +132,7 @@ class HarnessTest {
     ContainerSpec spec =
         ContainerSpec.image("failing:1").name("db").waitFor(Wait.forLogLine("disk is full"));
 
-    assertThat(harness.start(spec).state().status()).isEqualTo("exited");
+    assertThat(harness.start(spec).status()).isEqualTo("exited");
   }
 
   @Test
@@ -192,7 +192,7 @@ class HarnessTest {
     RunningContainer db = harness.start(SERVER);
     db.close();
 
-    assertThatThrownBy(db::state)
+    assertThatThrownBy(db::isRunning)
         .isInstanceOf(ContainerAccessException.class)
         .hasMessageContaining("Cannot inspect container fab000000000: No such container");
   }

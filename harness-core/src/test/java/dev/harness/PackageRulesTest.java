@@ -31,8 +31,9 @@ class PackageRulesTest {
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
           .follow                  | .engineapi .engineapi.image .engineapi.client
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
-          .spec                    | .engineapi.network .tar
-          dev.harness              | .engineapi.. .follow .locate.. .registry .spec .tar
+          .files                   | .tar .engineapi.client
+          .spec                    | .engineapi.network
+          dev.harness              | .engineapi.. .files .follow .locate.. .registry .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

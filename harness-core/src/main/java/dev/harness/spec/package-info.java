@@ -2,7 +2,7 @@
  * The values that a specification consists of, checked. For {@code dev.harness} itself: users give
  * them as numbers and texts.
  *
- * <p>Read {@code SpecRules} first. May use {@code engineapi.network} and {@code tar}.
+ * <p>Read {@code SpecRules} first. May use {@code engineapi.network}.
  */
 @NullMarked
 package dev.harness.spec;

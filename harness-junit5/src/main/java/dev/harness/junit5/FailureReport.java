@@ -13,8 +13,8 @@ final class FailureReport {
   static String of(RunningContainer container) {
     StringBuilder report = new StringBuilder();
     try {
-      report.append("state: ").append(container.state().status());
-      report.append(", exit code ").append(container.state().exitCode());
+      report.append("state: ").append(container.status());
+      report.append(", exit code ").append(container.exitCode());
       report.append("\nports: ").append(container.ports());
       report.append("\nlog:\n").append(container.lastLogs(LINES));
     } catch (ContainerAccessException e) {

@@ -15,7 +15,6 @@ import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryPush;
 import dev.harness.images.testing.RegistryServer;
-import dev.harness.locate.user.Settings;
 import dev.harness.testing.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +22,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,7 @@ class BadInputIT {
 
   @BeforeAll
   static void open() {
-    harness = Harness.open(with("HARNESS_RUN", running.toString()));
+    harness = Harness.open(Map.of("HARNESS_RUN", running.toString()));
   }
 
   @AfterEach
@@ -198,7 +196,7 @@ class BadInputIT {
   void dataDirectoryThatIsAFile(@TempDir Path directory) throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
-    assertThatThrownBy(() -> Harness.open(with("HARNESS_DATA", file.toString())))
+    assertThatThrownBy(() -> Harness.open(Map.of("HARNESS_DATA", file.toString())))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("set HARNESS_DATA to another");
@@ -208,7 +206,7 @@ class BadInputIT {
   void cacheDirectoryThatCannotBeWritten(@TempDir Path directory) throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 
-    assertThatThrownBy(() -> Harness.open(with("XDG_CACHE_HOME", file.toString())))
+    assertThatThrownBy(() -> Harness.open(Map.of("XDG_CACHE_HOME", file.toString())))
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("XDG_CACHE_HOME");
@@ -216,7 +214,7 @@ class BadInputIT {
 
   @Test
   void damagedEngineJarIsReplaced(@TempDir Path cache) throws IOException {
-    Settings settings = with("XDG_CACHE_HOME", cache.toString());
+    Map<String, String> settings = Map.of("XDG_CACHE_HOME", cache.toString());
     Harness.open(settings).close();
     try (var files = Files.walk(cache)) {
       Path jar = files.filter(path -> path.endsWith("harness.jar")).findFirst().orElseThrow();
@@ -226,12 +224,6 @@ class BadInputIT {
     try (Harness again = Harness.open(settings)) {
       assertThat(again.engine()).startsWith("built-in");
     }
-  }
-
-  private static Settings with(String variable, String value) {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put(variable, value);
-    return new Settings(environment, Settings.ofThisProcess().properties());
   }
 
   private static int freePort() throws IOException {

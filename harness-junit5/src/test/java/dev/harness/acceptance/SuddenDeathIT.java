@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.Harness;
-import dev.harness.locate.user.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +125,7 @@ class SuddenDeathIT {
     awaitEnd();
     assertThat(directories(data.resolve("engines"))).hasSize(1);
 
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("HARNESS_DATA", data.toString());
-    try (Harness next =
-        Harness.open(new Settings(environment, Settings.ofThisProcess().properties()))) {
+    try (Harness next = Harness.open(Map.of("HARNESS_DATA", data.toString()))) {
       assertThat(next.engine()).startsWith("built-in");
       awaitSingleDirectoryWithoutContainers();
     }

@@ -30,17 +30,17 @@ final class ExtensionTestCases {
 
     @Test
     void first() {
-      assertThat(shared.state().running()).isTrue();
+      assertThat(shared.isRunning()).isTrue();
     }
 
     @Test
     void second() {
-      assertThat(shared.state().running()).isTrue();
+      assertThat(shared.isRunning()).isTrue();
     }
 
     @AfterAll
     static void isThereAfter() {
-      assertThat(shared.state().running()).isTrue();
+      assertThat(shared.isRunning()).isTrue();
     }
   }
 
@@ -50,28 +50,28 @@ final class ExtensionTestCases {
 
     @Test
     void first() {
-      assertThat(own.state().running()).isTrue();
+      assertThat(own.isRunning()).isTrue();
     }
 
     @Test
     void second() {
-      assertThat(own.state().running()).isTrue();
+      assertThat(own.isRunning()).isTrue();
     }
   }
 
   static class ParameterTestCase {
     @BeforeAll
     static void forTheClass(@Container(image = "server:1", name = "class") RunningContainer db) {
-      assertThat(db.state().running()).isTrue();
+      assertThat(db.isRunning()).isTrue();
     }
 
     ParameterTestCase(@Container(image = "server:1", name = "instance") RunningContainer db) {
-      assertThat(db.state().running()).isTrue();
+      assertThat(db.isRunning()).isTrue();
     }
 
     @Test
     void inMethod(@Container(image = "server:1", name = "method") RunningContainer cache) {
-      assertThat(cache.state().running()).isTrue();
+      assertThat(cache.isRunning()).isTrue();
     }
   }
 

@@ -29,6 +29,13 @@ public record Settings(Map<String, String> environment, Map<String, String> prop
     return new Settings(System.getenv(), properties);
   }
 
+  /** The same with other values of some variables. */
+  public Settings withVariables(Map<String, String> variables) {
+    Map<String, String> all = new LinkedHashMap<>(environment);
+    all.putAll(variables);
+    return new Settings(all, properties);
+  }
+
   /** The value of a variable, unless it is blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());

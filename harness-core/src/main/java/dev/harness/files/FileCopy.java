@@ -1,7 +1,6 @@
-package dev.harness;
+package dev.harness.files;
 
 import dev.harness.engineapi.client.EngineClient;
-import dev.harness.spec.CopiedFile;
 import dev.harness.tar.TarReader;
 import dev.harness.tar.TarWriter;
 import java.io.IOException;
@@ -13,17 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Copies files between the test's machine and a container. */
-final class FileCopy {
+public final class FileCopy {
   private final EngineClient client;
   private final String container;
 
-  FileCopy(EngineClient client, String container) {
+  /** Copies to and from one container. */
+  public FileCopy(EngineClient client, String container) {
     this.client = client;
     this.container = container;
   }
 
   /** Puts all files there by one archive. */
-  void put(List<CopiedFile> files) {
+  public void put(List<CopiedFile> files) {
     client
         .containers()
         .putArchive(
@@ -38,23 +38,21 @@ final class FileCopy {
             });
   }
 
-  /** Gets one regular file. */
-  void get(String source, Path target) {
+  /**
+   * Gets one regular file.
+   *
+   * @throws IOException when it is none, or cannot be written here
+   */
+  public void get(String source, Path target) throws IOException {
     try (InputStream archive = client.containers().getArchive(container, source)) {
       TarReader tar = new TarReader(archive);
       Optional<TarReader.Entry> entry = tar.next();
       if (entry.isEmpty() || entry.get().kind() != TarReader.Kind.FILE) {
-        throw new ContainerAccessException(
-            "Cannot copy " + source + " from container " + container + ": it is no regular file.");
+        throw new IOException("it is no regular file");
       }
       try (OutputStream out = Files.newOutputStream(target)) {
         tar.copyTo(out);
       }
-    } catch (IOException e) {
-      throw new ContainerAccessException(
-          "Cannot copy %s from container %s to %s: %s"
-              .formatted(source, container, target, e.getMessage()),
-          e);
     }
   }
 }

@@ -1,15 +1,16 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.StreamKind;
 import dev.harness.engineapi.client.ProcessOutput;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The output of a process, read to its end into memory; the amount is limited. */
-final class CollectedOutput {
+public final class CollectedOutput {
   private static final int MAX_BYTES = 64 << 20;
 
   private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
@@ -21,24 +22,22 @@ final class CollectedOutput {
   /**
    * Reads to the end; does not close.
    *
-   * @param what whose output it is, for the message
-   * @throws ContainerAccessException when it is too much for memory
+   * @throws IOException when it is too much for memory
    */
-  static CollectedOutput of(ProcessOutput output, String what) {
+  public static CollectedOutput of(ProcessOutput output) throws IOException {
     CollectedOutput collected = new CollectedOutput();
     Optional<StreamFrame> frame = output.next();
     while (frame.isPresent()) {
-      collected.add(frame.get(), what);
+      collected.add(frame.get());
       frame = output.next();
     }
     return collected;
   }
 
-  private void add(StreamFrame frame, String what) {
+  private void add(StreamFrame frame) throws IOException {
     ByteBuffer bytes = frame.payload();
     if (both.size() + bytes.remaining() > MAX_BYTES) {
-      throw new ContainerAccessException(
-          "Cannot read " + what + ": it has more than " + MAX_BYTES + " bytes.");
+      throw new IOException("it has more than " + MAX_BYTES + " bytes");
     }
     byte[] copy = new byte[bytes.remaining()];
     bytes.duplicate().get(copy);
@@ -46,16 +45,18 @@ final class CollectedOutput {
     (frame.kind() == StreamKind.STDERR ? stderr : stdout).writeBytes(copy);
   }
 
-  String stdout() {
+  /** What went to the standard output. */
+  public String stdout() {
     return stdout.toString(StandardCharsets.UTF_8);
   }
 
-  String stderr() {
+  /** What went to the standard error. */
+  public String stderr() {
     return stderr.toString(StandardCharsets.UTF_8);
   }
 
   /** Both streams in the order in which they came. */
-  String both() {
+  public String both() {
     return both.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package dev.harness.spec;
+package dev.harness.files;
 
 import dev.harness.tar.TarWriter;
 import java.io.IOException;
