@@ -11,6 +11,7 @@ import dev.harness.runtime.api.http.Service;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
+import dev.harness.runtime.api.network.NetworkRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
@@ -36,6 +37,7 @@ public final class Routes {
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(engine.images(), engine.containers(), json, machine).addTo(routes);
+    new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

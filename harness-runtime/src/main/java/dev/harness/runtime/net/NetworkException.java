@@ -21,6 +21,15 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
+  /** An address that a container asks for and cannot have. */
+  public static final class AddressUnavailable extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    AddressUnavailable(String message) {
+      super(message);
+    }
+  }
+
   /** A network that has no free address left. */
   public static final class NoFreeAddress extends NetworkException {
     private static final long serialVersionUID = 1L;

@@ -12,6 +12,7 @@ import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;
@@ -98,7 +99,8 @@ public final class EngineFixture implements AutoCloseable {
         Set.of(),
         Set.of(),
         new CreateContainer.Host(
-            CreateContainer.NetworkMode.NONE,
+            NetworkMode.NONE,
+            Map.of(),
             Map.of(),
             false,
             false,

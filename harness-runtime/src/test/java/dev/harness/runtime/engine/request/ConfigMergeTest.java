@@ -72,7 +72,8 @@ class ConfigMergeTest {
             Optional.empty());
     CreateContainer.Host host =
         new CreateContainer.Host(
-            CreateContainer.NetworkMode.NONE,
+            NetworkMode.NONE,
+            Map.of(),
             Map.of(),
             false,
             false,
