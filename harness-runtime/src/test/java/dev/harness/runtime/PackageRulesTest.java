@@ -31,17 +31,18 @@ class PackageRulesTest {
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
+          .net.dns         | .net .linux
           .engine.output   | .linux
           .engine.request  | .net .linux.process dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
-          .engine.process  | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .linux \
+          .engine.process  | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
           .engine          | .engine.exec .engine.network .engine.process .engine.mount .engine.request \
-                             .engine.output .launch .fs .fs.tree .fs.volume .net .linux .linux.process dev.harness.images \
+                             .engine.output .launch .fs .fs.tree .fs.volume .net .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..

@@ -15,6 +15,7 @@ import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.dns.DnsServer;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Engine implements AutoCloseable {
   private final Images images;
   private final Containers containers;
   private final Networks networks;
+  private final DnsServer dns;
   private final EngineVolumes volumes;
   private final Execs execs;
   private final Events events;
@@ -37,6 +39,7 @@ public final class Engine implements AutoCloseable {
       Images images,
       Containers containers,
       Networks networks,
+      DnsServer dns,
       EngineVolumes volumes,
       Execs execs,
       Events events,
@@ -45,6 +48,7 @@ public final class Engine implements AutoCloseable {
     this.images = images;
     this.containers = containers;
     this.networks = networks;
+    this.dns = dns;
     this.volumes = volumes;
     this.execs = execs;
     this.events = events;
@@ -77,6 +81,7 @@ public final class Engine implements AutoCloseable {
               events.publish("network", action, network.id(), attributes);
             },
             clock);
+    DnsServer dns = DnsServer.open(hub);
     Execs execs = new Execs();
     EngineVolumes engineVolumes = new EngineVolumes(volumes, events);
     ContainerFactory factory =
@@ -87,13 +92,13 @@ public final class Engine implements AutoCloseable {
             engineVolumes,
             userNamespaces,
             publisher,
-            new ContainerNetworks.Maker(hub, networks),
+            new ContainerNetworks.Maker(hub, dns, networks),
             starter,
             execs,
             events,
             clock);
     return new Engine(
-        images, new Containers(factory), networks, engineVolumes, execs, events, filters);
+        images, new Containers(factory), networks, dns, engineVolumes, execs, events, filters);
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -134,6 +139,8 @@ public final class Engine implements AutoCloseable {
   /** Removes all containers, running ones too. */
   @Override
   public void close() {
-    containers.close();
+    try (dns) {
+      containers.close();
+    }
   }
 }

@@ -31,7 +31,9 @@ final class AddressPool {
     this.end = Math.toIntExact(Math.min(subnet.size() - 1, start + plan.range().size()));
     this.next = first;
     taken.set(offset(plan.gateway()));
-    plan.reserved().forEach(address -> taken.set(offset(address)));
+    for (Inet4Address reserved : plan.reserved()) {
+      taken.set(offset(reserved));
+    }
   }
 
   /** The address of the bridge itself. */

@@ -52,7 +52,8 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class SetUpFailed extends NetworkException {
     private static final long serialVersionUID = 1L;
 
-    SetUpFailed(String attempt, Throwable cause) {
+    /** Says what was attempted; the cause says why it failed. */
+    public SetUpFailed(String attempt, Throwable cause) {
       super(attempt + ": " + cause.getMessage(), cause);
     }
   }

@@ -40,10 +40,11 @@ final class AddressSpace {
   Subnet take() {
     List<Subnet> host = hostRoutes.get();
     synchronized (this) {
+      Set<Subnet> others = Set.copyOf(taken);
       Subnet free =
           POOLS.stream()
               .filter(pool -> host.stream().noneMatch(pool::overlaps))
-              .filter(pool -> taken.stream().noneMatch(pool::overlaps))
+              .filter(pool -> others.stream().noneMatch(pool::overlaps))
               .findFirst()
               .orElseThrow(AddressSpace::exhausted);
       taken.add(free);

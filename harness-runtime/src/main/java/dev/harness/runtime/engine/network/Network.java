@@ -183,7 +183,7 @@ public final class Network {
   }
 
   /** The addresses of the containers of a name that has no capitals. */
-  List<Inet4Address> addresses(String name) {
+  public List<Inet4Address> addresses(String name) {
     return endpoints.stream()
         .filter(endpoint -> endpoint.isNamed(name))
         .map(endpoint -> endpoint.attachment().address())
@@ -191,7 +191,7 @@ public final class Network {
   }
 
   /** The name of the container with an address, qualified by that of the network. */
-  Optional<String> nameOf(Inet4Address address) {
+  public Optional<String> nameOf(Inet4Address address) {
     return endpoints.stream()
         .filter(endpoint -> endpoint.attachment().address().equals(address))
         .map(endpoint -> endpoint.member().name() + "." + zone())

@@ -11,6 +11,7 @@ import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.launch.NetworkPlan;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.dns.DnsServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public final class ContainerNetworks {
   private final Hub hub;
+  private final DnsServer dns;
   private final NetworkMode mode;
   private final Member member;
   private final HostPorts ports;
@@ -39,12 +41,14 @@ public final class ContainerNetworks {
 
   private ContainerNetworks(
       Hub hub,
+      DnsServer dns,
       NetworkMode mode,
       Member member,
       HostPorts ports,
       Optional<ContainerParts> host,
       Map<Network, EndpointRequest> wanted) {
     this.hub = hub;
+    this.dns = dns;
     this.mode = mode;
     this.member = member;
     this.ports = ports;
@@ -52,8 +56,8 @@ public final class ContainerNetworks {
     this.wanted = wanted;
   }
 
-  /** Makes what containers have of networks; hub and networks stay the caller's. */
-  public record Maker(Hub hub, Networks networks) {
+  /** Makes what containers have of networks; all parts stay the caller's. */
+  public record Maker(Hub hub, DnsServer dns, Networks networks) {
 
     /**
      * Finds the networks that a request means.
@@ -68,7 +72,7 @@ public final class ContainerNetworks {
         HostPorts ports,
         Optional<ContainerParts> host) {
       return new ContainerNetworks(
-          hub, request.network(), member, ports, host, WantedNetworks.of(request, networks));
+          hub, dns, request.network(), member, ports, host, WantedNetworks.of(request, networks));
     }
   }
 
@@ -106,7 +110,7 @@ public final class ContainerNetworks {
    * @param namespace borrowed until then
    */
   synchronized AutoCloseable begin(Fd namespace, EtcFiles etc) {
-    LiveNetworks begun = new LiveNetworks(member, ports, namespace, etc);
+    LiveNetworks begun = new LiveNetworks(member, ports, namespace, etc, dns);
     try (ResourceStack stack = new ResourceStack()) {
       stack.push(begun);
       boolean ownNamespace =
@@ -173,9 +177,11 @@ public final class ContainerNetworks {
   /** Where it belongs, and where it is while it runs. */
   public synchronized List<NetworkPlace> places() {
     List<NetworkPlace> places = new ArrayList<>();
+    Optional<LiveNetworks> now = live;
     wanted.forEach(
         (network, request) ->
-            places.add(new NetworkPlace(network, request, live.flatMap(now -> now.in(network)))));
+            places.add(
+                new NetworkPlace(network, request, now.flatMap(running -> running.in(network)))));
     return places;
   }
 }

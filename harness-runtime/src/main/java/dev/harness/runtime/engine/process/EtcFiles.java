@@ -56,6 +56,15 @@ final class EtcFiles {
     hosts(List.of());
   }
 
+  /** Lets the container ask another resolver than the host's, by which all names are found. */
+  void useResolver(String address) {
+    StringBuilder text = new StringBuilder("nameserver " + address + "\n");
+    hostLines().stream()
+        .filter(line -> line.startsWith("search") || line.startsWith("domain"))
+        .forEach(line -> text.append(line).append('\n'));
+    root.provide("resolv.conf", text.append("options ndots:0\n").toString());
+  }
+
   /** Writes {@code /etc/hosts} anew. */
   void hosts(List<InetAddress> own) {
     StringBuilder text = new StringBuilder(LOOPBACK_NAMES);
@@ -100,19 +109,22 @@ final class EtcFiles {
 
   /** The host's resolvers, but for those on its loopback that the container cannot reach. */
   private static String resolvers(boolean onHost) {
-    List<String> lines = new ArrayList<>();
-    try {
-      lines.addAll(Files.readAllLines(HOST_RESOLVERS));
-    } catch (NoSuchFileException none) {
-      return PUBLIC_RESOLVERS;
-    } catch (IOException failure) {
-      throw new EngineException.Failed(
-          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
-    }
+    List<String> lines = new ArrayList<>(hostLines());
     lines.removeIf(line -> !onHost && LOOPBACK_RESOLVER.matcher(line).matches());
     String text = String.join("\n", lines) + "\n";
     return lines.stream().anyMatch(line -> line.startsWith("nameserver"))
         ? text
         : text + PUBLIC_RESOLVERS;
+  }
+
+  private static List<String> hostLines() {
+    try {
+      return Files.readAllLines(HOST_RESOLVERS);
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException failure) {
+      throw new EngineException.Failed(
+          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
+    }
   }
 }

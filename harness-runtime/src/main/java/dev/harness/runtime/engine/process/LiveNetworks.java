@@ -6,6 +6,7 @@ import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
+import dev.harness.runtime.net.dns.DnsServer;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,18 +26,23 @@ final class LiveNetworks implements AutoCloseable {
   private final HostPorts ports;
   private final Fd namespace;
   private final EtcFiles etc;
+  private final DnsServer dns;
+  private final VisibleNames names = new VisibleNames();
+  private final ResourceStack nameServer = new ResourceStack();
   private final Map<Network, Endpoint> endpoints = new LinkedHashMap<>();
   private Optional<Endpoint> routed = Optional.empty();
   private Optional<Endpoint> published = Optional.empty();
   private ResourceStack publications = new ResourceStack();
   private boolean publishing;
+  private boolean namesServed;
 
   /** Borrows the namespace until closed. */
-  LiveNetworks(Member member, HostPorts ports, Fd namespace, EtcFiles etc) {
+  LiveNetworks(Member member, HostPorts ports, Fd namespace, EtcFiles etc, DnsServer dns) {
     this.member = member;
     this.ports = ports;
     this.namespace = namespace;
     this.etc = etc;
+    this.dns = dns;
   }
 
   Optional<Endpoint> in(Network network) {
@@ -55,8 +61,21 @@ final class LiveNetworks implements AutoCloseable {
     if (leadsOut) {
       routed = Optional.of(endpoint);
     }
+    names.add(network);
+    if (!network.isDefault()) {
+      serveNames();
+    }
     writeHosts();
     publishAnew();
+  }
+
+  /** From the first network of a user on, the container asks us for names, and no longer others. */
+  private void serveNames() {
+    if (!namesServed) {
+      nameServer.push(dns.serve(namespace, names));
+      etc.useResolver(DnsServer.ADDRESS);
+      namesServed = true;
+    }
   }
 
   /** The first name of a link that the container does not have. */
@@ -81,6 +100,7 @@ final class LiveNetworks implements AutoCloseable {
       published = Optional.empty();
       publications.close();
     }
+    names.remove(network);
     gone.leave();
     if (routed.filter(gone::equals).isPresent()) {
       routed = endpoints.values().stream().filter(LiveNetworks::leadsOut).findFirst();
@@ -119,6 +139,7 @@ final class LiveNetworks implements AutoCloseable {
   public void close() {
     try (ResourceStack all = new ResourceStack()) {
       endpoints.values().forEach(all::push);
+      all.push(nameServer);
       all.push(publications);
     }
   }

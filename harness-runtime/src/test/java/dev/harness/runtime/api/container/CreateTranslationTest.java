@@ -102,6 +102,7 @@ class CreateTranslationTest {
             new CreateContainer.Host(
                 NetworkMode.NONE,
                 Map.of(),
+                Map.of(),
                 true,
                 true,
                 4096,
