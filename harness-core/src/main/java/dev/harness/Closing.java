@@ -3,15 +3,15 @@ package dev.harness;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Closes several containers; a failure does not keep the others open. */
+/** Closes several things; a failure does not keep the others open. */
 final class Closing {
   private Closing() {}
 
   /** Closes all in the given order; throws the first failure, with the others suppressed. */
-  static void all(Collection<RunningContainer> containers) {
+  static void all(Collection<Runnable> closings) {
     CleanupException first = null;
-    for (RunningContainer container : containers) {
-      first = close(container, first);
+    for (Runnable closing : closings) {
+      first = close(closing, first);
     }
     if (first != null) {
       throw first;
@@ -19,9 +19,9 @@ final class Closing {
   }
 
   private static @Nullable CleanupException close(
-      RunningContainer container, @Nullable CleanupException first) {
+      Runnable closing, @Nullable CleanupException first) {
     try {
-      container.close();
+      closing.run();
       return first;
     } catch (CleanupException e) {
       if (first == null) {

@@ -6,7 +6,9 @@ import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * An engine and the containers that were started on it. It may be used by any number of threads;
@@ -20,10 +22,13 @@ import java.util.Deque;
  * }</pre>
  */
 public final class Harness implements AutoCloseable {
+  private static final String CLOSED = "this harness is closed";
+
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Object lock = new Object();
   private final Deque<RunningContainer> containers = new ArrayDeque<>();
+  private final Deque<ContainerNetwork> networks = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes ownership of {@code engine}. */
@@ -81,10 +86,29 @@ public final class Harness implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a network, with a name that nobody else has. It goes with this harness, after all
+   * containers, unless it is closed before.
+   *
+   * @throws HarnessException when the engine cannot make it
+   */
+  public ContainerNetwork network() {
+    ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
+    synchronized (lock) {
+      if (!closed) {
+        networks.removeIf(ContainerNetwork::isClosed);
+        networks.push(network);
+        return network;
+      }
+    }
+    network.close();
+    throw new IllegalStateException(CLOSED);
+  }
+
   private void keep(RunningContainer container) {
     synchronized (lock) {
       if (closed) {
-        throw new IllegalStateException("this harness is closed");
+        throw new IllegalStateException(CLOSED);
       }
       containers.removeIf(RunningContainer::isClosed);
       containers.push(container);
@@ -100,20 +124,21 @@ public final class Harness implements AutoCloseable {
   }
 
   /**
-   * Removes all containers and ends the engine when it is ours; does all of it whatever fails.
+   * Removes all containers, then all networks, and ends the engine when it is ours; does all of it whatever fails.
    *
    * @throws CleanupException when something could not be removed; more failures are suppressed
    *     in it
    */
   @Override
   public void close() {
-    Deque<RunningContainer> open;
+    List<Runnable> open = new ArrayList<>();
     synchronized (lock) {
       if (closed) {
         return;
       }
       closed = true;
-      open = new ArrayDeque<>(containers);
+      containers.forEach(container -> open.add(container::close));
+      networks.forEach(network -> open.add(network::close));
     }
     try (engine) {
       Closing.all(open);

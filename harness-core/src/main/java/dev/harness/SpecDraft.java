@@ -18,12 +18,14 @@ final class SpecDraft {
   final Map<String, String> env;
   final Map<String, String> labels;
   final List<CopiedFile> files;
+  final List<String> aliases;
   String name = "";
   List<String> command = List.of();
   @Nullable List<String> entrypoint;
   String user = "";
   String workingDirectory = "";
   String hostname = "";
+  String network = "";
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
 
@@ -33,6 +35,7 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
+    this.aliases = new ArrayList<>();
   }
 
   SpecDraft(SpecDraft base) {
@@ -41,6 +44,8 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>(base.env);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);
+    this.aliases = new ArrayList<>(base.aliases);
+    this.network = base.network;
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;

@@ -117,6 +117,11 @@ public final class EngineClient implements AutoCloseable {
     return new ContainersApi(caller);
   }
 
+  /** What concerns networks. */
+  public NetworksApi networks() {
+    return new NetworksApi(caller);
+  }
+
   /** What concerns further processes in running containers. */
   public ExecsApi execs() {
     return new ExecsApi(caller);
