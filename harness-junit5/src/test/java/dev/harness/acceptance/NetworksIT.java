@@ -40,13 +40,13 @@ class NetworksIT {
 
     @Test
     void findsTheServiceByItsAlias() {
-      assertThat(client.exec("nc", "-w", "5", "db", "80").output()).startsWith("I am ");
-      assertThat(client.exec("nc", "-w", "5", "database", "80").output()).startsWith("I am ");
+      assertThat(client.exec("nc", "-w", "5", "db", "80").stdout()).startsWith("I am ");
+      assertThat(client.exec("nc", "-w", "5", "database", "80").stdout()).startsWith("I am ");
     }
 
     @Test
     void findsTheServiceByItsName() {
-      assertThat(client.exec("nc", "-w", "5", server.name(), "80").output()).startsWith("I am ");
+      assertThat(client.exec("nc", "-w", "5", server.name(), "80").stdout()).startsWith("I am ");
     }
 
     @Test
@@ -56,7 +56,7 @@ class NetworksIT {
                 network = "backend",
                 command = {"sleep", "1000"})
             RunningContainer another) {
-      assertThat(another.exec("nc", "-w", "5", "db", "80").output()).startsWith("I am ");
+      assertThat(another.exec("nc", "-w", "5", "db", "80").stdout()).startsWith("I am ");
     }
   }
 
@@ -103,7 +103,7 @@ class NetworksIT {
     private static String all(RunningContainer asking, int number) {
       String script =
           "for i in 0 1 2 3 4; do nc -w 2 server-%d-$i 80 2>/dev/null || echo nobody; done";
-      return asking.exec("sh", "-c", script.formatted(number)).output();
+      return asking.exec("sh", "-c", script.formatted(number)).stdout();
     }
   }
 }
