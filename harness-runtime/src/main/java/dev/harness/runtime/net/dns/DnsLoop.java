@@ -88,6 +88,10 @@ final class DnsLoop implements AutoCloseable {
       } catch (IOException e) {
         LOG.debug("a container's question failed: {}", e.getMessage());
         close(key);
+      } catch (RuntimeException e) {
+        // The names of one container must not end those of the others.
+        LOG.error("a container's question failed", e);
+        close(key);
       }
     }
   }
