@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * harness.start(ContainerSpec.image("postgres:16").network(backend).alias("db"));
  * }</pre>
  */
-public final class ContainerNetwork implements AutoCloseable {
+public final class ContainerNetwork implements Removable {
   private static final int RANDOM_DIGITS = 12;
 
   private final NetworksApi networks;
@@ -39,7 +39,7 @@ public final class ContainerNetwork implements AutoCloseable {
       String id = networks.create(CreateNetworkRequest.bridge(name, Map.of()));
       return new ContainerNetwork(networks, name, id);
     } catch (EngineApiException e) {
-      throw new ContainerStartException(e.getMessage(), e);
+      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -53,7 +53,8 @@ public final class ContainerNetwork implements AutoCloseable {
     return id;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return closed.get();
   }
 

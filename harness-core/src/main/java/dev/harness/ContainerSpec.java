@@ -2,6 +2,7 @@ package dev.harness;
 
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.CopiedFile;
+import dev.harness.spec.MountTexts;
 import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -149,6 +150,46 @@ public final class ContainerSpec {
     return changed(draft -> draft.files.add(file));
   }
 
+  /**
+   * Mounts a file or directory of this machine, which the container can write.
+   *
+   * @param source must exist; relative to the working directory
+   * @param target where it is in the container
+   */
+  public ContainerSpec bind(Path source, String target) {
+    String bind = MountTexts.bind(source, target);
+    return changed(draft -> draft.binds.add(bind));
+  }
+
+  /** Mounts a file or directory of this machine, which the container can only read. */
+  public ContainerSpec bindReadOnly(Path source, String target) {
+    String bind = MountTexts.bind(source, target) + ":ro";
+    return changed(draft -> draft.binds.add(bind));
+  }
+
+  /**
+   * Mounts a volume: a directory that the engine keeps beyond the container, and makes where there
+   * is none of that name. An empty one begins as what the image has at the target.
+   *
+   * @param name two or more letters, digits, {@code _}, {@code .} or {@code -}
+   * @param target where it is in the container
+   */
+  public ContainerSpec volume(String name, String target) {
+    String bind = MountTexts.volume(name, target);
+    return changed(draft -> draft.binds.add(bind));
+  }
+
+  /** Mounts a volume of one's own, as {@link #volume(String, String)} mounts one by its name. */
+  public ContainerSpec volume(ContainerVolume volume, String target) {
+    return volume(volume.name(), target);
+  }
+
+  /** Mounts memory, which is gone when the container ends; fast, as no disk is written. */
+  public ContainerSpec tmpfs(String target) {
+    String checked = SpecRules.path("the place of a tmpfs", target);
+    return changed(draft -> draft.tmpfs.put(checked, ""));
+  }
+
   /** Sets when the container counts as ready; by default when all published ports are open. */
   public ContainerSpec waitFor(Wait wait) {
     return changed(draft -> draft.wait = wait);
@@ -212,6 +253,14 @@ public final class ContainerSpec {
 
   List<CopiedFile> files() {
     return values.files;
+  }
+
+  List<String> binds() {
+    return values.binds;
+  }
+
+  Map<String, String> tmpfs() {
+    return values.tmpfs;
   }
 
   Wait waiting() {

@@ -130,7 +130,12 @@ final class ContainerStart {
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
     HostConfig host =
-        HostConfig.builder().portBindings(bindings).networkMode(spec.network()).build();
+        HostConfig.builder()
+            .portBindings(bindings)
+            .binds(spec.binds())
+            .tmpfs(spec.tmpfs())
+            .networkMode(spec.network())
+            .build();
     return new CreateContainerRequest(config, host, networking());
   }
 

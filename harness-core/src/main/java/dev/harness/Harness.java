@@ -1,18 +1,21 @@
 package dev.harness;
 
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.VolumesApi;
+import dev.harness.engineapi.volume.CreateVolumeRequest;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
- * An engine and the containers that were started on it. It may be used by any number of threads;
- * closing it removes the containers, the last first, and ends the engine when it is ours.
+ * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
+ * closing it removes the containers and volumes, the last first, and ends the engine when it is ours.
  *
  * <pre>{@code
  * try (Harness harness = Harness.open();
@@ -22,13 +25,10 @@ import java.util.List;
  * }</pre>
  */
 public final class Harness implements AutoCloseable {
-  private static final String CLOSED = "this harness is closed";
-
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Object lock = new Object();
-  private final Deque<RunningContainer> containers = new ArrayDeque<>();
-  private final Deque<ContainerNetwork> networks = new ArrayDeque<>();
+  private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
 
   /** Takes ownership of {@code engine}. */
@@ -87,31 +87,41 @@ public final class Harness implements AutoCloseable {
   }
 
   /**
-   * Makes a network, with a name that nobody else has. It goes with this harness, after all
-   * containers, unless it is closed before.
+   * Makes an empty volume of a random name, which goes with this harness at the latest.
    *
-   * @throws HarnessException when the engine cannot make it
+   * @throws ResourceUnavailableException when the engine cannot make it
+   */
+  public ContainerVolume volume() {
+    String name = "harness-" + UUID.randomUUID();
+    VolumesApi volumes = engine.client().volumes();
+    try {
+      volumes.create(new CreateVolumeRequest(name, "", Map.of(), Map.of()));
+    } catch (EngineApiException e) {
+      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+    ContainerVolume volume = new ContainerVolume(volumes, name);
+    keep(volume);
+    return volume;
+  }
+
+  /**
+   * Makes a network of a random name, which goes with this harness at the latest.
+   *
+   * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerNetwork network() {
     ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
-    synchronized (lock) {
-      if (!closed) {
-        networks.removeIf(ContainerNetwork::isClosed);
-        networks.push(network);
-        return network;
-      }
-    }
-    network.close();
-    throw new IllegalStateException(CLOSED);
+    keep(network);
+    return network;
   }
 
-  private void keep(RunningContainer container) {
+  private void keep(Removable thing) {
     synchronized (lock) {
       if (closed) {
-        throw new IllegalStateException(CLOSED);
+        throw new IllegalStateException("this harness is closed");
       }
-      containers.removeIf(RunningContainer::isClosed);
-      containers.push(container);
+      removables.removeIf(Removable::isClosed);
+      removables.push(thing);
     }
   }
 
@@ -124,24 +134,23 @@ public final class Harness implements AutoCloseable {
   }
 
   /**
-   * Removes all containers, then all networks, and ends the engine when it is ours; does all of it whatever fails.
+   * Removes all containers and volumes and ends the engine when it is ours; does all of it whatever fails.
    *
    * @throws CleanupException when something could not be removed; more failures are suppressed
    *     in it
    */
   @Override
   public void close() {
-    List<Runnable> open = new ArrayList<>();
+    Deque<Removable> open;
     synchronized (lock) {
       if (closed) {
         return;
       }
       closed = true;
-      containers.forEach(container -> open.add(container::close));
-      networks.forEach(network -> open.add(network::close));
+      open = new ArrayDeque<>(removables);
     }
     try (engine) {
-      Closing.all(open);
+      Removable.closeAll(open);
     }
   }
 }

@@ -7,6 +7,7 @@ package dev.harness;
 public abstract sealed class HarnessException extends RuntimeException
     permits EngineUnavailableException,
         ImageUnavailableException,
+        ResourceUnavailableException,
         ContainerStartException,
         ContainerAccessException,
         CleanupException {

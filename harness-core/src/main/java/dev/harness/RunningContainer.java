@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Methods throw a {@link ContainerAccessException} when the engine refuses.
  */
-public final class RunningContainer implements AutoCloseable {
+public final class RunningContainer implements Removable {
   private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final int LAST_LINES = 40;
 
@@ -110,7 +110,8 @@ public final class RunningContainer implements AutoCloseable {
     return engine.isBuiltIn();
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return closed.get();
   }
 

@@ -19,6 +19,8 @@ final class SpecDraft {
   final Map<String, String> labels;
   final List<CopiedFile> files;
   final List<String> aliases;
+  final List<String> binds;
+  final Map<String, String> tmpfs;
   String name = "";
   List<String> command = List.of();
   @Nullable List<String> entrypoint;
@@ -36,6 +38,8 @@ final class SpecDraft {
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
     this.aliases = new ArrayList<>();
+    this.binds = new ArrayList<>();
+    this.tmpfs = new LinkedHashMap<>();
   }
 
   SpecDraft(SpecDraft base) {
@@ -46,6 +50,8 @@ final class SpecDraft {
     this.files = new ArrayList<>(base.files);
     this.aliases = new ArrayList<>(base.aliases);
     this.network = base.network;
+    this.binds = new ArrayList<>(base.binds);
+    this.tmpfs = new LinkedHashMap<>(base.tmpfs);
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.spec.ContainerPort;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,33 @@ class ContainerSpecTest {
     assertThat(refined.env()).isEqualTo(Map.of("A", "1"));
     assertThat(refined.ports()).containsExactly(new ContainerPort(5432));
     assertThat(refined.command()).isEqualTo(List.of("postgres"));
+  }
+
+  @Test
+  void mountsInTheWordsOfTheApi(@TempDir Path directory) {
+    ContainerSpec spec =
+        BASE.bind(directory, "/a").bindReadOnly(directory, "/b").volume("data", "/c").tmpfs("/d");
+
+    assertThat(spec.binds()).containsExactly(directory + ":/a", directory + ":/b:ro", "data:/c");
+    assertThat(spec.tmpfs()).isEqualTo(Map.of("/d", ""));
+    assertThat(BASE.binds()).isEmpty();
+  }
+
+  @Test
+  void refusesImpossibleMounts() {
+    refuses(
+        () -> BASE.bind(Path.of("/no/such"), "/a"),
+        "cannot mount /no/such into a container: there is no such file or directory");
+    refuses(
+        () -> BASE.volume("data", "a"),
+        "the place of a mount must be an absolute path in the container, not 'a'");
+    refuses(
+        () -> BASE.volume("/data", "/a"),
+        "'/data' cannot be the name of a volume: at least two letters, digits, '_', '.' or '-',"
+            + " the first a letter or a digit");
+    refuses(
+        () -> BASE.volume("data", "/a:b"),
+        "cannot mount data on /a:b: neither may have a colon in its name");
   }
 
   @Test

@@ -59,6 +59,15 @@ public @interface Container {
   /** The arguments, in place of the image's. */
   String[] command() default {};
 
+  /**
+   * Volumes by name and place, as {@code data:/var/lib/app}; see {@code ContainerSpec.volume}.
+   * Directories of the machine are for {@code ContainerSpec.bind}.
+   */
+  String[] volumes() default {};
+
+  /** Places in the container that are memory, as {@code /var/lib/app/cache}. */
+  String[] tmpfs() default {};
+
   /** The user, in place of the image's. */
   String user() default "";
 

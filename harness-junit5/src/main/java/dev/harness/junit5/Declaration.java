@@ -73,6 +73,16 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
       for (String alias : annotation.alias()) {
         spec = spec.alias(alias);
       }
+      for (String volume : annotation.volumes()) {
+        int colon = volume.indexOf(':');
+        if (colon < 0) {
+          throw new IllegalArgumentException("'" + volume + "' is not of the form name:/place");
+        }
+        spec = spec.volume(volume.substring(0, colon), volume.substring(colon + 1));
+      }
+      for (String target : annotation.tmpfs()) {
+        spec = spec.tmpfs(target);
+      }
       return optional(spec, annotation);
     } catch (IllegalArgumentException e) {
       throw new ExtensionConfigurationException(

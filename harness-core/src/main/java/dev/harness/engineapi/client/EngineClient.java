@@ -122,6 +122,11 @@ public final class EngineClient implements AutoCloseable {
     return new NetworksApi(caller);
   }
 
+  /** What concerns volumes. */
+  public VolumesApi volumes() {
+    return new VolumesApi(caller);
+  }
+
   /** What concerns further processes in running containers. */
   public ExecsApi execs() {
     return new ExecsApi(caller);

@@ -89,7 +89,6 @@ class CreateFieldsTest {
         "'Healthcheck':{'Test':['CMD','true']}|Healthcheck",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
-        "'HostConfig':{'Mounts':[{'Type':'bind'}]}|HostConfig.Mounts",
         "'HostConfig':{'RestartPolicy':{'Name':'always'}}|HostConfig.RestartPolicy",
         "'HostConfig':{'LogConfig':{'Type':'none'}}|HostConfig.LogConfig.Type",
         "'HostConfig':{'LogConfig':{'Config':{'max-size':'1m'}}}|HostConfig.LogConfig.Config",

@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DnsQueryTest {
 
   private static ByteBuffer bytes(String hex) {
-    return ByteBuffer.wrap(HexFormat.of().parseHex(hex.replace(" ", "")));
+    return ByteBuffer.wrap(array(hex));
+  }
+
+  private static byte[] array(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
   @Test
@@ -86,9 +90,9 @@ class DnsQueryTest {
   @Test
   void endsForWhateverBytesCome() {
     Random random = new Random(64);
-    ByteBuffer message = bytes("abcd 0100 0001 0000 0000 0001 02 6462 00 0001 0001 00 0029 1000");
+    byte[] message = array("abcd 0100 0001 0000 0000 0001 02 6462 00 0001 0001 00 0029 1000");
     for (int i = 0; i < 20_000; i++) {
-      byte[] mutated = message.array().clone();
+      byte[] mutated = message.clone();
       mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
       mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
       ByteBuffer cut =
@@ -103,7 +107,7 @@ class DnsQueryTest {
 
   @Test
   void takesOnlyTheAnswerToItsQuestion() {
-    byte[] question = bytes("1234 0100 0001 0000 0000 0000 02 6462 00 0001 0001").array();
+    byte[] question = array("1234 0100 0001 0000 0000 0000 02 6462 00 0001 0001");
 
     assertThat(isAnswer(question, "1234 8180 0001 0000 0000 0000 02 6462 00 0001 0001")).isTrue();
     assertThat(isAnswer(question, "1235 8180 0001 0000 0000 0000 02 6462 00 0001 0001")).isFalse();
@@ -113,7 +117,7 @@ class DnsQueryTest {
   }
 
   private static boolean isAnswer(byte[] question, String answer) {
-    return Forwarder.isAnswerTo(question, question.length, bytes(answer).array());
+    return Forwarder.isAnswerTo(question, question.length, array(answer));
   }
 
   @Test

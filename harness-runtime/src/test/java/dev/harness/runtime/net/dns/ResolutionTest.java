@@ -42,7 +42,13 @@ class ResolutionTest {
     ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(message.replace(" ", "")));
     return new Resolution(names)
         .answer(DnsQuery.parse(bytes), bytes, limit)
-        .map(answer -> HexFormat.of().formatHex(answer.array(), 0, answer.limit()));
+        .map(ResolutionTest::shown);
+  }
+
+  private static String shown(ByteBuffer answer) {
+    byte[] bytes = new byte[answer.remaining()];
+    answer.get(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static String hex(String text) {

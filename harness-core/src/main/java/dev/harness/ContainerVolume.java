@@ -1,0 +1,57 @@
+package dev.harness;
+
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.engineapi.client.VolumesApi;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A volume of one's own: a directory that several containers can share, at once or one after the
+ * other, until it is closed. Made by {@link Harness#volume}.
+ *
+ * @see ContainerSpec#volume(ContainerVolume, String)
+ */
+public final class ContainerVolume implements Removable {
+  private final VolumesApi volumes;
+  private final String name;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ContainerVolume(VolumesApi volumes, String name) {
+    this.volumes = volumes;
+    this.name = name;
+  }
+
+  /** Its name on the engine. */
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  /**
+   * Removes the volume with its files; one that is gone already is fine.
+   *
+   * @throws CleanupException when a container still has it, or the engine cannot remove it
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      volumes.remove(name);
+    } catch (EngineApiException e) {
+      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
+        throw new CleanupException(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "volume " + name;
+  }
+}
