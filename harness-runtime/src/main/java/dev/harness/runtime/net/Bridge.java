@@ -71,10 +71,7 @@ public final class Bridge {
     Attachment attachment = new Attachment(this, take(address), link);
     boolean attached = false;
     try {
-      connect(attachment, containerNetwork);
-      if (routed) {
-        attachment.route(containerNetwork);
-      }
+      connect(attachment, containerNetwork, routed);
       awaitOperational(linkName(attachment.address()));
       attached = true;
       return attachment;
@@ -126,12 +123,19 @@ public final class Bridge {
     return wanted.get();
   }
 
-  private void connect(Attachment attachment, Fd containerNetwork) {
+  private void connect(Attachment attachment, Fd containerNetwork, boolean routed) {
     Inet4Address address = attachment.address();
     String end = attachment.link();
     Links.Peer peer = new Links.Peer(containerNetwork, end, attachment.mac());
     hub.change(Links.createVeth(linkName(address), index, spec.mtu(), peer));
-    hub.runInside(containerNetwork, () -> ContainerLinks.ethernet(end, spec.subnet(), address));
+    hub.runInside(
+        containerNetwork,
+        () -> {
+          ContainerLinks.ethernet(end, spec.subnet(), address);
+          if (routed) {
+            ContainerLinks.route(end, gateway());
+          }
+        });
   }
 
   /** Else the first packet could be lost, which costs the container's first connection a second. */
