@@ -99,6 +99,27 @@ public final class ContainerSpec {
     return changed(draft -> draft.hostname = checked);
   }
 
+  /** Puts the container into a network, in place of the engine's default one. */
+  public ContainerSpec network(ContainerNetwork network) {
+    return network(network.name());
+  }
+
+  /**
+   * Puts the container into a network that the engine has, in place of its default one.
+   *
+   * @param name of the network, or {@code none}, {@code host}, {@code container:NAME}
+   */
+  public ContainerSpec network(String name) {
+    SpecRules.text("the network", name);
+    return changed(draft -> draft.network = name);
+  }
+
+  /** Gives the container one more name by which the others of its network find it. */
+  public ContainerSpec alias(String alias) {
+    String checked = SpecRules.hostname(alias);
+    return changed(draft -> draft.aliases.add(checked));
+  }
+
   /** Attaches a label. */
   public ContainerSpec label(String key, String value) {
     if (key.isBlank()) {
@@ -216,6 +237,14 @@ public final class ContainerSpec {
 
   String hostname() {
     return values.hostname;
+  }
+
+  String network() {
+    return values.network;
+  }
+
+  List<String> aliases() {
+    return values.aliases;
   }
 
   Map<String, String> labels() {

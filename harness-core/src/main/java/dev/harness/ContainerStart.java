@@ -8,6 +8,7 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.files.FileCopy;
@@ -120,8 +121,26 @@ final class ContainerStart {
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
     HostConfig host =
-        HostConfig.builder().portBindings(bindings).binds(spec.binds()).tmpfs(spec.tmpfs()).build();
-    return new CreateContainerRequest(config, host, NetworkingConfig.EMPTY);
+        HostConfig.builder()
+            .portBindings(bindings)
+            .binds(spec.binds())
+            .tmpfs(spec.tmpfs())
+            .networkMode(spec.network())
+            .build();
+    return new CreateContainerRequest(config, host, networking());
+  }
+
+  private NetworkingConfig networking() {
+    if (spec.aliases().isEmpty()) {
+      return NetworkingConfig.EMPTY;
+    }
+    if (spec.network().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has the alias %s, but no network: aliases are names within a network"
+              .formatted(spec, spec.aliases().get(0)));
+    }
+    EndpointSettings endpoint = EndpointSettings.withAliases(spec.aliases());
+    return new NetworkingConfig(Map.of(spec.network(), endpoint), Map.of());
   }
 
   /**

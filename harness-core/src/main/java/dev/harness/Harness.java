@@ -116,6 +116,17 @@ public final class Harness implements AutoCloseable {
     return volume;
   }
 
+  /**
+   * Makes a network of a random name, which goes with this harness at the latest.
+   *
+   * @throws ResourceUnavailableException when the engine cannot make it
+   */
+  public ContainerNetwork network() {
+    ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
+    keep(network);
+    return network;
+  }
+
   private void keep(Removable thing) {
     synchronized (lock) {
       if (closed) {
@@ -151,7 +162,7 @@ public final class Harness implements AutoCloseable {
       open = new ArrayDeque<>(removables);
     }
     try (engine) {
-      Closing.all(open);
+      Removable.closeAll(open);
     }
   }
 }

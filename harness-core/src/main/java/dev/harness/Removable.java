@@ -1,5 +1,8 @@
 package dev.harness;
 
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
 /** Something on an engine that goes when it is closed. */
 interface Removable extends AutoCloseable {
   /** Whether it was closed; then it is gone, or its removal has failed. */
@@ -12,4 +15,29 @@ interface Removable extends AutoCloseable {
    */
   @Override
   void close();
+
+  /** Closes all in the given order; throws the first failure, with the others suppressed. */
+  static void closeAll(Collection<? extends Removable> things) {
+    CleanupException first = null;
+    for (Removable thing : things) {
+      first = close(thing, first);
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static @Nullable CleanupException close(
+      Removable thing, @Nullable CleanupException first) {
+    try {
+      thing.close();
+      return first;
+    } catch (CleanupException e) {
+      if (first == null) {
+        return e;
+      }
+      first.addSuppressed(e);
+      return first;
+    }
+  }
 }

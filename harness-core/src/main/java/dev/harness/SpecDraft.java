@@ -18,6 +18,7 @@ final class SpecDraft {
   final Map<String, String> env;
   final Map<String, String> labels;
   final List<CopiedFile> files;
+  final List<String> aliases;
   final List<String> binds;
   final Map<String, String> tmpfs;
   String name = "";
@@ -26,6 +27,7 @@ final class SpecDraft {
   String user = "";
   String workingDirectory = "";
   String hostname = "";
+  String network = "";
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
 
@@ -35,6 +37,7 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
+    this.aliases = new ArrayList<>();
     this.binds = new ArrayList<>();
     this.tmpfs = new LinkedHashMap<>();
   }
@@ -45,6 +48,8 @@ final class SpecDraft {
     this.env = new LinkedHashMap<>(base.env);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);
+    this.aliases = new ArrayList<>(base.aliases);
+    this.network = base.network;
     this.binds = new ArrayList<>(base.binds);
     this.tmpfs = new LinkedHashMap<>(base.tmpfs);
     this.name = base.name;

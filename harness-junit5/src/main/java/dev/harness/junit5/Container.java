@@ -74,6 +74,12 @@ public @interface Container {
   /** The container's name; without one the engine invents it. */
   String name() default "";
 
+  /** The name of a static field with {@link Network}: the network that the container joins. */
+  String network() default "";
+
+  /** More names by which the others of the network find the container. */
+  String[] alias() default {};
+
   /** A regular expression: the container is ready when a line of its log has a match. */
   String waitForLogLine() default "";
 }

@@ -1,5 +1,6 @@
 package dev.harness.junit5;
 
+import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
@@ -29,6 +30,7 @@ final class ContainerExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    makeNetworks(context, context.getRequiredTestClass());
     startFields(context, context.getRequiredTestClass(), null);
   }
 
@@ -36,6 +38,16 @@ final class ContainerExtension
   public void beforeEach(ExtensionContext context) {
     for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
       startFields(context, instance.getClass(), instance);
+    }
+  }
+
+  /** Containers may name them, so they come first. */
+  private static void makeNetworks(ExtensionContext context, Class<?> type) {
+    for (Field field : AnnotationSupport.findAnnotatedFields(type, Network.class)) {
+      NetworkField.check(field);
+      ContainerNetwork network = SharedHarness.of(context).network();
+      StartedContainers.of(context).add(network);
+      FieldAccess.write(field, null, network);
     }
   }
 

@@ -47,14 +47,14 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
           "@Container on " + place + " needs an image, or the name of a ContainerSpec field");
     }
     if (annotation.value().isEmpty()) {
-      return new Declaration(spec(annotation, place), Optional.empty());
+      return new Declaration(spec(annotation, type, place), Optional.empty());
     }
     Field field = SpecField.find(annotation.value(), type, place);
     boolean isShared = AnnotationSupport.isAnnotated(field, Container.class);
     return new Declaration(SpecField.read(field), isShared ? Optional.of(field) : Optional.empty());
   }
 
-  private static ContainerSpec spec(Container annotation, String place) {
+  private static ContainerSpec spec(Container annotation, Class<?> type, String place) {
     try {
       ContainerSpec spec = ContainerSpec.image(annotation.image());
       for (int port : annotation.ports()) {
@@ -66,6 +66,12 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
           throw new IllegalArgumentException("'" + variable + "' is not of the form NAME=value");
         }
         spec = spec.env(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+      if (!annotation.network().isEmpty()) {
+        spec = spec.network(NetworkField.named(annotation.network(), type, place));
+      }
+      for (String alias : annotation.alias()) {
+        spec = spec.alias(alias);
       }
       for (String volume : annotation.volumes()) {
         int colon = volume.indexOf(':');

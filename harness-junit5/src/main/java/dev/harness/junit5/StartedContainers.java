@@ -1,9 +1,11 @@
 package dev.harness.junit5;
 
 import dev.harness.CleanupException;
+import dev.harness.ContainerNetwork;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
 final class StartedContainers implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final Deque<RunningContainer> latestFirst = new ArrayDeque<>();
+  private final Deque<ContainerNetwork> networks = new ArrayDeque<>();
   private final Map<Field, RunningContainer> shared = new HashMap<>();
 
   /** Returns those of a context, none at first. */
@@ -73,6 +76,18 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
     latestFirst.push(container);
   }
 
+  /** Takes ownership of a network, which goes after all containers. */
+  synchronized void add(ContainerNetwork network) {
+    networks.push(network);
+  }
+
+  private synchronized List<Runnable> closings() {
+    List<Runnable> closings = new ArrayList<>();
+    latestFirst.forEach(container -> closings.add(container::close));
+    networks.forEach(network -> closings.add(network::close));
+    return closings;
+  }
+
   /** Makes a container that is here known as that of a field. */
   synchronized void share(Field field, RunningContainer container) {
     shared.put(field, container);
@@ -82,9 +97,9 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
   @Override
   public void close() {
     CleanupException first = null;
-    for (RunningContainer container : list()) {
+    for (Runnable closing : closings()) {
       try {
-        container.close();
+        closing.run();
       } catch (CleanupException e) {
         if (first == null) {
           first = e;

@@ -56,7 +56,6 @@ class CreateContractIT {
           "HostConfig":{"ShmSize":-1}                | 400 | HostConfig.ShmSize
           "HostConfig":{"Memory":1}                  | 400 | Minimum memory limit allowed is 6MB
           "HostConfig":{"ExtraHosts":["nonsense"]}   | 400 | HostConfig.ExtraHosts
-          "HostConfig":{"NetworkMode":"nonesuch"}    | 400 | HostConfig.NetworkMode nonesuch
           "HostConfig":{"PortBindings":{"80":[{"HostPort":"x"}]}} | 400 | HostPort
 
           "Tty":true                                 | 400 | Tty is not supported

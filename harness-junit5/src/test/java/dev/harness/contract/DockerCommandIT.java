@@ -116,6 +116,59 @@ class DockerCommandIT {
   }
 
   @Test
+  void leadsANetworkThroughItsLife(Api api) throws IOException {
+    String id =
+        succeed(
+            api,
+            "network",
+            "create",
+            "--subnet",
+            "10.79.0.0/24",
+            "--label",
+            "made=up",
+            "by-docker");
+    succeed(api, "create", "--name", "member", Api.IMAGE, "sleep", "1000");
+    succeed(api, "start", "member");
+
+    assertThat(succeed(api, "network", "ls", "-q", "--no-trunc", "--filter", "label=made=up"))
+        .isEqualTo(id);
+    succeed(
+        api, "network", "connect", "--alias", "friend", "--ip", "10.79.0.9", "by-docker", "member");
+    String place = "{{range .Containers}}{{.Name}} {{.IPv4Address}}{{end}}";
+    assertThat(succeed(api, "network", "inspect", "-f", place, "by-docker"))
+        .isEqualTo("member 10.79.0.9/24");
+    assertThat(docker(api, "network", "rm", "by-docker").errors()).contains("has active endpoints");
+    succeed(api, "network", "disconnect", "by-docker", "member");
+    assertThat(succeed(api, "network", "rm", "by-docker")).isEqualTo("by-docker");
+    succeed(api, "network", "create", "--label", "prune=it", "unused");
+    assertThat(succeed(api, "network", "prune", "-f", "--filter", "label=prune=it"))
+        .contains("unused");
+    assertThat(docker(api, "network", "create", "-d", "overlay", "far").errors())
+        .contains("use the driver bridge");
+    succeed(api, "rm", "-f", "member");
+  }
+
+  @Test
+  void createsContainersInNetworks(Api api) throws IOException {
+    succeed(api, "network", "create", "--subnet", "10.80.0.0/24", "for-run");
+    List<String> options =
+        List.of("--network", "for-run", "--network-alias", "db", "--ip", "10.80.0.7");
+    List<String> create = new ArrayList<>(List.of("create", "--name", "in-network"));
+    create.addAll(options);
+    create.addAll(List.of(Api.IMAGE, "nslookup", "db"));
+    succeed(api, create.toArray(String[]::new));
+
+    succeed(api, "start", "in-network");
+    succeed(api, "wait", "in-network");
+
+    assertThat(succeed(api, "logs", "in-network")).contains("10.80.0.7");
+    succeed(
+        api, "create", "--name", "shared", "--network", "container:in-network", Api.IMAGE, "true");
+    succeed(api, "rm", "-f", "in-network", "shared");
+    succeed(api, "network", "rm", "for-run");
+  }
+
+  @Test
   void pushesToARegistryAfterALogin(Api api) throws IOException {
     try (RegistryServer registry = RegistryServer.startForJane()) {
       String name = registry.host() + "/docker/busybox:1";

@@ -40,8 +40,7 @@ class SystemContractIT {
           POST /v1.44/containers/x/restart | 501 | POST /containers/{id}/restart is not supported
           POST /containers/x/attach        | 501 | is not supported by this engine yet
           GET /containers/x/stats          | 501 | is not supported by this engine yet
-          POST /networks/create            | 501 | is not supported by this engine yet
-          GET /networks                    | 501 | is not supported by this engine yet
+          POST /containers/prune           | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)

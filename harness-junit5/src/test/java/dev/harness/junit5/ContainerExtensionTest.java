@@ -149,6 +149,12 @@ class ContainerExtensionTest {
             + " port 70000: ports are numbers from 1 to 65535",
         "UnknownField | @Container on field UnknownFieldTestCase.db names DB, but"
             + " UnknownFieldTestCase has no such field",
+        "InstanceNetwork | @Network field InstanceNetworkTestCase.backend must be a static"
+            + " ContainerNetwork and not final",
+        "PlainNetwork | @Container on field PlainNetworkTestCase.db joins the network backend, but"
+            + " that field has no @Network",
+        "UnknownNetwork | @Container on field UnknownNetworkTestCase.db names backend, but"
+            + " UnknownNetworkTestCase has no such field",
       })
   void refusesWrongDeclarations(String name, String expected) throws ClassNotFoundException {
     Class<?> testCase = Class.forName(ExtensionTestCases.class.getName() + "$" + name + "TestCase");

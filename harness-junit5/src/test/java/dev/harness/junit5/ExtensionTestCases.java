@@ -2,6 +2,7 @@ package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.annotation.Retention;
@@ -169,6 +170,31 @@ final class ExtensionTestCases {
   static class WrongPortTestCase {
     @Container(image = "server:1", ports = 70000)
     RunningContainer db;
+
+    @Test
+    void isNotRun() {}
+  }
+
+  static class InstanceNetworkTestCase {
+    @Network ContainerNetwork backend;
+
+    @Test
+    void isNotRun() {}
+  }
+
+  static class PlainNetworkTestCase {
+    static ContainerNetwork backend;
+
+    @Container(image = "server:1", network = "backend")
+    static RunningContainer db;
+
+    @Test
+    void isNotRun() {}
+  }
+
+  static class UnknownNetworkTestCase {
+    @Container(image = "server:1", network = "backend")
+    static RunningContainer db;
 
     @Test
     void isNotRun() {}

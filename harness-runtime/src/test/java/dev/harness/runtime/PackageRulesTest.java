@@ -31,17 +31,20 @@ class PackageRulesTest {
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
+          .net.dns         | .net .linux
           .engine.output   | .linux
           .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.network  | .engine.request .net .linux
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
-          .engine.process  | .engine.request .engine.mount .engine.output .launch .fs .fs.tree .net .linux \
+          .engine.process  | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
-          .engine          | .engine.exec .engine.process .engine.mount .engine.request \
-                             .engine.output .launch .fs .fs.tree .fs.volume .net .linux \
-                             .linux.process dev.harness.images dev.harness.images.pipeline \
+          .engine          | .engine.exec .engine.network .engine.process .engine.mount \
+                             .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
+                             .net.dns .linux .linux.process dev.harness.images \
+                             dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..
@@ -50,7 +53,9 @@ class PackageRulesTest {
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
-          .api.container   | .api.http .api.http.stream .engine .engine.process .engine.mount \
+          .api.network     | .api.http .engine .engine.network .engine.request .net \
+                             dev.harness.engineapi dev.harness.engineapi.network
+          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.process .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
@@ -65,7 +70,7 @@ class PackageRulesTest {
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
-          .api             | .api.container .api.process .api.image .api.volume .api.http .api.http.stream \
+          .api             | .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
                              .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)

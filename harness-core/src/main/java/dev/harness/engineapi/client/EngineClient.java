@@ -117,6 +117,11 @@ public final class EngineClient implements AutoCloseable {
     return new ContainersApi(caller);
   }
 
+  /** What concerns networks. */
+  public NetworksApi networks() {
+    return new NetworksApi(caller);
+  }
+
   /** What concerns volumes. */
   public VolumesApi volumes() {
     return new VolumesApi(caller);

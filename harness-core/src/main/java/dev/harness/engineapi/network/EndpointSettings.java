@@ -2,18 +2,24 @@ package dev.harness.engineapi.network;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.Absent;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's place in one network, asked for or found.
  *
+ * @param ipamConfig the addresses that were asked for
+ * @param dnsNames by which others find the container there
  * @param other what was given and is none of the above, without nulls
  */
 public record EndpointSettings(
+    @JsonProperty("IPAMConfig") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable EndpointIpam ipamConfig,
     @JsonProperty("Aliases") List<String> aliases,
     @JsonProperty("NetworkID") String networkId,
     @JsonProperty("EndpointID") String endpointId,
@@ -21,6 +27,7 @@ public record EndpointSettings(
     @JsonProperty("IPAddress") String ipAddress,
     @JsonProperty("IPPrefixLen") int ipPrefixLength,
     @JsonProperty("MacAddress") String macAddress,
+    @JsonProperty("DNSNames") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dnsNames,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
   /** Takes absent parts as empty. */
   public EndpointSettings {
@@ -30,6 +37,12 @@ public record EndpointSettings(
     gateway = Absent.text(gateway);
     ipAddress = Absent.text(ipAddress);
     macAddress = Absent.text(macAddress);
+    dnsNames = Absent.list(dnsNames);
     other = Absent.fields(other);
+  }
+
+  /** Asks for a place with more names, at any address. */
+  public static EndpointSettings withAliases(List<String> aliases) {
+    return new EndpointSettings(null, aliases, "", "", "", "", 0, "", List.of(), Map.of());
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Records about the place of a container in networks: endpoints, addresses, published ports.
+ * Records about networks, and the place of a container in them: endpoints, addresses, published
+ * ports.
  *
  * <p>Start with {@code NetworkSettings}. May use {@code engineapi} and Jackson.
  */

@@ -61,10 +61,7 @@ class CreateContainerRequestTest {
                 .build(),
             HostConfig.builder().autoRemove(true).tmpfs(Map.of("/tmp", "size=1m")).build(),
             new NetworkingConfig(
-                Map.of(
-                    "backend",
-                    new EndpointSettings(List.of("db"), "", "", "", "", 0, "", Map.of())),
-                Map.of()));
+                Map.of("backend", EndpointSettings.withAliases(List.of("db"))), Map.of()));
 
     CreateContainerRequest read =
         json.readValue(json.writeValueAsString(request), CreateContainerRequest.class);

@@ -30,6 +30,7 @@ final class EngineFailures implements Failures {
   private static final List<Meaning> MEANINGS =
       List.of(
           new Meaning(EngineException.NotFound.class, 404),
+          new Meaning(EngineException.Forbidden.class, 403),
           new Meaning(EngineException.Conflict.class, 409),
           new Meaning(EngineException.InvalidRequest.class, 400),
           new Meaning(InvalidReferenceException.class, 400),

@@ -12,6 +12,7 @@ import dev.harness.runtime.api.image.CommitRoutes;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
+import dev.harness.runtime.api.network.NetworkRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
@@ -40,6 +41,7 @@ public final class Routes {
             engine.images(), engine.containers(), engine.imageCommands(), json, machine, clock)
         .addTo(routes);
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
+    new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

@@ -2,10 +2,12 @@ package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.fs.tree.PathStat;
@@ -84,6 +86,29 @@ public final class Container {
    */
   public void remove(boolean force, boolean withVolumes) {
     lifecycle.remove(force, withVolumes);
+  }
+
+  /**
+   * Lets it join a network, at once when it runs.
+   *
+   * @throws EngineException.InvalidRequest when it cannot have what it asks for there
+   * @throws EngineException.Forbidden when it is there already
+   */
+  public void connect(Network network, EndpointRequest request) {
+    parts.networks().connect(network, request);
+  }
+
+  /**
+   * Lets it leave a network, at once when it runs.
+   *
+   * @throws EngineException.Forbidden when it is not there
+   */
+  public void disconnect(Network network) {
+    parts.networks().disconnect(network);
+  }
+
+  ContainerParts parts() {
+    return parts;
   }
 
   /** Its exit code as soon as the condition holds; never completes exceptionally. */

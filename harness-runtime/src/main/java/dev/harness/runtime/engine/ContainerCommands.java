@@ -5,6 +5,7 @@ import dev.harness.images.pipeline.ImageException;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.NetworkMode;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -83,7 +84,7 @@ final class ContainerCommands implements ImageCommands {
               Map.of(),
               Set.of(),
               Set.of(),
-              CreateContainer.Host.in(CreateContainer.NetworkMode.NONE)));
+              CreateContainer.Host.in(NetworkMode.NONE)));
     } catch (EngineException failure) {
       throw new ImageException.CommandFailed(failure.getMessage(), failure);
     }

@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All that is known of a container at one moment.
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param imageId the id of its image: {@code sha256:…}
  * @param request what the caller asked for
  * @param process what runs, with the image's configuration merged in
- * @param network its place in the network, when it has one now
+ * @param networks those it belongs to, with its places in them while it runs
  * @param publishedPorts where its ports can be reached on the host, while it runs
  * @param mounts what it has mounted besides the defaults
  */
@@ -30,11 +29,12 @@ public record ContainerDetails(
     CreateContainer request,
     ProcessConfig process,
     ContainerStatus status,
-    Optional<NetworkPlace> network,
+    List<NetworkPlace> networks,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
     List<ContainerMount> mounts) {
 
   public ContainerDetails {
+    networks = List.copyOf(networks);
     publishedPorts = Map.copyOf(publishedPorts);
     mounts = List.copyOf(mounts);
   }

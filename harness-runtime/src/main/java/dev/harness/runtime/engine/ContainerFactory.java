@@ -6,11 +6,12 @@ import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
 import dev.harness.runtime.engine.exec.Execs;
-import dev.harness.runtime.engine.mount.ContainerMount;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.mount.MountingRoot;
+import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.output.ContainerLog;
+import dev.harness.runtime.engine.process.ContainerNetworks;
 import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.process.HostPorts;
 import dev.harness.runtime.engine.process.ProcessPlanner;
@@ -22,6 +23,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.MountRequest;
+import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
@@ -48,6 +50,7 @@ final class ContainerFactory {
   private final EngineVolumes volumes;
   private final UserNamespaces userNamespaces;
   private final Publisher publisher;
+  private final ContainerNetworks.Maker networks;
   private final Starter starter;
   private final Execs execs;
   private final Events events;
@@ -60,6 +63,7 @@ final class ContainerFactory {
       EngineVolumes volumes,
       UserNamespaces userNamespaces,
       Publisher publisher,
+      ContainerNetworks.Maker networks,
       Starter starter,
       Execs execs,
       Events events,
@@ -70,6 +74,7 @@ final class ContainerFactory {
     this.volumes = volumes;
     this.userNamespaces = userNamespaces;
     this.publisher = publisher;
+    this.networks = networks;
     this.starter = starter;
     this.execs = execs;
     this.events = events;
@@ -80,12 +85,15 @@ final class ContainerFactory {
       ContainerId id,
       String name,
       CreateContainer request,
-      Function<String, List<ContainerMount>> others,
+      Function<String, Container> others,
       Consumer<ContainerId> forget) {
     Image image = image(request);
     ProcessConfig process = new ConfigMerge(request, image.config(), id).merge();
-    List<MountRequest> wanted = MountMaker.wanted(request.host(), process.volumes(), others);
-    ContainerParts parts = parts(id, name, request, image, process, wanted);
+    List<MountRequest> wanted =
+        MountMaker.wanted(
+            request.host(), process.volumes(), other -> others.apply(other).details().mounts());
+    Optional<ContainerParts> shared = shared(request.host().network(), others);
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared);
     Map<String, String> attributes = new HashMap<>(process.labels());
     attributes.put("name", name);
     attributes.put("image", request.image());
@@ -119,10 +127,13 @@ final class ContainerFactory {
       CreateContainer request,
       Image image,
       ProcessConfig process,
-      List<MountRequest> wanted) {
+      List<MountRequest> wanted,
+      Optional<ContainerParts> shared) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
+      Member member = new Member(id, name, process.hostname());
+      ContainerNetworks places = networks.make(request.host(), member, ports, shared);
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
       ContainerMounts mounted =
           stack.push(mounts.mount(wanted, new MountingRoot(id.value(), root)));
@@ -143,6 +154,7 @@ final class ContainerFactory {
               root,
               mounted,
               ports,
+              places,
               log);
       stack.forget();
       return parts;
@@ -155,6 +167,14 @@ final class ContainerFactory {
       throw new EngineException.InvalidRequest(
           "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
     }
+  }
+
+  /** The container whose network is shared. */
+  private static Optional<ContainerParts> shared(
+      NetworkMode mode, Function<String, Container> others) {
+    return mode.kind() == NetworkMode.Kind.CONTAINER
+        ? Optional.of(others.apply(mode.name()).parts())
+        : Optional.empty();
   }
 
   private ContainerLog log(Root root, String name) {
@@ -171,13 +191,24 @@ final class ContainerFactory {
       CreateContainer request, ProcessConfig process) {
     Map<ContainerPort, List<CreateContainer.HostPort>> wanted =
         new HashMap<>(request.host().ports());
-    if (request.host().network() == CreateContainer.NetworkMode.NONE) {
-      return Map.of();
-    }
-    if (request.host().publishAll()) {
-      List<CreateContainer.HostPort> anywhere =
-          List.of(new CreateContainer.HostPort(Optional.empty(), 0));
-      process.exposedPorts().forEach(port -> wanted.putIfAbsent(port, anywhere));
+    boolean anywhere = request.host().publishAll();
+    switch (request.host().network().kind()) {
+      case NONE, HOST -> {
+        return Map.of();
+      }
+      case CONTAINER -> {
+        if (anywhere || !wanted.isEmpty()) {
+          throw new EngineException.InvalidRequest(
+              "conflicting options: port publishing and the container type network mode");
+        }
+      }
+      case NETWORK -> {
+        if (anywhere) {
+          List<CreateContainer.HostPort> any =
+              List.of(new CreateContainer.HostPort(Optional.empty(), 0));
+          process.exposedPorts().forEach(port -> wanted.putIfAbsent(port, any));
+        }
+      }
     }
     return wanted;
   }

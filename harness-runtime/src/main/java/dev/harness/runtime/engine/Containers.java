@@ -1,6 +1,5 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.engine.mount.ContainerMount;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
@@ -51,7 +50,7 @@ public final class Containers implements AutoCloseable {
     String name = names.claim(request.name(), id);
     try {
       Container container =
-          factory.create(id, name, request, this::mounts, gone -> forget(gone, name));
+          factory.create(id, name, request, this::find, gone -> forget(gone, name));
       byId.put(id, container);
       return container;
     } catch (RuntimeException failure) {
@@ -85,10 +84,6 @@ public final class Containers implements AutoCloseable {
           throw new EngineException.InvalidRequest(
               "Multiple IDs found with provided prefix: " + idOrName);
     };
-  }
-
-  private List<ContainerMount> mounts(String idOrName) {
-    return find(idOrName).details().mounts();
   }
 
   private Optional<Container> exactId(String wanted) {

@@ -4,6 +4,7 @@ import dev.harness.images.Images;
 import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.mount.MountMaker;
+import dev.harness.runtime.engine.network.Networks;
 import dev.harness.runtime.engine.process.ContainerNetworks;
 import dev.harness.runtime.engine.process.ProcessPlanner;
 import dev.harness.runtime.engine.process.SeccompFilters;
@@ -13,10 +14,12 @@ import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
-import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.dns.DnsServer;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The engine: containers and what they need, for one lease.
@@ -26,6 +29,8 @@ import java.time.Clock;
 public final class Engine implements AutoCloseable {
   private final Images images;
   private final Containers containers;
+  private final Networks networks;
+  private final DnsServer dns;
   private final EngineVolumes volumes;
   private final Execs execs;
   private final Events events;
@@ -34,6 +39,8 @@ public final class Engine implements AutoCloseable {
   private Engine(
       Images images,
       Containers containers,
+      Networks networks,
+      DnsServer dns,
       EngineVolumes volumes,
       Execs execs,
       Events events,
@@ -41,6 +48,8 @@ public final class Engine implements AutoCloseable {
     this.filters = filters;
     this.images = images;
     this.containers = containers;
+    this.networks = networks;
+    this.dns = dns;
     this.volumes = volumes;
     this.execs = execs;
     this.events = events;
@@ -62,12 +71,18 @@ public final class Engine implements AutoCloseable {
       Clock clock) {
     Events events = new Events(clock);
     SeccompFilters filters = new SeccompFilters();
-    Starter starter =
-        new Starter(
-            launcher,
-            userNamespaces,
-            new ContainerNetworks(hub, hub.bridge(BridgeSpec.DEFAULT)),
-            new ProcessPlanner(filters));
+    Starter starter = new Starter(launcher, userNamespaces, new ProcessPlanner(filters));
+    Networks networks =
+        Networks.open(
+            hub,
+            (action, network, more) -> {
+              Map<String, String> attributes = new HashMap<>(more);
+              attributes.put("name", network.name());
+              attributes.put("type", network.driver().word());
+              events.publish("network", action, network.id(), attributes);
+            },
+            clock);
+    DnsServer dns = DnsServer.open(hub);
     Execs execs = new Execs();
     EngineVolumes engineVolumes = new EngineVolumes(volumes, events);
     ContainerFactory factory =
@@ -78,11 +93,13 @@ public final class Engine implements AutoCloseable {
             engineVolumes,
             userNamespaces,
             publisher,
+            new ContainerNetworks.Maker(hub, dns, networks),
             starter,
             execs,
             events,
             clock);
-    return new Engine(images, new Containers(factory), engineVolumes, execs, events, filters);
+    return new Engine(
+        images, new Containers(factory), networks, dns, engineVolumes, execs, events, filters);
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -98,6 +115,11 @@ public final class Engine implements AutoCloseable {
   /** The containers of this engine. */
   public Containers containers() {
     return containers;
+  }
+
+  /** The networks that its containers can join. */
+  public Networks networks() {
+    return networks;
   }
 
   /** The volumes that its containers can have. */
@@ -123,6 +145,8 @@ public final class Engine implements AutoCloseable {
   /** Removes all containers, running ones too. */
   @Override
   public void close() {
-    containers.close();
+    try (dns) {
+      containers.close();
+    }
   }
 }

@@ -380,7 +380,7 @@ final class Lifecycle {
         parts.request(),
         parts.process(),
         now.status(),
-        now.run().flatMap(Run::place),
+        parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
         parts.mounts().all());
   }

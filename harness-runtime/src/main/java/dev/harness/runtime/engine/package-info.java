@@ -3,9 +3,9 @@
  * {@code engine.request}, how they start {@code engine.process}, what else runs in them {@code
  * engine.exec}.
  *
- * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output},
- * {@code launch}, {@code fs} with its {@code tree}, {@code net}, {@code linux} with its {@code
- * process}, and {@code images}.
+ * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output}, {@code
+ * engine.network}, {@code launch}, {@code fs} with its {@code tree}, {@code net} with its {@code
+ * dns}, {@code linux} with its {@code process}, and {@code images}.
  */
 @NullMarked
 package dev.harness.runtime.engine;

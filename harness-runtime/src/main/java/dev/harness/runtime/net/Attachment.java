@@ -1,5 +1,6 @@
 package dev.harness.runtime.net;
 
+import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.netlink.MacAddress;
 import java.net.Inet4Address;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,11 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Attachment implements AutoCloseable {
   private final Bridge bridge;
   private final Inet4Address address;
+  private final String link;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Attachment(Bridge bridge, Inet4Address address) {
+  Attachment(Bridge bridge, Inet4Address address, String link) {
     this.bridge = bridge;
     this.address = address;
+    this.link = link;
   }
 
   /** The container's address. */
@@ -33,6 +36,26 @@ public final class Attachment implements AutoCloseable {
   /** The hardware address of the container's link. */
   public MacAddress mac() {
     return MacAddress.of(address);
+  }
+
+  /** The name of the container's link, such as {@code eth0}. */
+  public String link() {
+    return link;
+  }
+
+  /**
+   * Leads the container's default route to this network; it must have none.
+   *
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   */
+  public void route(Fd containerNetwork) {
+    bridge.route(containerNetwork, link);
+  }
+
+  /** Gives the place up, and waits until the link is deleted. */
+  public void detach() {
+    close();
+    bridge.awaitDetached();
   }
 
   /** Gives the place up: in the background the link is deleted, then the address is free. */

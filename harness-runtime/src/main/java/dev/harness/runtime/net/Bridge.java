@@ -9,6 +9,7 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,7 +31,7 @@ public final class Bridge {
   }
 
   static Bridge create(Hub hub, BridgeSpec spec) {
-    AddressPool addresses = new AddressPool(spec.subnet());
+    AddressPool addresses = new AddressPool(spec.addresses());
     try {
       int index = hub.inHub(() -> build(spec, addresses.gateway()));
       return new Bridge(hub, spec, index, addresses);
@@ -49,19 +50,29 @@ public final class Bridge {
     return addresses.gateway();
   }
 
+  /** The first place of a container, at an address of the pool's choice. */
+  public Attachment attach(Fd containerNetwork) {
+    return attach(containerNetwork, ContainerLinks.ETHERNET, Optional.empty(), true);
+  }
+
   /**
-   * Attaches a container, which does not run yet: afterwards it has {@code lo} and {@code eth0},
-   * both up, an address and a default route.
+   * Attaches a container: afterwards it has {@code lo} and {@code link}, both up, and an address.
    *
    * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @param link the name of the container's end
+   * @param address the address it is to have; absent = any
+   * @param routed whether its default route is to lead here
    * @throws NetworkException.NoFreeAddress when the subnet is full
+   * @throws NetworkException.AddressUnavailable when the address cannot be had
    * @throws NetworkException.SetUpFailed when the kernel refuses
    */
-  public Attachment attach(Fd containerNetwork) {
-    Attachment attachment = place();
+  public Attachment attach(
+      Fd containerNetwork, String link, Optional<Inet4Address> address, boolean routed) {
+    Attachment attachment = new Attachment(this, take(address), link);
     boolean attached = false;
     try {
-      connect(attachment, containerNetwork);
+      connect(attachment, containerNetwork, routed);
+      awaitOperational(linkName(attachment.address()));
       attached = true;
       return attachment;
     } catch (SystemException e) {
@@ -74,28 +85,57 @@ public final class Bridge {
     }
   }
 
+  /** Deletes the bridge in the background, then does {@code afterwards}; nobody may be attached. */
+  public void delete(Runnable afterwards) {
+    hub.deleteLater(spec.link(), afterwards);
+  }
+
+  /** Leads a container's default route here. */
+  void route(Fd containerNetwork, String link) {
+    hub.runInside(containerNetwork, () -> ContainerLinks.route(link, gateway()));
+  }
+
   /** Frees a container's address once its link is deleted. */
   void detach(Inet4Address address) {
     hub.deleteLater(linkName(address), () -> addresses.free(address));
   }
 
-  private Attachment place() {
+  /** Waits until what was detached is deleted. */
+  void awaitDetached() {
+    hub.awaitDeleted();
+  }
+
+  /** What was freed a moment ago counts as free. */
+  private Inet4Address take(Optional<Inet4Address> wanted) {
     try {
-      return new Attachment(this, addresses.take());
-    } catch (NetworkException.NoFreeAddress e) {
+      return takeNow(wanted);
+    } catch (NetworkException.NoFreeAddress | NetworkException.AddressUnavailable e) {
       hub.awaitDeleted();
-      return new Attachment(this, addresses.take());
+      return takeNow(wanted);
     }
   }
 
-  private void connect(Attachment attachment, Fd containerNetwork) {
+  private Inet4Address takeNow(Optional<Inet4Address> wanted) {
+    if (wanted.isEmpty()) {
+      return addresses.take();
+    }
+    addresses.take(wanted.get());
+    return wanted.get();
+  }
+
+  private void connect(Attachment attachment, Fd containerNetwork, boolean routed) {
     Inet4Address address = attachment.address();
-    String link = linkName(address);
-    Links.Peer peer = new Links.Peer(containerNetwork, ContainerLinks.ETHERNET, attachment.mac());
-    hub.change(Links.createVeth(link, index, spec.mtu(), peer));
+    String end = attachment.link();
+    Links.Peer peer = new Links.Peer(containerNetwork, end, attachment.mac());
+    hub.change(Links.createVeth(linkName(address), index, spec.mtu(), peer));
     hub.runInside(
-        containerNetwork, () -> ContainerLinks.ethernet(spec.subnet(), address, gateway()));
-    awaitOperational(link);
+        containerNetwork,
+        () -> {
+          ContainerLinks.ethernet(end, spec.subnet(), address);
+          if (routed) {
+            ContainerLinks.route(end, gateway());
+          }
+        });
   }
 
   /** Else the first packet could be lost, which costs the container's first connection a second. */

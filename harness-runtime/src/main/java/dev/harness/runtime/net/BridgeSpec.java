@@ -4,21 +4,17 @@ import dev.harness.runtime.linux.netlink.Links;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a bridge network looks like; its gateway is the first address of the subnet.
+ * What a bridge network looks like.
  *
  * @param link the name of the bridge in the hub, at most 15 letters, digits and dashes
  * @param mtu the largest packet in bytes
  */
-public record BridgeSpec(String link, Subnet subnet, int mtu) {
+public record BridgeSpec(String link, AddressPlan addresses, int mtu) {
   /** The MTU that Docker gives to a bridge. */
   public static final int DEFAULT_MTU = 1500;
 
   private static final int SMALLEST_MTU = 576;
   private static final int LARGEST_MTU = 65535;
-
-  /** The network {@code bridge}, in which containers are that name no other. */
-  public static final BridgeSpec DEFAULT =
-      new BridgeSpec("harness0", Subnet.parse("172.17.0.0/16"), DEFAULT_MTU);
 
   /**
    * Checks name and MTU.
@@ -33,5 +29,15 @@ public record BridgeSpec(String link, Subnet subnet, int mtu) {
     if (mtu < SMALLEST_MTU || mtu > LARGEST_MTU) {
       throw new IllegalArgumentException("MTU must be from 576 to 65535: " + mtu);
     }
+  }
+
+  /** A bridge whose gateway is the first address of the subnet. */
+  public static BridgeSpec of(String link, Subnet subnet) {
+    return new BridgeSpec(link, AddressPlan.of(subnet), DEFAULT_MTU);
+  }
+
+  /** Where its containers are. */
+  public Subnet subnet() {
+    return addresses.subnet();
   }
 }

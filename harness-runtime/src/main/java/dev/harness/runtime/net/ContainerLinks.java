@@ -7,7 +7,7 @@ import dev.harness.runtime.linux.netlink.NetlinkSession;
 import java.net.Inet4Address;
 
 /**
- * What is done inside a container's network namespace before the container runs.
+ * What is done inside a container's network namespace.
  *
  * <p>All of it runs on a thread that is in that namespace.
  */
@@ -25,20 +25,26 @@ final class ContainerLinks {
     }
   }
 
-  /** Sets up the loopback link and {@code eth0}, which is there but down. */
-  static void ethernet(Subnet subnet, Inet4Address address, Inet4Address gateway) {
+  /** Sets up the loopback link and another, which is there but down. */
+  static void ethernet(String name, Subnet subnet, Inet4Address address) {
     allowUnprivileged();
     // These networks have no IPv6 yet; without this the link would get a link-local address.
-    Sysctl.ofThread().set("net/ipv6/conf/" + ETHERNET + "/disable_ipv6", "1");
+    Sysctl.ofThread().set("net/ipv6/conf/" + name + "/disable_ipv6", "1");
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      int link = Links.index(session, ETHERNET);
+      int link = Links.index(session, name);
       session.change(
           Links.setUp(Links.LOOPBACK),
           Addresses.add(link, address, subnet.prefixLength(), subnet.broadcast()),
-          Links.setUp(link),
-          Addresses.defaultRoute(link, gateway));
+          Links.setUp(link));
       // Only for the question's sake: a program that looks should find the link running.
-      Links.isOperational(session, ETHERNET);
+      Links.isOperational(session, name);
+    }
+  }
+
+  /** Leads the default route over a link that is up. */
+  static void route(String name, Inet4Address gateway) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      session.change(Addresses.defaultRoute(Links.index(session, name), gateway));
     }
   }
 

@@ -90,7 +90,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Runs a short task in a container's network namespace and waits for it. */
-  <T> T inside(Fd containerNetwork, Supplier<T> task) {
+  public <T> T inside(Fd containerNetwork, Supplier<T> task) {
     return executor.inside(containerNetwork, task);
   }
 

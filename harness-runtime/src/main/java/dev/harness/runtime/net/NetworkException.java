@@ -21,6 +21,15 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
+  /** An address that a container asks for and cannot have. */
+  public static final class AddressUnavailable extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    AddressUnavailable(String message) {
+      super(message);
+    }
+  }
+
   /** A network that has no free address left. */
   public static final class NoFreeAddress extends NetworkException {
     private static final long serialVersionUID = 1L;
@@ -43,7 +52,8 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class SetUpFailed extends NetworkException {
     private static final long serialVersionUID = 1L;
 
-    SetUpFailed(String attempt, Throwable cause) {
+    /** Says what was attempted; the cause says why it failed. */
+    public SetUpFailed(String attempt, Throwable cause) {
       super(attempt + ": " + cause.getMessage(), cause);
     }
   }

@@ -51,6 +51,11 @@ public record Subnet(Inet4Address network, int prefixLength) {
     return new Subnet(address(number), Integer.parseInt(parts[4]));
   }
 
+  /** The network whose lowest address is {@code network} as a number of 32 bits. */
+  public static Subnet of(int network, int prefixLength) {
+    return new Subnet(address(network), prefixLength);
+  }
+
   /** The address {@code offset} above the network's own. */
   public Inet4Address address(long offset) {
     if (offset < 0 || offset >= size()) {
@@ -59,9 +64,26 @@ public record Subnet(Inet4Address network, int prefixLength) {
     return address((int) (number(network) + offset));
   }
 
-  /** How far {@code address} is above the network's own. */
+  /** Whether an address is one of these, those of the network and of all included. */
+  public boolean contains(Inet4Address address) {
+    long offset = offset(address);
+    return offset >= 0 && offset < size();
+  }
+
+  /** Whether an address is one of these that a host can have. */
+  public boolean containsHost(Inet4Address address) {
+    long offset = offset(address);
+    return offset > 0 && offset < size() - 1;
+  }
+
+  /** Whether any address is in both. */
+  public boolean overlaps(Subnet other) {
+    return contains(other.network) || other.contains(network);
+  }
+
+  /** How far {@code address} is above the network's own; negative when it is below. */
   long offset(Inet4Address address) {
-    return (long) number(address) - number(network);
+    return Integer.toUnsignedLong(number(address)) - Integer.toUnsignedLong(number(network));
   }
 
   /** The address that reaches all: the highest. */

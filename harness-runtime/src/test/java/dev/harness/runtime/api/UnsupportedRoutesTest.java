@@ -21,7 +21,7 @@ class UnsupportedRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /networks, GET /networks",
+    "GET, /swarm, GET /swarm",
     "GET, /v1.44/containers/db/stats, GET /containers/{id}/stats",
     "GET, /plugins/team/app/json, GET /plugins/{name:.*}/json",
   })

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet4Address;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AddressPoolTest {
-  private final AddressPool small = new AddressPool(Subnet.parse("10.0.0.8/29"));
+  private final AddressPool small = new AddressPool(AddressPlan.of(Subnet.parse("10.0.0.8/29")));
 
   @Test
   void keepsTheFirstAddressForTheGateway() {
@@ -49,5 +50,43 @@ class AddressPoolTest {
     small.free(first);
 
     assertThat(small.take()).isEqualTo(first);
+  }
+
+  @Test
+  void givesTheAddressThatIsAskedForOnce() {
+    Inet4Address wanted = Subnet.parse("10.0.0.8/29").address(4);
+    small.take(wanted);
+
+    assertThatThrownBy(() -> small.take(wanted))
+        .isInstanceOf(NetworkException.AddressUnavailable.class)
+        .hasMessage(
+            "Address already in use: 10.0.0.12 of the network 10.0.0.8/29; choose another, or"
+                + " none");
+    assertThat(Stream.generate(small::take).limit(4)).doesNotContain(wanted);
+  }
+
+  @Test
+  void refusesAddressThatIsNoContainers() {
+    assertThatThrownBy(() -> small.take(small.gateway()))
+        .isInstanceOf(NetworkException.AddressUnavailable.class)
+        .hasMessage(
+            "no configured subnet contains IP address 10.0.0.9: the network's is 10.0.0.8/29, its"
+                + " gateway 10.0.0.9");
+  }
+
+  @Test
+  void keepsToTheRangeAndLeavesReservedAddressesOut() {
+    Subnet subnet = Subnet.parse("10.0.0.0/24");
+    AddressPool pool =
+        new AddressPool(
+            new AddressPlan(
+                subnet,
+                subnet.address(254),
+                Subnet.parse("10.0.0.8/30"),
+                Set.of(subnet.address(9))));
+
+    Stream<String> taken = Stream.generate(pool::take).limit(3).map(Inet4Address::getHostAddress);
+
+    assertThat(taken).containsExactly("10.0.0.8", "10.0.0.10", "10.0.0.11");
   }
 }

@@ -35,7 +35,7 @@ class HubIT {
   @BeforeEach
   void open() {
     hub = Hub.open();
-    bridge = hub.bridge(BridgeSpec.DEFAULT);
+    bridge = hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16")));
   }
 
   @AfterEach
@@ -87,7 +87,7 @@ class HubIT {
 
   @Test
   void forwardsNothingBetweenBridges() {
-    Bridge other = hub.bridge(new BridgeSpec("harness1", Subnet.parse("172.18.0.0/16"), 1500));
+    Bridge other = hub.bridge(BridgeSpec.of("harness1", Subnet.parse("172.18.0.0/16")));
     try (Attachment server = bridge.attach(first.fd());
         Attachment client = other.attach(second.fd())) {
       assertThat(client.address().getHostAddress()).isEqualTo("172.18.0.2");
@@ -111,7 +111,7 @@ class HubIT {
 
   @Test
   void deletesLinkAndFreesAddressOnClose() {
-    Bridge small = hub.bridge(new BridgeSpec("harness2", Subnet.parse("10.9.0.0/30"), 1500));
+    Bridge small = hub.bridge(BridgeSpec.of("harness2", Subnet.parse("10.9.0.0/30")));
     small.attach(first.fd()).close();
 
     try (Attachment again = small.attach(second.fd())) {
@@ -181,7 +181,7 @@ class HubIT {
 
   @Test
   void refusesSecondBridgeOfTheSameName() {
-    assertThatThrownBy(() -> hub.bridge(BridgeSpec.DEFAULT))
+    assertThatThrownBy(() -> hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16"))))
         .isInstanceOf(NetworkException.SetUpFailed.class)
         .hasMessage(
             "cannot make the bridge harness0:"

@@ -74,7 +74,7 @@ class NetworkValuesTest {
     @ValueSource(strings = {"", "harness0harness0", "../eth0", "br 0"})
     void refusesNameThatTheKernelWouldNotTake(String name) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new BridgeSpec(name, Subnet.parse("172.17.0.0/16"), 1500))
+          .isThrownBy(() -> BridgeSpec.of(name, Subnet.parse("172.17.0.0/16")))
           .withMessage("no name for a bridge: \"%s\"", name);
     }
   }

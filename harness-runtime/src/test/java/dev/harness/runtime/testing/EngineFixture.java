@@ -12,6 +12,7 @@ import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.engine.process.UserNamespaces;
 import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;
@@ -97,7 +98,7 @@ public final class EngineFixture implements AutoCloseable {
         Map.of(),
         Set.of(),
         Set.of(),
-        CreateContainer.Host.in(CreateContainer.NetworkMode.NONE));
+        CreateContainer.Host.in(NetworkMode.NONE));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
+import dev.harness.runtime.engine.process.NetworkPlace;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -75,8 +76,15 @@ final class ContainerFilter {
         && filters.any("exited", code -> hasExited(status, code))
         && filters.any("id", container.id().value()::startsWith)
         && filters.any("name", pattern -> isNamed(container, pattern))
-        && filters.any("network", container.request().host().network().networkName()::equals)
+        && filters.any("network", wanted -> isIn(container, wanted))
         && filters.any("ancestor", image -> isOfImage(container, image));
+  }
+
+  private static boolean isIn(ContainerDetails container, String network) {
+    return container.networks().stream()
+            .map(NetworkPlace::network)
+            .anyMatch(in -> in.name().equals(network) || in.id().startsWith(network))
+        || container.request().host().network().toString().equals(network);
   }
 
   private static boolean hasExited(ContainerStatus status, String code) {

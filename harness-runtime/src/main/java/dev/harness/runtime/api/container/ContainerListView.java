@@ -24,7 +24,7 @@ final class ContainerListView {
         container.process().labels(),
         container.status().phase().word(),
         StatusText.of(container.status(), now),
-        new ContainerSummary.Host(container.request().host().network().networkName()),
+        new ContainerSummary.Host(container.request().host().network().toString()),
         new ContainerSummary.Networks(NetworkView.networks(container)),
         MountView.of(container));
   }

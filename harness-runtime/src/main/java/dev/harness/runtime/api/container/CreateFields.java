@@ -3,7 +3,6 @@ package dev.harness.runtime.api.container;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
-import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import java.util.HashMap;
@@ -52,9 +51,6 @@ final class CreateFields {
   private static final UnsupportedFields NETWORKING =
       new UnsupportedFields("NetworkingConfig.", Map.of(), Set.of());
 
-  /** The names under which clients mean the default network. */
-  private static final Set<String> DEFAULT_NETWORKS = Set.of("default", "bridge");
-
   private CreateFields() {}
 
   /** Limits are not refused: {@link Limits} warns of them. */
@@ -73,7 +69,6 @@ final class CreateFields {
     checkConfig(request.config());
     checkHost(request.hostConfig());
     NETWORKING.refuse(request.networkingConfig().other());
-    request.networkingConfig().endpoints().forEach(CreateFields::checkEndpoint);
   }
 
   private static void checkConfig(ContainerConfig config) {
@@ -99,15 +94,5 @@ final class CreateFields {
     HOST.refuse("Dns", !host.dns().isEmpty());
     HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
     HOST.refuse(host.other());
-  }
-
-  private static void checkEndpoint(String network, EndpointSettings settings) {
-    String place = "EndpointsConfig." + network;
-    NETWORKING.refuse(place, !DEFAULT_NETWORKS.contains(network));
-    NETWORKING.refuse(place + ".Aliases", !settings.aliases().isEmpty());
-    NETWORKING.refuse(place + ".IPAddress", !settings.ipAddress().isEmpty());
-    NETWORKING.refuse(place + ".MacAddress", !settings.macAddress().isEmpty());
-    new UnsupportedFields("NetworkingConfig." + place + ".", Map.of(), Set.of())
-        .refuse(settings.other());
   }
 }

@@ -4,8 +4,13 @@ import dev.harness.engineapi.Absent;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.network.EndpointTranslation;
+import dev.harness.runtime.api.network.IpLiteral;
 import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EndpointRequest;
+import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -46,7 +51,7 @@ final class CreateTranslation {
         config.labels(),
         exposedPorts(config, host),
         MountTranslation.anonymous(config),
-        host(host));
+        host(host, request.networkingConfig()));
   }
 
   private static CreateContainer.Command command(ContainerConfig config) {
@@ -77,9 +82,10 @@ final class CreateTranslation {
     return ports;
   }
 
-  private static CreateContainer.Host host(HostConfig host) {
+  private static CreateContainer.Host host(HostConfig host, NetworkingConfig networking) {
     return new CreateContainer.Host(
-        networkMode(host.networkMode()),
+        NetworkMode.parse(host.networkMode()),
+        endpoints(networking),
         PortTranslation.bindings(host.portBindings()),
         host.publishAllPorts(),
         host.autoRemove(),
@@ -92,16 +98,17 @@ final class CreateTranslation {
         host.readonlyRootfs());
   }
 
-  private static CreateContainer.NetworkMode networkMode(String name) {
-    return switch (name) {
-      case "", "default", "bridge" -> CreateContainer.NetworkMode.BRIDGE;
-      case "none" -> CreateContainer.NetworkMode.NONE;
-      default ->
-          throw RefusedRequest.malformed(
-              "HostConfig.NetworkMode "
-                  + name
-                  + " is not supported by this engine yet; use bridge or none");
-    };
+  private static Map<String, EndpointRequest> endpoints(NetworkingConfig networking) {
+    Map<String, EndpointRequest> endpoints = new LinkedHashMap<>();
+    networking
+        .endpoints()
+        .forEach(
+            (network, settings) ->
+                endpoints.put(
+                    network,
+                    EndpointTranslation.of(
+                        "NetworkingConfig.EndpointsConfig.%s.".formatted(network), settings)));
+    return endpoints;
   }
 
   private static long sharedMemoryBytes(long given) {

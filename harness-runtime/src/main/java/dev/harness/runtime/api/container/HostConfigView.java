@@ -18,7 +18,7 @@ final class HostConfigView {
   static HostConfig of(CreateContainer.Host host) {
     return new HostConfig(
         MountView.binds(host),
-        host.network().networkName(),
+        host.network().toString(),
         portBindings(host),
         host.publishAll(),
         host.autoRemove(),

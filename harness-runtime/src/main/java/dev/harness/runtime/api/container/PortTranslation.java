@@ -2,6 +2,7 @@ package dev.harness.runtime.api.container;
 
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.network.IpLiteral;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.net.ContainerPort;
 import java.util.Collection;

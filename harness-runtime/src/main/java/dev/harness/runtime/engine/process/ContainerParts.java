@@ -26,6 +26,7 @@ public record ContainerParts(
     Root root,
     ContainerMounts mounts,
     HostPorts ports,
+    ContainerNetworks networks,
     ContainerLog log)
     implements AutoCloseable {
 

@@ -45,30 +45,56 @@ final class EtcFiles {
     this.extraHosts = extraHosts;
   }
 
-  /** Writes all of them; the address is not yet known. */
-  void prepare() {
+  /**
+   * Writes all of them; the addresses are not yet known.
+   *
+   * @param onHost whether the container can reach the resolvers on the host's loopback
+   */
+  void prepare(boolean onHost) {
     root.provide("hostname", process.hostname() + "\n");
-    root.provide("resolv.conf", resolvers());
-    hosts(Optional.empty());
+    root.provide("resolv.conf", resolvers(onHost));
+    hosts(List.of());
+  }
+
+  /** Lets the container ask another resolver than the host's, by which all names are found. */
+  void useResolver(String address) {
+    StringBuilder text = new StringBuilder("nameserver " + address + "\n");
+    hostLines().stream()
+        .filter(line -> line.startsWith("search") || line.startsWith("domain"))
+        .forEach(line -> text.append(line).append('\n'));
+    root.provide("resolv.conf", text.append("options ndots:0\n").toString());
   }
 
   /** Writes {@code /etc/hosts} anew. */
-  void hosts(Optional<InetAddress> own) {
+  void hosts(List<InetAddress> own) {
     StringBuilder text = new StringBuilder(LOOPBACK_NAMES);
-    own.ifPresent(address -> text.append(line(address, names())));
+    own.forEach(address -> text.append(line(address, names())));
     extraHosts.forEach((name, address) -> text.append(line(address, name)));
     root.provide("hosts", text.toString());
   }
 
-  /** Mounts them; the sources are relative to the container's directory. */
-  static List<PlannedMount> mounts(boolean readOnly) {
+  /**
+   * Mounts them; the sources are relative to the container's directory.
+   *
+   * @param host the root of another container, whose files about the network are mounted instead
+   */
+  List<PlannedMount> mounts(boolean readOnly, Optional<Root> host) {
     Set<MountAttribute> attributes = readOnly ? Set.of(MountAttribute.READ_ONLY) : Set.of();
     return Stream.of("resolv.conf", "hostname", "hosts")
         .map(
             name ->
                 new PlannedMount(
-                    new MountSource.Bind(name, false), "/etc/" + name, attributes, false))
+                    new MountSource.Bind(source(name, host), false),
+                    "/etc/" + name,
+                    attributes,
+                    false))
         .toList();
+  }
+
+  private String source(String name, Optional<Root> host) {
+    Path mine = root.rootPath().resolveSibling(name);
+    Path theirs = host.map(other -> other.rootPath().resolveSibling(name)).orElse(mine);
+    return root.rootPath().resolveSibling(".").normalize().relativize(theirs).toString();
   }
 
   private String names() {
@@ -81,21 +107,24 @@ final class EtcFiles {
     return address.getHostAddress() + "\t" + names + "\n";
   }
 
-  /** The host's resolvers without those on its loopback, which the container cannot reach. */
-  private static String resolvers() {
-    List<String> lines = new ArrayList<>();
-    try {
-      lines.addAll(Files.readAllLines(HOST_RESOLVERS));
-    } catch (NoSuchFileException none) {
-      return PUBLIC_RESOLVERS;
-    } catch (IOException failure) {
-      throw new EngineException.Failed(
-          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
-    }
-    lines.removeIf(line -> LOOPBACK_RESOLVER.matcher(line).matches());
+  /** The host's resolvers, but for those on its loopback that the container cannot reach. */
+  private static String resolvers(boolean onHost) {
+    List<String> lines = new ArrayList<>(hostLines());
+    lines.removeIf(line -> !onHost && LOOPBACK_RESOLVER.matcher(line).matches());
     String text = String.join("\n", lines) + "\n";
     return lines.stream().anyMatch(line -> line.startsWith("nameserver"))
         ? text
         : text + PUBLIC_RESOLVERS;
+  }
+
+  private static List<String> hostLines() {
+    try {
+      return Files.readAllLines(HOST_RESOLVERS);
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException failure) {
+      throw new EngineException.Failed(
+          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
+    }
   }
 }

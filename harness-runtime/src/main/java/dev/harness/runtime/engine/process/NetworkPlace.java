@@ -1,11 +1,14 @@
 package dev.harness.runtime.engine.process;
 
-import java.net.InetAddress;
+import dev.harness.runtime.engine.network.Endpoint;
+import dev.harness.runtime.engine.network.Network;
+import dev.harness.runtime.engine.request.EndpointRequest;
+import java.util.Optional;
 
 /**
- * The address of a container in a network.
+ * A network that a container is in.
  *
- * @param network its name
+ * @param request what it asked for there
+ * @param endpoint where it is, while it runs
  */
-public record NetworkPlace(
-    String network, InetAddress address, int prefixLength, InetAddress gateway, String mac) {}
+public record NetworkPlace(Network network, EndpointRequest request, Optional<Endpoint> endpoint) {}

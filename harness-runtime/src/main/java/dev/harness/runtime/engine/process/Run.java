@@ -8,17 +8,15 @@ import dev.harness.runtime.linux.process.Signal;
 import java.util.List;
 import java.util.Optional;
 
-/** What exists of a container only while it runs: its process and its place in the network. */
+/** What exists of a container only while it runs: its process. */
 public final class Run implements AutoCloseable {
   private final Child child;
-  private final Optional<NetworkPlace> place;
   private final List<OutputPump> output;
   private final ResourceStack resources;
 
   /** Takes ownership of {@code resources}, the child among them. */
-  Run(Child child, Optional<NetworkPlace> place, List<OutputPump> output, ResourceStack resources) {
+  Run(Child child, List<OutputPump> output, ResourceStack resources) {
     this.child = child;
-    this.place = place;
     this.output = List.copyOf(output);
     this.resources = resources;
   }
@@ -26,11 +24,6 @@ public final class Run implements AutoCloseable {
   /** The process id of its first process, as the engine sees it. */
   public int pid() {
     return child.pid();
-  }
-
-  /** Where it is in its network; nothing when it has none. */
-  public Optional<NetworkPlace> place() {
-    return place;
   }
 
   /** Sends a signal; one that comes after the end goes nowhere, and whoever waits learns of that. */

@@ -10,7 +10,6 @@ import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
 import dev.harness.runtime.launch.Launcher;
-import dev.harness.runtime.launch.NetworkPlan;
 import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.launch.StartPlan;
@@ -18,7 +17,6 @@ import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.process.NamespaceKind;
-import dev.harness.runtime.net.Attachment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,18 +28,12 @@ public final class Starter {
   private final DefaultMounts defaults = new DefaultMounts();
   private final Launcher launcher;
   private final UserNamespaces userNamespaces;
-  private final ContainerNetworks networks;
   private final ProcessPlanner processes;
 
-  /** Starts by the launcher, in these namespaces and networks; all stay the caller's. */
-  public Starter(
-      Launcher launcher,
-      UserNamespaces userNamespaces,
-      ContainerNetworks networks,
-      ProcessPlanner processes) {
+  /** Starts by the launcher, in these namespaces; all stay the caller's. */
+  public Starter(Launcher launcher, UserNamespaces userNamespaces, ProcessPlanner processes) {
     this.launcher = launcher;
     this.userNamespaces = userNamespaces;
-    this.networks = networks;
     this.processes = processes;
   }
 
@@ -49,39 +41,41 @@ public final class Starter {
   public Run start(ContainerParts parts) {
     try (ResourceStack stack = new ResourceStack();
         ProcessStreams streams = ProcessStreams.open(false)) {
-      EtcFiles etc =
-          new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
-      etc.prepare();
-      Child child = stack.push(launch(parts, streams));
+      EtcFiles etc = etc(parts);
+      etc.prepare(parts.networks().isOnHost());
+      Child child = stack.push(launch(parts, streams, etc));
       Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
-      Optional<Attachment> attachment =
-          networks.connect(parts.request().host().network(), namespace).map(stack::push);
-      etc.hosts(attachment.map(Attachment::address));
+      stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
       stack.push(parts.log()::end);
       child.proceed();
-      attachment.ifPresent(place -> stack.push(parts.ports().publish(namespace, place)));
+      parts.networks().publish();
       return new Run(
           child,
-          attachment.map(place -> networks.place(parts.request().host().network(), place)),
           streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
           stack.release());
     }
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
-  private Child launch(ContainerParts parts, ProcessStreams streams) {
+  private Child launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
     parts.root().makeDirectory(parts.process().workingDirectory());
-    try (UserNamespace users = userNamespaces.take(parts.ids())) {
-      return launcher.start(startPlan(parts, users, processPlan(parts), streams.stdio()));
+    try (UserNamespace users = userNamespaces.take(parts.ids());
+        LentNetwork network = parts.networks().lend()) {
+      return launcher.start(startPlan(parts, users, network, etc, streams.stdio()));
     }
+  }
+
+  private static EtcFiles etc(ContainerParts parts) {
+    return new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
   }
 
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
     try (ProcessStreams streams = ProcessStreams.open(false);
-        UserNamespace users = userNamespaces.take(parts.ids())) {
-      return launcher.explain(startPlan(parts, users, processPlan(parts), streams.stdio()));
+        UserNamespace users = userNamespaces.take(parts.ids());
+        LentNetwork network = parts.networks().lend()) {
+      return launcher.explain(startPlan(parts, users, network, etc(parts), streams.stdio()));
     }
   }
 
@@ -97,16 +91,17 @@ public final class Starter {
   }
 
   private StartPlan startPlan(
-      ContainerParts parts, UserNamespace users, ProcessPlan process, Stdio stdio) {
+      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc, Stdio stdio) {
     Path root = parts.root().rootPath();
     CreateContainer.Host host = parts.request().host();
     boolean readOnly = host.readOnlyRoot();
     List<PlannedMount> mounts =
-        new ArrayList<>(
-            defaults.of(users.gids(), new NetworkPlan.Fresh(), host.sharedMemoryBytes()));
-    mounts.addAll(EtcFiles.mounts(readOnly));
-    return StartPlan.builder(users, root.toString(), process, stdio)
-        .hostname(parts.process().hostname())
+        new ArrayList<>(defaults.of(users.gids(), network.plan(), host.sharedMemoryBytes()));
+    Optional<ContainerParts> sharing = parts.networks().host();
+    mounts.addAll(etc.mounts(readOnly, sharing.map(ContainerParts::root)));
+    return StartPlan.builder(users, root.toString(), processPlan(parts), stdio)
+        .hostname(sharing.orElse(parts).process().hostname())
+        .network(network.plan())
         .domainname(parts.process().domainname())
         .mounts(parts.mounts().planned(mounts))
         .readOnlyRoot(readOnly)

@@ -1,14 +1,11 @@
 package dev.harness.runtime.engine.request;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The identity of a container: 64 hexadecimal digits, random. */
 public record ContainerId(String value) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
   private static final int SHORT_LENGTH = 12;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Checks the form. */
   public ContainerId {
@@ -19,9 +16,7 @@ public record ContainerId(String value) {
 
   /** A new one. */
   public static ContainerId random() {
-    byte[] bytes = new byte[32];
-    RANDOM.nextBytes(bytes);
-    return new ContainerId(HexFormat.of().formatHex(bytes));
+    return new ContainerId(RandomId.next());
   }
 
   /** The first twelve digits, as people see it and as the default host name (C30). */

@@ -4,6 +4,8 @@ import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,8 @@ public record CreateContainer(
    * What the machine gives to the container.
    *
    * @param network how the container reaches others
+   * @param endpoints by the name or id of a network, what it is to have there; those that {@code
+   *     network} does not name are joined too
    * @param ports host ports to publish container ports on
    * @param publishAll whether every exposed port is published on a port of the kernel's choice
    * @param autoRemove whether the container is removed when it exits
@@ -84,6 +88,7 @@ public record CreateContainer(
    */
   public record Host(
       NetworkMode network,
+      Map<String, EndpointRequest> endpoints,
       Map<ContainerPort, List<HostPort>> ports,
       boolean publishAll,
       boolean autoRemove,
@@ -102,6 +107,7 @@ public record CreateContainer(
       return new Host(
           network,
           Map.of(),
+          Map.of(),
           false,
           false,
           DEFAULT_SHARED_MEMORY_BYTES,
@@ -114,31 +120,13 @@ public record CreateContainer(
     }
 
     public Host {
+      endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
       ports = Map.copyOf(ports);
       capabilitiesAdded = Set.copyOf(capabilitiesAdded);
       capabilitiesDropped = Set.copyOf(capabilitiesDropped);
       extraHosts = Map.copyOf(extraHosts);
       mounts = List.copyOf(mounts);
       mountsFrom = List.copyOf(mountsFrom);
-    }
-  }
-
-  /** How a container reaches others. */
-  public enum NetworkMode {
-    /** A veth on the default bridge. */
-    BRIDGE("bridge"),
-    /** Only a loopback interface of its own. */
-    NONE("none");
-
-    private final String networkName;
-
-    NetworkMode(String networkName) {
-      this.networkName = networkName;
-    }
-
-    /** The name of the network in the API. */
-    public String networkName() {
-      return networkName;
     }
   }
 

@@ -52,6 +52,16 @@ public abstract sealed class EngineException extends RuntimeException {
     }
   }
 
+  /** The request asks for what nobody may do. */
+  public static final class Forbidden extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what was attempted, on what, and why nobody may. */
+    public Forbidden(String message) {
+      super(message);
+    }
+  }
+
   /** The request says something that cannot be. */
   public static final class InvalidRequest extends EngineException {
     private static final long serialVersionUID = 1L;

@@ -106,12 +106,6 @@ class CreateFieldsTest {
         "'HostConfig':{'ReadonlyPaths':[]}|HostConfig.ReadonlyPaths",
         "'HostConfig':{'Devices':[{'PathOnHost':'/dev/kvm'}]}|HostConfig.Devices",
         "'HostConfig':{'FieldOfTheFuture':1}|HostConfig.FieldOfTheFuture",
-        "'NetworkingConfig':{'EndpointsConfig':{'backend':{}}}|"
-            + "NetworkingConfig.EndpointsConfig.backend",
-        "'NetworkingConfig':{'EndpointsConfig':{'bridge':{'Aliases':['db']}}}|"
-            + "NetworkingConfig.EndpointsConfig.bridge.Aliases",
-        "'NetworkingConfig':{'EndpointsConfig':{'bridge':{'IPAMConfig':{'IPv4Address':'1'}}}}|"
-            + "NetworkingConfig.EndpointsConfig.bridge.IPAMConfig",
       })
   void refusesByName(String field, String name) {
     assertThatThrownBy(() -> check("{'Image':'x'," + field + "}"))

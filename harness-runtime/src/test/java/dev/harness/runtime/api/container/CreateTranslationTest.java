@@ -9,7 +9,7 @@ import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
-import dev.harness.runtime.engine.request.CreateContainer.NetworkMode;
+import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -72,7 +72,7 @@ class CreateTranslationTest {
     assertThat(request.command().arguments()).isEmpty();
     assertThat(request.command().user()).isEmpty();
     assertThat(request.command().stopTimeout()).isEmpty();
-    assertThat(request.host().network()).isEqualTo(NetworkMode.BRIDGE);
+    assertThat(request.host().network()).isEqualTo(NetworkMode.DEFAULT);
     assertThat(request.host().sharedMemoryBytes()).isEqualTo(67_108_864);
     assertThat(request.host().ports()).isEmpty();
   }
@@ -101,6 +101,7 @@ class CreateTranslationTest {
         .isEqualTo(
             new CreateContainer.Host(
                 NetworkMode.NONE,
+                Map.of(),
                 Map.of(),
                 true,
                 true,
@@ -153,7 +154,6 @@ class CreateTranslationTest {
         "{}|Image is missing: name the image to run",
         "{'Image':'x','ExposedPorts':{'http':{}}}|ExposedPorts: no container port",
         "{'Image':'x','HostConfig':{'ShmSize':-1}}|HostConfig.ShmSize is negative",
-        "{'Image':'x','HostConfig':{'NetworkMode':'host'}}|HostConfig.NetworkMode host is not",
         "{'Image':'x','HostConfig':{'CapAdd':['FLY']}}|HostConfig.CapAdd: unknown capability",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a']}}|HostConfig.ExtraHosts: invalid entry 'a'",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a\\n:1']}}|HostConfig.ExtraHosts: invalid entry",

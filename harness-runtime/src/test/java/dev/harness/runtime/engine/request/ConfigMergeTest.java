@@ -70,7 +70,7 @@ class ConfigMergeTest {
             domainname,
             Optional.empty(),
             Optional.empty());
-    CreateContainer.Host host = CreateContainer.Host.in(CreateContainer.NetworkMode.NONE);
+    CreateContainer.Host host = CreateContainer.Host.in(NetworkMode.NONE);
     CreateContainer request =
         new CreateContainer(
             Optional.empty(),

@@ -7,6 +7,7 @@ import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publication;
 import dev.harness.runtime.net.Publisher;
 import dev.harness.runtime.net.Reservation;
+import dev.harness.runtime.net.Subnet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,7 +20,8 @@ public final class PublishingContainer implements AutoCloseable {
 
   private final TestNamespace namespace = TestNamespace.create();
   private final Hub hub = Hub.open();
-  private final Attachment attachment = hub.bridge(BridgeSpec.DEFAULT).attach(namespace.fd());
+  private final Attachment attachment =
+      hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16"))).attach(namespace.fd());
   private final Publisher publisher = Publisher.open(hub);
 
   public TestNamespace namespace() {

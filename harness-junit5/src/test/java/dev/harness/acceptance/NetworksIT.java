@@ -1,0 +1,109 @@
+package dev.harness.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harness.ContainerNetwork;
+import dev.harness.ContainerSpec;
+import dev.harness.Harness;
+import dev.harness.RunningContainer;
+import dev.harness.Wait;
+import dev.harness.junit5.Container;
+import dev.harness.junit5.Network;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Containers that find each other by name in networks of tests, and nobody else. */
+class NetworksIT {
+  private static final String BUSYBOX = "debian.internal/busybox";
+  private static final String SERVER =
+      "echo ready; while true; do echo I am $(hostname) | nc -l -p 80; done";
+
+  @Nested
+  class OfAClass {
+    @Network static ContainerNetwork backend;
+
+    @Container(
+        image = BUSYBOX,
+        network = "backend",
+        alias = {"db", "database"},
+        command = {"sh", "-c", SERVER},
+        waitForLogLine = "ready")
+    static RunningContainer server;
+
+    @Container(
+        image = BUSYBOX,
+        network = "backend",
+        command = {"sleep", "1000"})
+    static RunningContainer client;
+
+    @Test
+    void findsTheServiceByItsAlias() {
+      assertThat(client.exec("nc", "-w", "5", "db", "80").stdout()).startsWith("I am ");
+      assertThat(client.exec("nc", "-w", "5", "database", "80").stdout()).startsWith("I am ");
+    }
+
+    @Test
+    void findsTheServiceByItsName() {
+      assertThat(client.exec("nc", "-w", "5", server.name(), "80").stdout()).startsWith("I am ");
+    }
+
+    @Test
+    void reachesItFromAContainerOfTheTest(
+        @Container(
+                image = BUSYBOX,
+                network = "backend",
+                command = {"sleep", "1000"})
+            RunningContainer another) {
+      assertThat(another.exec("nc", "-w", "5", "db", "80").stdout()).startsWith("I am ");
+    }
+  }
+
+  @Nested
+  class OfCode {
+
+    @Test
+    void letsTwentyContainersReachThoseOfTheirFourNetworksOnly() {
+      try (Harness harness = Harness.open()) {
+        List<List<RunningContainer>> networks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          networks.add(five(harness, harness.network(), i));
+        }
+
+        for (int i = 0; i < 4; i++) {
+          RunningContainer asking = networks.get(i).get(0);
+          for (int j = 0; j < 4; j++) {
+            String found = all(asking, j);
+            if (i == j) {
+              assertThat(found.lines()).hasSize(5).allMatch(line -> line.startsWith("I am "));
+            } else {
+              assertThat(found.lines()).hasSize(5).allMatch("nobody"::equals);
+            }
+          }
+        }
+      }
+    }
+
+    private static List<RunningContainer> five(
+        Harness harness, ContainerNetwork network, int number) {
+      List<RunningContainer> containers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        containers.add(
+            harness.start(
+                ContainerSpec.image(BUSYBOX)
+                    .network(network)
+                    .alias("server-" + number + "-" + i)
+                    .command("sh", "-c", SERVER)
+                    .waitFor(Wait.forLogLine("ready"))));
+      }
+      return containers;
+    }
+
+    private static String all(RunningContainer asking, int number) {
+      String script =
+          "for i in 0 1 2 3 4; do nc -w 2 server-%d-$i 80 2>/dev/null || echo nobody; done";
+      return asking.exec("sh", "-c", script.formatted(number)).stdout();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.harness.runtime.api.network;
+
+import dev.harness.engineapi.network.Ipam;
+import dev.harness.engineapi.network.NetworkInspect;
+import dev.harness.runtime.engine.network.Endpoint;
+import dev.harness.runtime.engine.network.Network;
+import dev.harness.runtime.engine.network.NetworkRequest;
+import dev.harness.runtime.net.Attachment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a network as the API does. */
+final class NetworkInspectView {
+  private NetworkInspectView() {}
+
+  /** As one of a list, which names no containers. */
+  static NetworkInspect listed(Network network) {
+    return of(network, null);
+  }
+
+  /** With its containers. */
+  static NetworkInspect complete(Network network) {
+    Map<String, NetworkInspect.Member> members = new LinkedHashMap<>();
+    network
+        .endpoints()
+        .forEach(endpoint -> members.put(endpoint.member().id().value(), member(endpoint)));
+    return of(network, members);
+  }
+
+  private static NetworkInspect of(
+      Network network, @Nullable Map<String, NetworkInspect.Member> members) {
+    NetworkRequest request = network.request();
+    return new NetworkInspect(
+        network.name(),
+        network.id(),
+        network.created().toString(),
+        "local",
+        network.driver().word(),
+        false,
+        new Ipam("default", Map.of(), pools(network)),
+        request.internal(),
+        request.attachable(),
+        false,
+        new NetworkInspect.ConfigSource(""),
+        false,
+        members,
+        request.options(),
+        request.labels());
+  }
+
+  private static List<Ipam.Pool> pools(Network network) {
+    Map<String, String> reserved = new LinkedHashMap<>();
+    network.request().reserved().forEach((name, at) -> reserved.put(name, at.getHostAddress()));
+    return network
+        .addresses()
+        .map(
+            spec ->
+                new Ipam.Pool(
+                    spec.subnet().toString(),
+                    network.request().range().map(Object::toString).orElse(""),
+                    spec.addresses().gateway().getHostAddress(),
+                    reserved))
+        .stream()
+        .toList();
+  }
+
+  private static NetworkInspect.Member member(Endpoint endpoint) {
+    Attachment place = endpoint.attachment();
+    return new NetworkInspect.Member(
+        endpoint.member().name(),
+        endpoint.id(),
+        place.mac().toString(),
+        place.address().getHostAddress() + "/" + place.prefixLength(),
+        "");
+  }
+}

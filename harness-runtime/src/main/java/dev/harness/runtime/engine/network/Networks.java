@@ -1,0 +1,172 @@
+package dev.harness.runtime.engine.network;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.engine.request.RandomId;
+import dev.harness.runtime.net.Bridge;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.Subnet;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The networks of an engine, by name and id: those it has from the start, and others. */
+public final class Networks {
+  private static final String DEFAULT_LINK = "harness0";
+  private static final int LINK_DIGITS = 12;
+
+  private final Hub hub;
+  private final NetworkEvents events;
+  private final Clock clock;
+  private final AddressSpace space = new AddressSpace(HostRoutes::now);
+
+  /** By name; a name stands without a network while one is being made. */
+  @GuardedBy("byName")
+  private final Map<String, Optional<Network>> byName = new LinkedHashMap<>();
+
+  private Networks(Hub hub, NetworkEvents events, Clock clock) {
+    this.hub = hub;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the networks that an engine has from the start.
+   *
+   * @param hub stays the caller's
+   */
+  public static Networks open(Hub hub, NetworkEvents events, Clock clock) {
+    Networks networks = new Networks(hub, events, clock);
+    NetworkRequest request = NetworkRequest.named(NetworkMode.DEFAULT_NETWORK);
+    networks.put(networks.bridge(RandomId.next(), request, DEFAULT_LINK));
+    networks.put(Network.without(Network.Driver.HOST, "host", clock.instant(), events));
+    networks.put(Network.without(Network.Driver.NONE, "none", clock.instant(), events));
+    return networks;
+  }
+
+  /** All networks, those of the start first. */
+  public List<Network> all() {
+    synchronized (byName) {
+      return byName.values().stream().flatMap(Optional::stream).toList();
+    }
+  }
+
+  /**
+   * The network with this id, name, or beginning of an id.
+   *
+   * @throws EngineException.NotFound when there is none
+   * @throws EngineException.InvalidRequest when several ids begin so
+   */
+  public Network find(String idOrName) {
+    List<Network> all = all();
+    List<Network> exact = new ArrayList<>();
+    all.stream().filter(network -> network.id().equals(idOrName)).forEach(exact::add);
+    all.stream().filter(network -> network.name().equals(idOrName)).forEach(exact::add);
+    if (!exact.isEmpty()) {
+      return exact.get(0);
+    }
+    List<Network> prefixed =
+        all.stream()
+            .filter(network -> !idOrName.isEmpty() && network.id().startsWith(idOrName))
+            .toList();
+    if (prefixed.size() > 1) {
+      throw new EngineException.InvalidRequest(
+          "network %s is ambiguous (%d matches found based on ID prefix)"
+              .formatted(idOrName, prefixed.size()));
+    }
+    return prefixed.stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new EngineException.NotFound("network %s not found".formatted(idOrName)));
+  }
+
+  /**
+   * Makes a bridge network.
+   *
+   * @throws EngineException.Conflict when the name is taken
+   * @throws EngineException.Forbidden when the name is one of the engine's, or the subnet overlaps
+   */
+  public Network create(NetworkRequest request) {
+    claim(request.name());
+    boolean made = false;
+    try {
+      String id = RandomId.next();
+      Network network = bridge(id, request, "br-" + id.substring(0, LINK_DIGITS));
+      put(network);
+      made = true;
+      events.publish("create", network, Map.of());
+      return network;
+    } finally {
+      if (!made) {
+        forget(request.name());
+      }
+    }
+  }
+
+  /**
+   * Removes a network.
+   *
+   * @throws EngineException.Forbidden when it is one of the engine's
+   * @throws EngineException.Conflict when a container runs in it
+   */
+  public void remove(Network network) {
+    if (network.isPredefined()) {
+      throw new EngineException.Forbidden(
+          "%s is a pre-defined network and cannot be removed".formatted(network.name()));
+    }
+    network.markRemoved();
+    forget(network.name());
+    network.addresses().ifPresent(spec -> network.delete(() -> space.free(spec.subnet())));
+    events.publish("destroy", network, Map.of());
+  }
+
+  private Network bridge(String id, NetworkRequest request, String link) {
+    Subnet subnet = request.subnet().orElseGet(space::take);
+    request.subnet().ifPresent(space::take);
+    boolean made = false;
+    try {
+      Bridge bridge = hub.bridge(request.bridge(link, subnet));
+      made = true;
+      return new Network(
+          id, clock.instant(), Network.Driver.BRIDGE, request, Optional.of(bridge), events);
+    } finally {
+      if (!made) {
+        space.free(subnet);
+      }
+    }
+  }
+
+  private void claim(String name) {
+    synchronized (byName) {
+      Optional<Network> taken = byName.get(name);
+      if (name.equals("default") || (taken != null && isPredefined(taken))) {
+        throw new EngineException.Forbidden(
+            "operation is not permitted on predefined %s network".formatted(name));
+      }
+      if (taken != null) {
+        throw new EngineException.Conflict("network with name %s already exists".formatted(name));
+      }
+      byName.put(name, Optional.empty());
+    }
+  }
+
+  private static boolean isPredefined(Optional<Network> network) {
+    return network.filter(Network::isPredefined).isPresent();
+  }
+
+  private void put(Network network) {
+    synchronized (byName) {
+      byName.put(network.name(), Optional.of(network));
+    }
+  }
+
+  private void forget(String name) {
+    synchronized (byName) {
+      byName.remove(name);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.harness.runtime.engine.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.net.Subnet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AddressSpaceTest {
+  private final AddressSpace space = new AddressSpace(List::of);
+
+  @Test
+  void givesDockersPoolsInTheirOrder() {
+    assertThat(space.take()).hasToString("172.17.0.0/16");
+    assertThat(space.take()).hasToString("172.18.0.0/16");
+  }
+
+  @Test
+  void leavesOutWhatTheHostHasRoutesTo() {
+    AddressSpace beside =
+        new AddressSpace(
+            () -> List.of(Subnet.parse("172.17.0.0/16"), Subnet.parse("172.18.5.0/24")));
+
+    assertThat(beside.take()).hasToString("172.19.0.0/16");
+  }
+
+  @Test
+  void leavesOutWhatWasAskedFor() {
+    space.take(Subnet.parse("172.17.128.0/20"));
+
+    assertThat(space.take()).hasToString("172.18.0.0/16");
+  }
+
+  @Test
+  void refusesSubnetThatOverlaps() {
+    space.take(Subnet.parse("10.0.0.0/8"));
+
+    assertThatThrownBy(() -> space.take(Subnet.parse("10.1.2.0/24")))
+        .isInstanceOf(EngineException.Forbidden.class)
+        .hasMessage(
+            "Pool overlaps with other one on this address space: 10.1.2.0/24 with 10.0.0.0/8 of"
+                + " another network");
+  }
+
+  @Test
+  void givesFreedSubnetAgain() {
+    Subnet first = space.take();
+    space.free(first);
+
+    assertThat(space.take()).isEqualTo(first);
+  }
+
+  @Test
+  void refusesWhenAllAreTaken() {
+    IntStream.range(0, 31).forEach(i -> space.take());
+
+    assertThatThrownBy(space::take)
+        .isInstanceOf(EngineException.Failed.class)
+        .hasMessageContaining("remove networks, or name a subnet");
+  }
+
+  @Test
+  void readsTheKernelsTable() {
+    String table =
+        """
+        Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+        eth0\t00000000\t0100000A\t0003\t0\t0\t0\t00000000\t0\t0\t0
+        eth0\t0000000A\t00000000\t0001\t0\t0\t0\t000000FF\t0\t0\t0
+        docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0
+        tun0\t0507A8C0\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0
+        """;
+
+    assertThat(HostRoutes.parse(table))
+        .map(Subnet::toString)
+        .containsExactly("10.0.0.0/8", "172.17.0.0/16", "192.168.7.4/30");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.harness.runtime.net.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.testing.TestNamespace;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The name server in a namespace, over real sockets. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DnsServerIT {
+  private static final InetSocketAddress SERVER = new InetSocketAddress("127.0.0.11", 53);
+  private static final String QUESTION =
+      "1234 0100 0001 0000 0000 0000 02 6462 00 0001 0001".replace(" ", "");
+  private static final String ANSWER =
+      "1234 8180 0001 0001 0000 0000 02 6462 00 0001 0001 c00c 0001 0001 00000258 0004 0a000001"
+          .replace(" ", "");
+
+  private final TestNamespace namespace = TestNamespace.create();
+  private Hub hub;
+  private DnsServer server;
+  private AutoCloseable service;
+
+  private record OnlyDb() implements NameSource {
+    @Override
+    public List<Inet4Address> addresses(String name) {
+      try {
+        InetAddress one = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+        return name.equals("db") ? List.of((Inet4Address) one) : List.of();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public Optional<String> nameOf(Inet4Address address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean asksOthers() {
+      return false;
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    hub = Hub.open();
+    hub.loopbackOnly(namespace.fd());
+    server = DnsServer.open(hub);
+    service = server.serve(namespace.fd(), new OnlyDb());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    service.close();
+    server.close();
+    hub.close();
+    namespace.close();
+  }
+
+  private String ask(String hexadecimal) throws IOException {
+    try (DatagramSocket socket = namespace.call(() -> new DatagramSocket())) {
+      byte[] question = HexFormat.of().parseHex(hexadecimal);
+      socket.setSoTimeout(500);
+      socket.send(new DatagramPacket(question, question.length, SERVER));
+      DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
+      socket.receive(answer);
+      return HexFormat.of().formatHex(answer.getData(), 0, answer.getLength());
+    }
+  }
+
+  @Test
+  void answersByUdp() throws IOException {
+    assertThat(ask(QUESTION)).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void answersSeveralQuestionsOfAConnection() throws IOException {
+    byte[] twice = HexFormat.of().parseHex(("0014" + QUESTION).repeat(2));
+    try (Socket socket = namespace.call(() -> new Socket("127.0.0.11", 53))) {
+      socket.getOutputStream().write(twice, 0, 7);
+      socket.getOutputStream().flush();
+      socket.getOutputStream().write(twice, 7, twice.length - 7);
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+
+      byte[] answers = in.readNBytes(2 * (2 + ANSWER.length() / 2));
+
+      assertThat(HexFormat.of().formatHex(answers)).isEqualTo(("0024" + ANSWER).repeat(2));
+    }
+  }
+
+  @Test
+  void livesOnAfterHostilePackets() throws IOException {
+    assertThat(ask("abcd 0100 0001 0000 0000 0000 c00c 0001 0001".replace(" ", "")))
+        .isEqualTo("abcd 8001 0000 0000 0000 0000".replace(" ", ""));
+    assertThatThrownBy(() -> ask("abcd")).isInstanceOf(SocketTimeoutException.class);
+    assertThatThrownBy(() -> ask("00".repeat(2) + "80" + "00".repeat(9)))
+        .isInstanceOf(SocketTimeoutException.class);
+    try (Socket socket = namespace.call(() -> new Socket("127.0.0.11", 53))) {
+      socket.getOutputStream().write(new byte[] {(byte) 0xff, (byte) 0xff, 0});
+
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+
+    assertThat(ask(QUESTION)).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void closesTheOldestOfTooManyConnections() throws IOException {
+    Socket[] sockets = new Socket[17];
+    for (int i = 0; i < sockets.length; i++) {
+      sockets[i] = namespace.call(() -> new Socket("127.0.0.11", 53));
+    }
+
+    assertThat(sockets[0].getInputStream().read()).isEqualTo(-1);
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void freesThePortWhenClosed() throws Exception {
+    service.close();
+
+    service = server.serve(namespace.fd(), new OnlyDb());
+
+    assertThat(ask(QUESTION)).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void saysWhenThePortIsTaken() {
+    assertThatThrownBy(() -> server.serve(namespace.fd(), new OnlyDb()))
+        .isInstanceOf(NetworkException.SetUpFailed.class)
+        .hasMessageContaining("cannot open the name server 127.0.0.11:53 in a container");
+  }
+}
