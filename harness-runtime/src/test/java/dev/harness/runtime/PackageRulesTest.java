@@ -34,7 +34,7 @@ class PackageRulesTest {
           .net.dns         | .net .linux
           .engine.output   | .linux
           .engine.request  | .net .linux.process dev.harness.images.manifest
-          .engine.network  | .engine.request .net .linux
+          .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.process  | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \

@@ -78,7 +78,7 @@ final class NetworkView {
         place.gateway().getHostAddress(),
         place.address().getHostAddress(),
         place.prefixLength(),
-        place.mac().toString(),
+        endpoint.mac(),
         names,
         Map.of());
   }

@@ -71,7 +71,7 @@ final class NetworkInspectView {
     return new NetworkInspect.Member(
         endpoint.member().name(),
         endpoint.id(),
-        place.mac().toString(),
+        endpoint.mac(),
         place.address().getHostAddress() + "/" + place.prefixLength(),
         "");
   }

@@ -43,6 +43,11 @@ public final class Endpoint implements AutoCloseable {
     return attachment;
   }
 
+  /** The hardware address of its link, as {@code 02:42:ac:12:00:02}. */
+  public String mac() {
+    return attachment.mac().toString();
+  }
+
   /** Whether the others of the network find it by this name, which has no capitals. */
   boolean isNamed(String wanted) {
     List<String> names = member.names(request.aliases());
