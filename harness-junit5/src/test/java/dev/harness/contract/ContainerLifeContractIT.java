@@ -33,6 +33,12 @@ class ContainerLifeContractIT {
           RUNNING | POST /containers/{id}/stop?t=soon             | 400 | soon
           RUNNING | POST /containers/{id}/stop?signal=INT         | 400 | signal is not supported
 
+          RUNNING | POST /containers/{id}/restart?t=0             | 204 |
+          CREATED | POST /containers/{id}/restart                 | 204 |
+          EXITED  | POST /containers/{id}/restart                 | 204 |
+          BROKEN  | POST /containers/{id}/restart                 | 400 | executable file not found in $PATH
+          ABSENT  | POST /containers/{id}/restart                 | 404 | No such container: nonesuch
+
           RUNNING | POST /containers/{id}/kill                    | 204 |
           RUNNING | POST /containers/{id}/kill?signal=HUP         | 204 |
           RUNNING | POST /containers/{id}/kill?signal=9           | 204 |
@@ -95,6 +101,45 @@ class ContainerLifeContractIT {
         api.call("GET /containers/json?%s=%s".formatted(parameter, Api.encoded(value)));
 
     AnswerAssert.assertThat(response).hasStatus(status).says(says);
+  }
+
+  @Test
+  void restartsWithItsFiles(Api api) throws IOException {
+    String body =
+        "{\"Image\":\"%s\",\"Cmd\":[\"sh\",\"-c\",\"echo run >>/runs; cat /runs; sleep 1000\"],"
+                .formatted(Api.IMAGE)
+            + "\"StopSignal\":\"KILL\",\"HostConfig\":{\"NetworkMode\":\"none\"}}";
+    String id = api.json("POST /containers/create", body).path("Id").asText();
+    api.call("POST /containers/%s/start".formatted(id));
+    int before = pid(api, id);
+
+    api.call("POST /containers/%s/restart".formatted(id));
+
+    assertThat(pid(api, id)).isNotZero().isNotEqualTo(before);
+    api.call("POST /containers/%s/kill".formatted(id));
+    api.call("POST /containers/%s/wait".formatted(id));
+    assertThat(api.call("GET /containers/%s/logs?stdout=1&tail=2".formatted(id)).body())
+        .containsPattern("run\n(?s:.*)run\n");
+    Subject.remove(api, id);
+  }
+
+  private static int pid(Api api, String id) throws IOException {
+    return api.json("GET /containers/%s/json".formatted(id)).path("State").path("Pid").asInt();
+  }
+
+  @Test
+  void prunesWhatDoesNotRun(Api api) throws IOException {
+    String running = Subject.RUNNING.make(api);
+    String exited = Subject.EXITED.make(api);
+
+    String none =
+        api.json("POST /containers/prune?filters=" + Api.encoded("{\"label\":[\"no=such\"]}"))
+            .toString();
+    String pruned = api.json("POST /containers/prune").toString();
+
+    assertThat(none).isEqualTo("{\"ContainersDeleted\":[],\"SpaceReclaimed\":0}");
+    assertThat(pruned).contains(exited).doesNotContain(running);
+    Subject.remove(api, running);
   }
 
   @Test

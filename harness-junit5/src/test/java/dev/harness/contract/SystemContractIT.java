@@ -37,10 +37,9 @@ class SystemContractIT {
           DELETE /version                  | 404 | page not found
 
           POST /containers/x/pause         | 501 | POST /containers/{id}/pause is not supported
-          POST /v1.44/containers/x/restart | 501 | POST /containers/{id}/restart is not supported
+          POST /v1.44/containers/x/rename  | 501 | POST /containers/{id}/rename is not supported
           POST /containers/x/attach        | 501 | is not supported by this engine yet
           GET /containers/x/stats          | 501 | is not supported by this engine yet
-          POST /containers/prune           | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)

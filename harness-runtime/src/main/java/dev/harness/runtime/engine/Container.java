@@ -69,6 +69,17 @@ public final class Container {
   }
 
   /**
+   * Stops it, when it runs, and starts it with all its files.
+   *
+   * @param patience as for {@link #stop}
+   * @throws EngineException.InvalidRequest when its command cannot be executed
+   * @throws EngineException.Conflict when it is removed as soon as it ends
+   */
+  public void restart(Optional<Duration> patience) {
+    lifecycle.restart(patience);
+  }
+
+  /**
    * Sends a signal to its first process.
    *
    * @throws EngineException.Conflict when it does not run

@@ -237,6 +237,17 @@ final class Lifecycle {
     return running.isPresent();
   }
 
+  /** A start of somebody else in between is as good. */
+  void restart(Optional<Duration> patience) {
+    if (parts.request().host().autoRemove()) {
+      throw new EngineException.Conflict(
+          "cannot restart container %s: it is removed when it ends".formatted(parts.name()));
+    }
+    stop(patience);
+    start();
+    events.publish("restart", Map.of());
+  }
+
   void kill(Signal signal) {
     Termination.Target running =
         running()

@@ -5,6 +5,7 @@ import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.PrunedContainers;
 import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Query;
@@ -15,10 +16,12 @@ import dev.harness.runtime.api.http.stream.ResponseStream;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
+import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +49,10 @@ public final class ContainerRoutes {
         .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
+        .add("POST", "/containers/{id}/restart", this::restart)
         .add("POST", "/containers/{id}/kill", this::kill)
         .add("POST", "/containers/{id}/wait", this::await)
+        .add("POST", "/containers/prune", this::prune)
         .add("DELETE", "/containers/{id}", this::delete);
   }
 
@@ -90,16 +95,23 @@ public final class ContainerRoutes {
   }
 
   private Answer stop(Request request) {
+    return Answer.empty(find(request).stop(patience(request)) ? 204 : 304);
+  }
+
+  private Answer restart(Request request) {
+    find(request).restart(patience(request));
+    return Answer.empty(204);
+  }
+
+  private static Optional<Duration> patience(Request request) {
     Query query = request.query();
     if (query.text("signal").isPresent()) {
       throw RefusedRequest.malformed(
           "parameter signal is not supported by this engine yet; kill with the signal, then stop");
     }
-    Optional<Duration> patience =
-        query.number("t").isPresent()
-            ? Optional.of(Duration.ofSeconds(query.number("t").getAsLong()))
-            : Optional.empty();
-    return Answer.empty(find(request).stop(patience) ? 204 : 304);
+    return query.number("t").isPresent()
+        ? Optional.of(Duration.ofSeconds(query.number("t").getAsLong()))
+        : Optional.empty();
   }
 
   private Answer kill(Request request) {
@@ -151,6 +163,28 @@ public final class ContainerRoutes {
     }
     find(request).remove(request.query().flag("force"), request.query().flag("v"));
     return Answer.empty(204);
+  }
+
+  /** Removes those that do not run. */
+  private Answer prune(Request request) {
+    ContainerPruneFilter filter =
+        ContainerPruneFilter.of(request.filters(ContainerPruneFilter.NAMES), clock.instant());
+    List<String> removed = new ArrayList<>();
+    for (Container container : containers.all()) {
+      if (filter.accepts(container.details()) && removed(container)) {
+        removed.add(container.id().value());
+      }
+    }
+    return Answer.json(200, new PrunedContainers(removed, 0));
+  }
+
+  private static boolean removed(Container container) {
+    try {
+      container.remove(false, false);
+      return true;
+    } catch (EngineException.Conflict | EngineException.NotFound changedMeanwhile) {
+      return false;
+    }
   }
 
   private Container find(Request request) {
