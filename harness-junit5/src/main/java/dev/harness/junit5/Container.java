@@ -60,8 +60,9 @@ public @interface Container {
   String[] command() default {};
 
   /**
-   * Volumes by name and place, as {@code data:/var/lib/app}; see {@code ContainerSpec.volume}.
-   * Directories of the machine are for {@code ContainerSpec.bind}.
+   * Volumes by name and place, as {@code data:/var/lib/app}: that of a static field with {@link
+   * Volume}, or else the engine's of that name, which stays when the tests are over. Directories of
+   * the machine are for {@code ContainerSpec.bind}.
    */
   String[] volumes() default {};
 

@@ -2,6 +2,7 @@ package dev.harness.junit5;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
+import dev.harness.ContainerVolume;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ContainerExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    makeNetworks(context, context.getRequiredTestClass());
+    makeShared(context, context.getRequiredTestClass());
     startFields(context, context.getRequiredTestClass(), null);
   }
 
@@ -42,12 +43,18 @@ final class ContainerExtension
   }
 
   /** Containers may name them, so they come first. */
-  private static void makeNetworks(ExtensionContext context, Class<?> type) {
+  private static void makeShared(ExtensionContext context, Class<?> type) {
     for (Field field : AnnotationSupport.findAnnotatedFields(type, Network.class)) {
-      NetworkField.check(field);
+      ResourceField.NETWORK.check(field);
       ContainerNetwork network = SharedHarness.of(context).network();
-      StartedContainers.of(context).add(network);
+      StartedContainers.of(context).closeLast(network::close);
       FieldAccess.write(field, null, network);
+    }
+    for (Field field : AnnotationSupport.findAnnotatedFields(type, Volume.class)) {
+      ResourceField.VOLUME.check(field);
+      ContainerVolume volume = SharedHarness.of(context).volume();
+      StartedContainers.of(context).closeLast(volume::close);
+      FieldAccess.write(field, null, volume);
     }
   }
 

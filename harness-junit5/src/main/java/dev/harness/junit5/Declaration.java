@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import dev.harness.ContainerSpec;
+import dev.harness.ContainerVolume;
 import dev.harness.RunningContainer;
 import dev.harness.Wait;
 import java.lang.reflect.Field;
@@ -68,7 +69,7 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
         spec = spec.env(variable.substring(0, equals), variable.substring(equals + 1));
       }
       if (!annotation.network().isEmpty()) {
-        spec = spec.network(NetworkField.named(annotation.network(), type, place));
+        spec = spec.network(ResourceField.NETWORK.named(annotation.network(), type, place));
       }
       for (String alias : annotation.alias()) {
         spec = spec.alias(alias);
@@ -78,7 +79,10 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
         if (colon < 0) {
           throw new IllegalArgumentException("'" + volume + "' is not of the form name:/place");
         }
-        spec = spec.volume(volume.substring(0, colon), volume.substring(colon + 1));
+        String name = volume.substring(0, colon);
+        String own =
+            ResourceField.VOLUME.ifNamed(name, type).map(ContainerVolume::name).orElse(name);
+        spec = spec.volume(own, volume.substring(colon + 1));
       }
       for (String target : annotation.tmpfs()) {
         spec = spec.tmpfs(target);

@@ -3,6 +3,7 @@ package dev.harness.junit5;
 import dev.harness.ContainerSpec;
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ModifierSupport;
@@ -14,22 +15,25 @@ final class SpecField {
 
   /** Finds a field by its name, in a class, what it extends, or what encloses it. */
   static Field find(String name, Class<?> type, String place) {
+    return findIfPresent(name, type)
+        .orElseThrow(
+            () ->
+                new ExtensionConfigurationException(
+                    "@Container on %s names %s, but %s has no such field"
+                        .formatted(place, name, type.getSimpleName())));
+  }
+
+  /** Finds a field like {@link #find}, if there is one. */
+  static Optional<Field> findIfPresent(String name, Class<?> type) {
     for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
       List<Field> found =
           ReflectionSupport.findFields(
               at, field -> field.getName().equals(name), HierarchyTraversalMode.BOTTOM_UP);
       if (!found.isEmpty()) {
-        return found.get(0);
+        return Optional.of(found.get(0));
       }
     }
-    throw new ExtensionConfigurationException(
-        "@Container on "
-            + place
-            + " names "
-            + name
-            + ", but "
-            + type.getSimpleName()
-            + " has no such field");
+    return Optional.empty();
   }
 
   /** Reads a field. */

@@ -1,7 +1,6 @@
 package dev.harness.junit5;
 
 import dev.harness.CleanupException;
-import dev.harness.ContainerNetwork;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
 final class StartedContainers implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final Deque<RunningContainer> latestFirst = new ArrayDeque<>();
-  private final Deque<ContainerNetwork> networks = new ArrayDeque<>();
+  private final Deque<Runnable> last = new ArrayDeque<>();
   private final Map<Field, RunningContainer> shared = new HashMap<>();
 
   /** Returns those of a context, none at first. */
@@ -76,15 +75,15 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
     latestFirst.push(container);
   }
 
-  /** Takes ownership of a network, which goes after all containers. */
-  synchronized void add(ContainerNetwork network) {
-    networks.push(network);
+  /** Does this after all containers are gone: it removes what they shared. */
+  synchronized void closeLast(Runnable closing) {
+    last.push(closing);
   }
 
   private synchronized List<Runnable> closings() {
     List<Runnable> closings = new ArrayList<>();
     latestFirst.forEach(container -> closings.add(container::close));
-    networks.forEach(network -> closings.add(network::close));
+    closings.addAll(last);
     return closings;
   }
 

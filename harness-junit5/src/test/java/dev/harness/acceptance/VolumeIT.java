@@ -10,13 +10,16 @@ import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.Wait;
 import dev.harness.junit5.Container;
+import dev.harness.junit5.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Volumes, directories of the machine and memory, as tests declare them. */
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
 class VolumeIT {
   private static final ContainerSpec SLEEPER =
       ContainerSpec.image("debian.internal/busybox")
@@ -45,6 +48,30 @@ class VolumeIT {
           RunningContainer box) {
     assertThat(box.exec("grep", "-c", "tmpfs /fast tmpfs", "/proc/mounts").stdout())
         .isEqualTo("1\n");
+  }
+
+  @Nested
+  class OfAClass {
+    @Volume static ContainerVolume data;
+
+    @Container(
+        image = "debian.internal/busybox",
+        volumes = "data:/written",
+        command = {"sh", "-c", "echo shared >/written/note; sleep 1000"})
+    static RunningContainer writer;
+
+    @Container(
+        image = "debian.internal/busybox",
+        volumes = "data:/read",
+        command = {"sh", "-c", "until cat /read/note; do sleep 0.1; done; sleep 1000"},
+        waitForLogLine = "shared")
+    static RunningContainer reader;
+
+    @Test
+    void sharesTheVolumeOfTheField() {
+      assertThat(reader.exec("cat", "/read/note").stdout()).isEqualTo("shared\n");
+      assertThat(data.name()).startsWith("harness-");
+    }
   }
 
   @Test
