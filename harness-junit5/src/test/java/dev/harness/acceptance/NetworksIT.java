@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Containers that find each other by name in networks of tests, and nobody else. */
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
 class NetworksIT {
   private static final String BUSYBOX = "debian.internal/busybox";
   private static final String SERVER =
