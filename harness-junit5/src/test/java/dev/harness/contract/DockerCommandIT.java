@@ -118,6 +118,36 @@ class DockerCommandIT {
   }
 
   @Test
+  void runsInTheForeground(Api api) throws IOException {
+    Ended ended =
+        docker(
+            api,
+            "run",
+            "--rm",
+            "--name",
+            "ran",
+            Api.IMAGE,
+            "sh",
+            "-c",
+            "echo out; echo err >&2; exit 7");
+
+    assertThat(ended.exitCode()).isEqualTo(7);
+    assertThat(ended.output()).isEqualTo("out\n");
+    assertThat(ended.errors()).isEqualTo("err\n");
+    assertThat(docker(api, "inspect", "ran").errors()).contains("No such");
+    assertThat(docker(api, "run", "--rm", Api.IMAGE, "no-such-program").exitCode()).isEqualTo(127);
+  }
+
+  @Test
+  void runsInTheBackgroundAndAttachesToAStart(Api api) throws IOException {
+    succeed(api, "run", "-d", "--name", "behind", Api.IMAGE, "sh", "-c", "echo again");
+    succeed(api, "wait", "behind");
+
+    assertThat(succeed(api, "start", "-a", "behind")).isEqualTo("again");
+    succeed(api, "rm", "behind");
+  }
+
+  @Test
   void leadsANetworkThroughItsLife(Api api) throws IOException {
     String id =
         succeed(

@@ -38,7 +38,7 @@ class SystemContractIT {
 
           POST /containers/x/pause         | 501 | POST /containers/{id}/pause is not supported
           POST /v1.44/containers/x/rename  | 501 | POST /containers/{id}/rename is not supported
-          POST /containers/x/attach        | 501 | is not supported by this engine yet
+          POST /containers/x/attach        | 404 | No such container: x
           GET /containers/x/stats          | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet

@@ -13,6 +13,7 @@ import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
 import dev.harness.runtime.api.network.NetworkRoutes;
+import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
@@ -33,6 +34,7 @@ public final class Routes {
     ContainerRoutes containers = new ContainerRoutes(engine.containers(), clock, json);
     containers.addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
+    new AttachRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());

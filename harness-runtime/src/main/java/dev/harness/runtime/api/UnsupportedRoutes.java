@@ -13,7 +13,6 @@ final class UnsupportedRoutes {
     "GET /containers/{id}/changes",
     "GET /containers/{id}/stats",
     "GET /containers/{id}/top",
-    "POST /containers/{id}/attach",
     "POST /containers/{id}/pause",
     "POST /containers/{id}/rename",
     "POST /containers/{id}/resize",

@@ -138,6 +138,21 @@ public final class Container {
   }
 
   /**
+   * Gives what it writes from now on to {@code sink}; blocks until its run has ended, the next one
+   * where it does not run.
+   *
+   * @param history whether what it wrote before comes first
+   * @param follow whether to go on with what comes
+   * @throws IOException when the log cannot be read or the sink refuses
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public void attach(boolean history, boolean follow, LogSink sink)
+      throws IOException, InterruptedException {
+    lifecycle.attached();
+    parts.log().attach(history, follow, sink);
+  }
+
+  /**
    * Describes one of its files, whether it runs or not.
    *
    * @throws EngineException.NotFound when there is none

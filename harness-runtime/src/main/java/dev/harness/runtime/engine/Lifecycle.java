@@ -355,6 +355,10 @@ final class Lifecycle {
     }
   }
 
+  void attached() {
+    events.publish("attach", Map.of());
+  }
+
   void committed(String imageId, String reference, String comment) {
     events.publish("commit", Map.of("imageID", imageId, "imageRef", reference, "comment", comment));
   }

@@ -45,6 +45,8 @@ public final class ContainerLog implements AutoCloseable {
   private final Condition grown = lock.newCondition();
   private long length;
   private boolean live;
+  private long runs;
+  private boolean closed;
   private boolean broken;
 
   /**
@@ -63,6 +65,8 @@ public final class ContainerLog implements AutoCloseable {
     lock.lock();
     try {
       live = true;
+      runs++;
+      grown.signalAll();
     } finally {
       lock.unlock();
     }
@@ -139,6 +143,59 @@ public final class ContainerLog implements AutoCloseable {
           position += deliver(query, sink, next(in));
         }
       }
+    }
+  }
+
+  /**
+   * Gives what a run writes to {@code sink} as it comes: of the run that is on, or else of the next
+   * one, for which this waits. Returns when that has ended, or when there will be none.
+   *
+   * @param history whether what earlier runs and this one wrote comes first
+   * @param follow whether to go on with what comes; otherwise there is only history
+   * @throws IOException when the log cannot be read or the sink refuses
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public void attach(boolean history, boolean follow, LogSink sink)
+      throws IOException, InterruptedException {
+    Attachment place = place();
+    long position = history ? 0 : place.length();
+    try (DataInputStream in = open()) {
+      in.skipNBytes(position);
+      if (follow) {
+        awaitRun(place);
+      }
+      long end = place.length();
+      do {
+        while (position < end) {
+          LogEntry entry = next(in);
+          position += HEADER + (long) entry.bytes().length;
+          sink.accept(entry);
+        }
+        end = follow ? awaitMore(position, LONG) : end;
+      } while (end > position);
+    }
+  }
+
+  /** Where the log is when somebody attaches. */
+  private record Attachment(long length, boolean live, long runs) {}
+
+  private Attachment place() {
+    lock.lock();
+    try {
+      return new Attachment(length, live, runs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitRun(Attachment since) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!since.live() && runs == since.runs() && !closed) {
+        grown.await();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -224,6 +281,12 @@ public final class ContainerLog implements AutoCloseable {
 
   @Override
   public void close() {
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
     end();
     try {
       file.close();

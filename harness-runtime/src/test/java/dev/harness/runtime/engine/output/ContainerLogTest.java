@@ -131,6 +131,63 @@ class ContainerLogTest {
         .containsExactly("one\n", "two\n", "x".repeat(16 * 1024), "x");
   }
 
+  @Test
+  @Timeout(10)
+  void attachesToTheNextRun() throws Exception {
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> attached = attach(false, seen);
+
+    // Nobody can tell when it has come to wait, so there are runs until one was seen.
+    while (!attached.isDone()) {
+      log.begin();
+      log.append(OutputStreamKind.STDOUT, "now".getBytes(UTF_8));
+      log.end();
+    }
+
+    attached.get(5, TimeUnit.SECONDS);
+    assertThat(seen).isNotEmpty().containsOnly("now");
+  }
+
+  @Test
+  @Timeout(10)
+  void attachesWithWhatWasWritten() throws Exception {
+    log.begin();
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> attached = attach(true, seen);
+    while (seen.isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    log.append(OutputStreamKind.STDERR, "now".getBytes(UTF_8));
+    log.end();
+
+    attached.get(5, TimeUnit.SECONDS);
+    assertThat(seen).containsExactly("before", "now");
+  }
+
+  @Test
+  @Timeout(10)
+  void attachesNoLongerThanTheLogIsOpen() throws Exception {
+    CompletableFuture<Void> attached = attach(false, new ArrayList<>());
+
+    log.close();
+
+    attached.get(5, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Void> attach(boolean history, List<String> seen) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            log.attach(history, true, entry -> seen.add(new String(entry.bytes(), UTF_8)));
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private List<String> read(LogQuery query) throws Exception {
     List<String> texts = new ArrayList<>();
     log.read(query, entry -> texts.add(new String(entry.bytes(), UTF_8)));
