@@ -63,7 +63,7 @@ final class ContainerStart {
     try {
       return client.containers().create(spec.name(), request()).id();
     } catch (EngineRefusedException e) {
-      if (!e.isNotFound()) {
+      if (!e.isMissingImage()) {
         throw e;
       }
       pull.run(image);

@@ -1,9 +1,11 @@
 package dev.harness.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
+import dev.harness.ContainerStartException;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.Wait;
@@ -20,6 +22,17 @@ class NetworksIT {
   private static final String BUSYBOX = "debian.internal/busybox";
   private static final String SERVER =
       "echo ready; while true; do echo I am $(hostname) | nc -l -p 80; done";
+
+  @Test
+  void saysThatANetworkIsMissing() {
+    try (Harness harness = Harness.open()) {
+      ContainerSpec spec = ContainerSpec.image(BUSYBOX).network("nonesuch");
+
+      assertThatThrownBy(() -> harness.start(spec))
+          .isInstanceOf(ContainerStartException.class)
+          .hasMessageContaining("network nonesuch not found");
+    }
+  }
 
   @Nested
   class OfAClass {
