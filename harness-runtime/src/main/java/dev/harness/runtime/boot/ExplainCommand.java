@@ -9,6 +9,7 @@ import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.locate.boot.EngineLauncher;
 import dev.harness.locate.boot.EngineProcess;
 import dev.harness.locate.user.Settings;
+import dev.harness.registry.ImageAccess;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -32,16 +33,19 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
+    Settings settings = Settings.ofThisProcess();
+    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), settings);
     try (EngineProcess engine = launcher.launch(address -> {});
         EngineClient client = new EngineClient(engine.address())) {
-      out.println(explain(client, Objects.requireNonNull(image)));
+      out.println(explain(client, ImageAccess.of(settings), Objects.requireNonNull(image)));
       out.flush();
     }
     return 0;
   }
 
-  private static String explain(EngineClient client, String image) {
+  /** The image is found as for tests: by its other name if it has one, with the user's logins. */
+  private static String explain(EngineClient client, ImageAccess images, String given) {
+    String image = images.substituted(given);
     CreateContainerRequest request =
         new CreateContainerRequest(
             ContainerConfig.builder().image(image).build(),
@@ -51,10 +55,10 @@ final class ExplainCommand implements Callable<Integer> {
     try {
       id = client.containers().create("", request).id();
     } catch (EngineRefusedException missing) {
-      if (!missing.isNotFound()) {
+      if (!missing.isMissingImage()) {
         throw missing;
       }
-      client.images().pull(image, progress -> {});
+      client.images().pull(image, images.auth(image), progress -> {});
       id = client.containers().create("", request).id();
     }
     return client.containers().program(id).text();
