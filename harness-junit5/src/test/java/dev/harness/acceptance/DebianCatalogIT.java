@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The images of the catalogue, used as people use those of their names in the registry. */
@@ -68,8 +69,19 @@ class DebianCatalogIT {
     nginx.copyTo("hello".getBytes(StandardCharsets.UTF_8), "/usr/share/nginx/html/hello.txt");
 
     assertThat(get(nginx, "/hello.txt")).isEqualTo("hello");
-    assertThat(nginx.logs()).contains("\"GET /hello.txt HTTP/1.1\" 200 5").contains("[notice]");
+    assertThat(logsWith(nginx, "\"GET /hello.txt HTTP/1.1\" 200 5")).contains("[notice]");
     assertThat(nginx.exec("cat", "/etc/nginx/conf.d/default.conf").stdout()).contains("listen 80;");
+  }
+
+  /** A server writes its line once it has answered, so that comes a little later. */
+  private static String logsWith(RunningContainer container, String line) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    String logs = container.logs();
+    while (!logs.contains(line) && System.nanoTime() < end) {
+      logs = container.logs();
+    }
+    assertThat(logs).contains(line);
+    return logs;
   }
 
   @Test
