@@ -1,7 +1,6 @@
 package dev.harness;
 
 import dev.harness.engineapi.client.EngineApiException;
-import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.NetworksApi;
 import dev.harness.engineapi.network.CreateNetworkRequest;
 import java.util.Map;
@@ -65,15 +64,8 @@ public final class ContainerNetwork implements Removable {
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      networks.remove(id);
-    } catch (EngineApiException e) {
-      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
-        throw new CleanupException(e.getMessage(), e);
-      }
+    if (closed.compareAndSet(false, true)) {
+      Removable.remove(() -> networks.remove(id));
     }
   }
 

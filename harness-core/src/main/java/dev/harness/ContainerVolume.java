@@ -1,8 +1,10 @@
 package dev.harness;
 
 import dev.harness.engineapi.client.EngineApiException;
-import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.VolumesApi;
+import dev.harness.engineapi.volume.CreateVolumeRequest;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,9 +18,20 @@ public final class ContainerVolume implements Removable {
   private final String name;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  ContainerVolume(VolumesApi volumes, String name) {
+  private ContainerVolume(VolumesApi volumes, String name) {
     this.volumes = volumes;
     this.name = name;
+  }
+
+  /** Makes one with a name that nobody else has. */
+  static ContainerVolume create(VolumesApi volumes) {
+    String name = "harness-" + UUID.randomUUID();
+    try {
+      volumes.create(new CreateVolumeRequest(name, "", Map.of(), Map.of()));
+      return new ContainerVolume(volumes, name);
+    } catch (EngineApiException e) {
+      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Its name on the engine. */
@@ -38,15 +51,8 @@ public final class ContainerVolume implements Removable {
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      volumes.remove(name);
-    } catch (EngineApiException e) {
-      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
-        throw new CleanupException(String.valueOf(e.getMessage()), e);
-      }
+    if (closed.compareAndSet(false, true)) {
+      Removable.remove(() -> volumes.remove(name));
     }
   }
 

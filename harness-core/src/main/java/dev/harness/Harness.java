@@ -1,8 +1,5 @@
 package dev.harness;
 
-import dev.harness.engineapi.client.EngineApiException;
-import dev.harness.engineapi.client.VolumesApi;
-import dev.harness.engineapi.volume.CreateVolumeRequest;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
@@ -12,7 +9,6 @@ import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
@@ -104,14 +100,7 @@ public final class Harness implements AutoCloseable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerVolume volume() {
-    String name = "harness-" + UUID.randomUUID();
-    VolumesApi volumes = engine.client().volumes();
-    try {
-      volumes.create(new CreateVolumeRequest(name, "", Map.of(), Map.of()));
-    } catch (EngineApiException e) {
-      throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
-    }
-    ContainerVolume volume = new ContainerVolume(volumes, name);
+    ContainerVolume volume = ContainerVolume.create(engine.client().volumes());
     keep(volume);
     return volume;
   }

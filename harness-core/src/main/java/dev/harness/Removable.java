@@ -1,5 +1,7 @@
 package dev.harness;
 
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineRefusedException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,21 @@ interface Removable extends AutoCloseable {
    */
   @Override
   void close();
+
+  /**
+   * Removes by a request to the engine; what is gone already is fine.
+   *
+   * @throws CleanupException when the engine cannot remove it
+   */
+  static void remove(Runnable request) {
+    try {
+      request.run();
+    } catch (EngineApiException e) {
+      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
+        throw new CleanupException(e.getMessage(), e);
+      }
+    }
+  }
 
   /** Closes all in the given order; throws the first failure, with the others suppressed. */
   static void closeAll(Collection<? extends Removable> things) {

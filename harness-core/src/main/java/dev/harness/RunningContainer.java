@@ -2,7 +2,6 @@ package dev.harness;
 
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
-import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.container.ContainerState;
@@ -275,14 +274,11 @@ public final class RunningContainer implements Removable {
       return;
     }
     long begin = System.nanoTime();
-    try {
-      client.containers().remove(id);
-      log.info("Container {} removed: {}", this, Figures.since(begin));
-    } catch (EngineApiException e) {
-      if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
-        throw new CleanupException(e.getMessage(), e);
-      }
-    }
+    Removable.remove(
+        () -> {
+          client.containers().remove(id);
+          log.info("Container {} removed: {}", this, Figures.since(begin));
+        });
   }
 
   @Override
