@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,17 @@ public final class JsonObject {
    */
   public static List<JsonObject> parseArray(byte[] document, String what) {
     return elements(tree(document, what), what, element -> object(element, what));
+  }
+
+  /** All of it but one field, in the order in which it was read. */
+  public ObjectNode without(String field) {
+    ObjectNode rest = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      if (!entry.getKey().equals(field)) {
+        rest.set(entry.getKey(), entry.getValue());
+      }
+    }
+    return rest;
   }
 
   private static JsonNode tree(byte[] document, String what) {
