@@ -1,11 +1,9 @@
 package dev.harness.runtime.api.container;
 
 import dev.harness.runtime.api.http.Filters;
-import dev.harness.runtime.api.http.PastTime;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.ContainerDetails;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,12 +26,7 @@ final class ContainerPruneFilter {
    * @throws RefusedRequest when {@code until} is given twice or is no time
    */
   static ContainerPruneFilter of(Filters filters, Instant now) {
-    List<String> times = filters.values("until");
-    if (times.size() > 1) {
-      throw RefusedRequest.malformed("more than one until filter specified");
-    }
-    return new ContainerPruneFilter(
-        filters, times.stream().findFirst().map(text -> PastTime.parse(text, now)));
+    return new ContainerPruneFilter(filters, filters.until(now));
   }
 
   boolean accepts(ContainerDetails container) {

@@ -3,10 +3,12 @@ package dev.harness.runtime.api.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -95,6 +97,19 @@ public final class Filters {
   /** Whether a value of a filter says yes, in the words of {@link Query#flag}. */
   public static boolean isTrue(String value) {
     return Query.isTrue(value);
+  }
+
+  /**
+   * The moment of the filter {@code until}, if it is given.
+   *
+   * @throws RefusedRequest when it is given twice or is no time
+   */
+  public Optional<Instant> until(Instant now) {
+    List<String> times = values("until");
+    if (times.size() > 1) {
+      throw RefusedRequest.malformed("more than one until filter specified");
+    }
+    return times.stream().findFirst().map(text -> PastTime.parse(text, now));
   }
 
   /** Whether {@code labels} has every {@code key} and {@code key=value} of the filter. */

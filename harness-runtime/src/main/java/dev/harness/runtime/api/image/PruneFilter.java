@@ -2,10 +2,8 @@ package dev.harness.runtime.api.image;
 
 import dev.harness.images.Image;
 import dev.harness.runtime.api.http.Filters;
-import dev.harness.runtime.api.http.PastTime;
 import dev.harness.runtime.api.http.RefusedRequest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,13 +28,8 @@ final class PruneFilter {
    * @throws RefusedRequest when {@code until} is given twice or is no time
    */
   static PruneFilter of(Filters filters, Instant now) {
-    List<String> times = filters.values("until");
-    if (times.size() > 1) {
-      throw RefusedRequest.malformed("more than one until filter specified");
-    }
     boolean dangling = filters.any("dangling", Filters::isTrue);
-    return new PruneFilter(
-        filters, !dangling, times.stream().findFirst().map(text -> PastTime.parse(text, now)));
+    return new PruneFilter(filters, !dangling, filters.until(now));
   }
 
   boolean accepts(Image image) {
