@@ -28,16 +28,6 @@ public record VolumeRequest(
     VolumeOptions.of(options);
   }
 
-  /** A volume of this name and nothing special. */
-  public static VolumeRequest named(String name) {
-    return new VolumeRequest(Optional.of(name), Map.of(), Map.of());
-  }
-
-  /** A volume that nobody has named. */
-  public static VolumeRequest anonymous() {
-    return new VolumeRequest(Optional.empty(), Map.of(), Map.of());
-  }
-
   private static void check(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new VolumeException.Invalid(
