@@ -45,7 +45,7 @@ class PackageRulesTest {
           .arrival       | .pipeline .reference .manifest .registry .registry.client .store \
                            .layer .layer.unpack .layer.record .archive .change \
                            com.fasterxml.jackson..
-          .push          | .pipeline .reference .manifest .credentials .registry \
+          .departure     | .pipeline .reference .manifest .credentials .registry \
                            .registry.client .store .layer .archive com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {

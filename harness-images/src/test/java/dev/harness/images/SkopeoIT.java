@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
+import dev.harness.images.departure.PushedImage;
 import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.pipeline.Progress;
-import dev.harness.images.push.PushedImage;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;

@@ -27,6 +27,7 @@ class PackageRulesTest {
           .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
                              .linux.seccomp
+          .doctor          | .linux
           .fs.tree         | .linux .linux.file org.apache.commons.compress..
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
@@ -36,12 +37,12 @@ class PackageRulesTest {
           .engine.request  | .net .linux.process dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
-          .engine.process  | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
+          .engine.start    | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
-          .engine.exec     | .engine.process .engine.request .engine.output .launch .fs .fs.tree .linux \
+          .engine.exec     | .engine.start .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
-          .engine          | .engine.exec .engine.network .engine.process .engine.mount \
+          .engine          | .engine.exec .engine.network .engine.start .engine.mount \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
@@ -55,7 +56,7 @@ class PackageRulesTest {
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.process .engine.mount \
+          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
@@ -63,7 +64,7 @@ class PackageRulesTest {
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
                              .engine.output dev.harness.engineapi dev.harness.engineapi.exec
           .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
-                             dev.harness.images.pipeline dev.harness.images.push \
+                             dev.harness.images.pipeline dev.harness.images.departure \
                              dev.harness.images.manifest dev.harness.images.reference \
                              dev.harness.images.credentials dev.harness.images.registry \
                              dev.harness.images.store.check dev.harness.images.arrival \

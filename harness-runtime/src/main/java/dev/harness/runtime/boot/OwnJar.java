@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 
 /** The jar that this command line runs from, which is the engine as well. */
-final class OwnJar {
+public final class OwnJar {
   private OwnJar() {}
 
   /**
@@ -15,7 +15,7 @@ final class OwnJar {
    *
    * @throws SetUpException when the classes come from elsewhere
    */
-  static EngineBundle bundle() {
+  public static EngineBundle bundle() {
     return EngineBundle.ofJar(path());
   }
 
@@ -24,7 +24,7 @@ final class OwnJar {
    *
    * @throws SetUpException when the classes come from elsewhere
    */
-  static Path path() {
+  public static Path path() {
     CodeSource source = OwnJar.class.getProtectionDomain().getCodeSource();
     try {
       Path path = Path.of(source.getLocation().toURI());

@@ -10,7 +10,7 @@ import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
 import dev.harness.runtime.api.http.server.ApiServer;
 import dev.harness.runtime.engine.Engine;
-import dev.harness.runtime.engine.process.UserNamespaces;
+import dev.harness.runtime.engine.start.UserNamespaces;
 import dev.harness.runtime.fs.LayerTreeWriter;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.Trash;

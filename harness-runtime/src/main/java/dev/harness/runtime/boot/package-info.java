@@ -1,6 +1,6 @@
 /**
- * The process: {@code main}, the command line, the probe of what this machine can do, set-up
- * and end of the engine. May use everything.
+ * The engine's process: {@code main}, its set-up and its end, and the rehearsal for its class
+ * archive. May use everything but the command line.
  */
 @NullMarked
 package dev.harness.runtime.boot;

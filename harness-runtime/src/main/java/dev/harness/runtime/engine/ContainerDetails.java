@@ -1,10 +1,10 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.mount.ContainerMount;
-import dev.harness.runtime.engine.process.NetworkPlace;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.start.NetworkPlace;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;
 import java.time.Instant;

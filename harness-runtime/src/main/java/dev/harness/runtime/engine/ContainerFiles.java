@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.RootFiles;

@@ -1,6 +1,6 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.engine.process.Run;
+import dev.harness.runtime.engine.start.Run;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

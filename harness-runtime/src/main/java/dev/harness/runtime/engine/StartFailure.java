@@ -1,8 +1,8 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.engine.process.CommandNotFoundException;
-import dev.harness.runtime.engine.process.ContainerParts;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.start.CommandNotFoundException;
+import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.launch.LaunchException;

@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine;
 
-import dev.harness.runtime.engine.process.Run;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.linux.process.Signal;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 /**
  * The life of containers: create, start, stop, remove; logs, events. What they are asked to be is
- * {@code engine.request}, how they start {@code engine.process}, what else runs in them {@code
+ * {@code engine.request}, how they start {@code engine.start}, what else runs in them {@code
  * engine.exec}.
  *
  * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output}, {@code

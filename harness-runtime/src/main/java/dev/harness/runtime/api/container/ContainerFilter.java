@@ -5,7 +5,7 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
-import dev.harness.runtime.engine.process.NetworkPlace;
+import dev.harness.runtime.engine.start.NetworkPlace;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;

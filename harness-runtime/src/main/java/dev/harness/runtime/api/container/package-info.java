@@ -3,7 +3,7 @@
  * {@code …View} for what goes out.
  *
  * <p>Read {@code ContainerRoutes} first. May use {@code api.http} with its {@code stream}, {@code
- * api.network}, {@code engine} with {@code engine.request} and {@code engine.process}, {@code engineapi} with {@code
+ * api.network}, {@code engine} with {@code engine.request} and {@code engine.start}, {@code engineapi} with {@code
  * container} and {@code network}, and the value types of {@code net}, {@code fs.tree} and {@code
  * linux.process}.
  */

@@ -9,7 +9,7 @@ import dev.harness.engineapi.image.RegistryAuth;
 import dev.harness.images.Images;
 import dev.harness.images.RemoteImage;
 import dev.harness.images.credentials.Credentials;
-import dev.harness.images.push.PushedImage;
+import dev.harness.images.departure.PushedImage;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.runtime.api.http.Answer;

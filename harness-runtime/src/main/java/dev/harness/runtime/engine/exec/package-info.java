@@ -2,7 +2,7 @@
  * Further processes in running containers, from their preparation to their exit code. Knows the
  * parts of a container, but not its life.
  *
- * <p>Read {@code Exec} first. May use {@code engine.process}, {@code engine.request}, {@code
+ * <p>Read {@code Exec} first. May use {@code engine.start}, {@code engine.request}, {@code
  * engine.output}, {@code fs}, {@code fs.tree}, {@code launch}, {@code linux} and
  * {@code linux.process}.
  */

@@ -1,0 +1,109 @@
+package dev.harness.images.departure;
+
+import dev.harness.images.manifest.ImageManifest;
+import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.registry.client.BlobContent;
+import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.KeptBlob;
+import dev.harness.images.store.LayerRecord;
+import dev.harness.images.store.Store;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is pushed of an image: the manifest that it came with and the layers that this names; or,
+ * where those cannot be had, layers that are compressed for the push, and a manifest of them.
+ *
+ * @param manifest the digest of the manifest that it came with, if that serves
+ * @param layers the lowest first
+ */
+record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
+
+  /** Copies the list. */
+  PushPlan {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * One layer.
+   *
+   * @param id what progress calls it
+   * @param blob what the manifest says of it; empty when the content has to be compressed first
+   * @param content its bytes
+   */
+  record Layer(String id, Optional<Descriptor> blob, BlobContent content) {}
+
+  /**
+   * Looks for the layers of an image, which are leased.
+   *
+   * @param sources where the image came from
+   * @throws ImageException.Unavailable when some of them can be had nowhere
+   */
+  static PushPlan of(Store store, ImageRecord image, LayerOrigins.Sources sources) {
+    Optional<List<Layer>> asTheyCame =
+        image
+            .manifest()
+            .flatMap(store::document)
+            .map(bytes -> ManifestDocument.parse(bytes, ""))
+            .filter(ImageManifest.class::isInstance)
+            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), sources));
+    return asTheyCame.isPresent()
+        ? new PushPlan(image.manifest(), asTheyCame.get())
+        : new PushPlan(Optional.empty(), kept(store, image));
+  }
+
+  private static Optional<List<Layer>> named(
+      Store store, ImageRecord image, List<Descriptor> descriptors, LayerOrigins.Sources sources) {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < descriptors.size(); i++) {
+      Descriptor blob = descriptors.get(i);
+      ChainId chainId = image.chain().get(i);
+      Optional<BlobContent> here =
+          store
+              .blob(chainId)
+              .filter(kept -> kept.digest().equals(blob.digest()))
+              .map(PushPlan::content);
+      if (here.isEmpty() && sources.references().isEmpty()) {
+        return Optional.empty();
+      }
+      layers.add(
+          new Layer(
+              id(store, chainId),
+              Optional.of(blob),
+              here.orElseGet(() -> () -> sources.open(blob))));
+    }
+    return Optional.of(layers);
+  }
+
+  private static List<Layer> kept(Store store, ImageRecord image) {
+    List<Layer> layers = new ArrayList<>();
+    for (ChainId chainId : image.chain()) {
+      KeptBlob kept =
+          store
+              .blob(chainId)
+              .orElseThrow(
+                  () ->
+                      new ImageException.Unavailable(
+                          ("cannot push or save image %s: its layers were not kept as they came, and it was"
+                                  + " pulled from no registry; load it from an archive first")
+                              .formatted(image.id().shortHex())));
+      layers.add(new Layer(id(store, chainId), Optional.empty(), content(kept)));
+    }
+    return layers;
+  }
+
+  private static BlobContent content(KeptBlob kept) {
+    return () -> Files.newInputStream(kept.file());
+  }
+
+  /** Docker calls a layer that is pushed by the digest of its plain archive. */
+  private static String id(Store store, ChainId chainId) {
+    return store.layer(chainId).map(LayerRecord::diffId).orElse(chainId.digest()).shortHex();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.harness.images.departure;
+
+import dev.harness.images.archive.ImageArchiveWriter;
+import dev.harness.images.manifest.ImageManifest;
+import dev.harness.images.manifest.ManifestDocument;
+import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.ImageLookup;
+import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
+import dev.harness.images.reference.Reference;
+import dev.harness.images.store.ImageRecord;
+import dev.harness.images.store.ImageTable;
+import dev.harness.images.store.KeptBlob;
+import dev.harness.images.store.LayerLease;
+import dev.harness.images.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Writes images into one archive, with the layers as they came. */
+public final class Save {
+  private static final String PLAIN_LAYER = "application/vnd.oci.image.layer.v1.tar";
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  private final Store store;
+  private final LayerOrigins origins;
+
+  public Save(Store store, LayerOrigins origins) {
+    this.store = store;
+    this.origins = origins;
+  }
+
+  /** An image with the names that were asked for; one that was named by its id has none. */
+  private record Wanted(ImageRecord image, List<Reference> names) {}
+
+  /**
+   * Finds all images, and writes nothing when one is missing.
+   *
+   * @throws ImageException.NotFound when there is no such image
+   * @throws ImageException.Unavailable when layers of one can be had nowhere
+   */
+  public void run(List<String> namesOrIds, OutputStream out) throws IOException {
+    ImageTable table = store.images();
+    Map<Digest, Wanted> wanted = new LinkedHashMap<>();
+    for (String text : namesOrIds) {
+      ImageLookup found =
+          ImageLookup.find(table, text).orElseThrow(() -> new ImageException.NotFound(text));
+      wanted
+          .computeIfAbsent(found.record().id(), id -> new Wanted(found.record(), new ArrayList<>()))
+          .names()
+          .addAll(names(found));
+    }
+    try (ImageArchiveWriter archive = new ImageArchiveWriter(out)) {
+      for (Wanted each : wanted.values()) {
+        write(table, each, archive);
+      }
+    }
+  }
+
+  private static List<Reference> names(ImageLookup found) {
+    return found.name().isEmpty() || found.name().indexOf('@') >= 0
+        ? List.of()
+        : List.of(Reference.parse(found.name()));
+  }
+
+  private void write(ImageTable table, Wanted wanted, ImageArchiveWriter archive)
+      throws IOException {
+    ImageRecord image = wanted.image();
+    LayerOrigins.Sources sources =
+        origins.among(table.namesOfLine(image.id()).stream().map(Reference::parse).toList());
+    try (LayerLease lease = store.lease(image.chain())) {
+      PushPlan plan = PushPlan.of(store, image, sources);
+      byte[] configuration = document(image.id());
+      byte[] manifest =
+          plan.manifest().isPresent()
+              ? document(plan.manifest().get())
+              : described(image, configuration).toJson();
+      ImageManifest parsed = (ImageManifest) ManifestDocument.parse(manifest, "");
+      Map<Digest, PushPlan.Layer> layers = new LinkedHashMap<>();
+      for (int i = 0; i < parsed.layers().size(); i++) {
+        layers.put(parsed.layers().get(i).digest(), plan.layers().get(i));
+      }
+      archive.add(
+          parsed,
+          manifest,
+          configuration,
+          wanted.names(),
+          layer -> Objects.requireNonNull(layers.get(layer.digest())).content().open());
+    }
+  }
+
+  /** A manifest for an image that came without one, whose layers were all kept. */
+  private ImageManifest described(ImageRecord image, byte[] configuration) throws IOException {
+    List<Descriptor> layers = new ArrayList<>();
+    for (ChainId chainId : image.chain()) {
+      KeptBlob kept = store.blob(chainId).orElseThrow(() -> missing(image.id()));
+      layers.add(new Descriptor(layerType(kept.file()), kept.digest(), Files.size(kept.file())));
+    }
+    return new ImageManifest(
+        new Descriptor(MediaType.OCI_CONFIG.text(), image.id(), configuration.length), layers);
+  }
+
+  private static String layerType(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] magic = in.readNBytes(ZSTD.length);
+      if (Arrays.equals(magic, ZSTD)) {
+        return PLAIN_LAYER + "+zstd";
+      }
+      return Arrays.equals(Arrays.copyOf(magic, GZIP.length), GZIP)
+          ? PLAIN_LAYER + "+gzip"
+          : PLAIN_LAYER;
+    }
+  }
+
+  private byte[] document(Digest digest) {
+    return store.document(digest).orElseThrow(() -> missing(digest));
+  }
+
+  private static ImageException missing(Digest digest) {
+    return new ImageException.NotFound(digest.toString());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What this machine can do for containers: each check with its evidence and what to do about it.
+ * Read {@code MachineChecks} first. May use {@code linux} with what is below it.
+ */
+@NullMarked
+package dev.harness.runtime.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package dev.harness.runtime.engine;
+
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.start.ContainerParts;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state that one container is in, and those who wait for the next. Whoever wants to change it claims the change
+ * here, works without a lock, and commits what came of it.
+ */
+final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+  private static final String NOT_STARTABLE =
+      "container %s is marked for removal and cannot be started";
+
+  private final ContainerParts parts;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CompletableFuture<Integer> removed = new CompletableFuture<>();
+  private ContainerState state = new ContainerState.Created(Optional.empty());
+  private CompletableFuture<Integer> nextExit = new CompletableFuture<>();
+
+  /** While there are any that have not claimed it yet, nobody may start it. */
+  private int forcedRemovals;
+
+  Standing(ContainerParts parts) {
+    this.parts = parts;
+  }
+
+  ContainerState now() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What runs, with its end. */
+  Optional<Termination.Target> running() {
+    lock.lock();
+    try {
+      return state.run().map(run -> new Termination.Target(run, nextExit));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing when it runs already; waits for a start that is under way. */
+  Optional<ContainerState.Starting> claimStart(Termination termination) {
+    while (true) {
+      termination.await(now().settled());
+      lock.lock();
+      try {
+        switch (state.kind()) {
+          case RUNNING -> {
+            return Optional.empty();
+          }
+          case CREATED, EXITED -> {
+            return Optional.of(starting());
+          }
+          case REMOVING -> throw inRemoval(NOT_STARTABLE);
+          case STARTING -> LOG.debug("container {}: somebody else starts it", parts.name());
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private ContainerState.Starting starting() {
+    if (forcedRemovals > 0) {
+      throw inRemoval(NOT_STARTABLE);
+    }
+    ContainerState.Starting starting =
+        new ContainerState.Starting(state, new CompletableFuture<>());
+    state = starting;
+    return starting;
+  }
+
+  void runs(ContainerState.Running next) {
+    lock.lock();
+    try {
+      state = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits a state in which nothing runs; who waited for it is to be told by the caller. */
+  CompletableFuture<Integer> ends(ContainerState next) {
+    lock.lock();
+    try {
+      state = next;
+      CompletableFuture<Integer> waiting = nextExit;
+      nextExit = new CompletableFuture<>();
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The last exit code; nothing when it is being removed already. */
+  Optional<Integer> claimForcedRemoval(Termination termination) {
+    forbidStarts(1);
+    try {
+      // No start can come between the end and the removal.
+      termination.await(now().settled());
+      running().ifPresent(termination::kill);
+      return claimRemoval(true);
+    } finally {
+      forbidStarts(-1);
+    }
+  }
+
+  private void forbidStarts(int more) {
+    lock.lock();
+    try {
+      forcedRemovals += more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The last exit code.
+   *
+   * @throws EngineException.Conflict when it runs or is being removed already
+   */
+  Optional<Integer> claimRemoval() {
+    return claimRemoval(false);
+  }
+
+  private Optional<Integer> claimRemoval(boolean force) {
+    lock.lock();
+    try {
+      ContainerState before = state;
+      return switch (before.kind()) {
+        case CREATED, EXITED -> {
+          state = new ContainerState.Removing(before);
+          yield Optional.of(before.exitCode());
+        }
+        case REMOVING -> {
+          if (!force) {
+            throw inRemoval("removal of container %s is already in progress");
+          }
+          yield Optional.empty();
+        }
+        case RUNNING, STARTING -> throw notRemovable(before);
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever waits for an exit that can no longer come is told the last one. */
+  void removed(int exitCode) {
+    removed.complete(exitCode);
+    nextExit().complete(exitCode);
+  }
+
+  private CompletableFuture<Integer> nextExit() {
+    lock.lock();
+    try {
+      return nextExit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void requireNotRemoving(String verb) {
+    if (now().kind() == ContainerState.Kind.REMOVING) {
+      throw inRemoval("cannot " + verb + " container %s: it is being removed");
+    }
+  }
+
+  CompletionStage<Integer> when(WaitCondition condition) {
+    lock.lock();
+    try {
+      return switch (condition) {
+        case REMOVED -> removed;
+        case NEXT_EXIT -> nextExit;
+        case NOT_RUNNING ->
+            switch (state.kind()) {
+              case RUNNING, STARTING -> nextExit;
+              case CREATED, EXITED, REMOVING -> CompletableFuture.completedFuture(state.exitCode());
+            };
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private EngineException inRemoval(String text) {
+    return removed.isDone()
+        ? new EngineException.NotFound("No such container: " + parts.id())
+        : new EngineException.Conflict(text.formatted(parts.name()));
+  }
+
+  private EngineException.Conflict notRemovable(ContainerState now) {
+    return new EngineException.Conflict(
+        "cannot remove container %s: it is %s; stop it first or use force"
+            .formatted(parts.name(), now.kind().word()));
+  }
+}

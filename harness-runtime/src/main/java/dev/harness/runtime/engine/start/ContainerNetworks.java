@@ -1,0 +1,187 @@
+package dev.harness.runtime.engine.start;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.network.Member;
+import dev.harness.runtime.engine.network.Network;
+import dev.harness.runtime.engine.network.Networks;
+import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.EndpointRequest;
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.launch.NetworkPlan;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.dns.DnsServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The networks of one container: which it belongs to, from its creation to its removal, and where
+ * it is in them while it runs.
+ *
+ * <p>One change after the other: the lock is held while a link is made or deleted.
+ */
+public final class ContainerNetworks {
+  private final Hub hub;
+  private final DnsServer dns;
+  private final NetworkMode mode;
+  private final Member member;
+  private final HostPorts ports;
+
+  /** Whose network is shared. */
+  private final Optional<ContainerParts> host;
+
+  @GuardedBy("this")
+  private final Map<Network, EndpointRequest> wanted;
+
+  @GuardedBy("this")
+  private Optional<LiveNetworks> live = Optional.empty();
+
+  private ContainerNetworks(
+      Hub hub,
+      DnsServer dns,
+      NetworkMode mode,
+      Member member,
+      HostPorts ports,
+      Optional<ContainerParts> host,
+      Map<Network, EndpointRequest> wanted) {
+    this.hub = hub;
+    this.dns = dns;
+    this.mode = mode;
+    this.member = member;
+    this.ports = ports;
+    this.host = host;
+    this.wanted = wanted;
+  }
+
+  /** Makes what containers have of networks; all parts stay the caller's. */
+  public record Maker(Hub hub, DnsServer dns, Networks networks) {
+
+    /**
+     * Finds the networks that a request means.
+     *
+     * @param host whose network the container shares, if it does
+     * @throws EngineException when there is none of a name, or the container cannot have what it
+     *     asks for
+     */
+    public ContainerNetworks make(
+        CreateContainer.Host request,
+        Member member,
+        HostPorts ports,
+        Optional<ContainerParts> host) {
+      return new ContainerNetworks(
+          hub, dns, request.network(), member, ports, host, WantedNetworks.of(request, networks));
+    }
+  }
+
+  /** Which namespace the container is to start in. */
+  LentNetwork lend() {
+    return switch (mode.kind()) {
+      case NETWORK, NONE -> new LentNetwork(new NetworkPlan.Fresh());
+      case HOST -> new LentNetwork(new NetworkPlan.Shared());
+      case CONTAINER -> LentNetwork.of(host.orElseThrow().networks().duplicateNamespace());
+    };
+  }
+
+  private synchronized Fd duplicateNamespace() {
+    return live.orElseThrow(
+            () ->
+                new EngineException.Conflict(
+                    "cannot join network of a non running container: %s; start it first"
+                        .formatted(member.id())))
+        .duplicateNamespace();
+  }
+
+  /** Whose files about the network the container has too. */
+  Optional<ContainerParts> host() {
+    return host;
+  }
+
+  /** Whether it has the host's network, and so the host's resolvers. */
+  boolean isOnHost() {
+    return mode.kind() == NetworkMode.Kind.HOST;
+  }
+
+  /**
+   * Gives a container that waits before its executable its places, until the result is closed.
+   *
+   * @param namespace borrowed until then
+   */
+  synchronized AutoCloseable begin(Fd namespace, EtcFiles etc) {
+    LiveNetworks begun = new LiveNetworks(member, ports, namespace, etc, dns);
+    try (ResourceStack stack = new ResourceStack()) {
+      stack.push(begun);
+      boolean ownNamespace =
+          mode.kind() == NetworkMode.Kind.NETWORK || mode.kind() == NetworkMode.Kind.NONE;
+      if (ownNamespace && wanted.isEmpty()) {
+        hub.loopbackOnly(namespace);
+      }
+      wanted.forEach(begun::join);
+      stack.forget();
+    }
+    live = Optional.of(begun);
+    return this::end;
+  }
+
+  /** Publishes the ports, now that the container's own executable runs. */
+  synchronized void publish() {
+    live.ifPresent(LiveNetworks::publish);
+  }
+
+  private synchronized void end() {
+    Optional<LiveNetworks> ended = live;
+    live = Optional.empty();
+    ended.ifPresent(LiveNetworks::close);
+  }
+
+  /**
+   * Lets the container join a network, at once when it runs.
+   *
+   * @throws EngineException.InvalidRequest when it cannot have what it asks for
+   * @throws EngineException.Forbidden when it is there already
+   */
+  public synchronized void connect(Network network, EndpointRequest request) {
+    requireNetworks();
+    WantedNetworks.joinable(network).check(request);
+    if (live.flatMap(now -> now.in(network)).isPresent()) {
+      throw new EngineException.Forbidden(
+          "endpoint with name %s already exists in network %s"
+              .formatted(member.name(), network.name()));
+    }
+    live.ifPresent(now -> now.join(network, request));
+    wanted.put(network, request);
+  }
+
+  /**
+   * Lets the container leave a network, at once when it runs.
+   *
+   * @throws EngineException.Forbidden when it is not there
+   */
+  public synchronized void disconnect(Network network) {
+    requireNetworks();
+    if (wanted.remove(network) == null) {
+      throw new EngineException.Forbidden(
+          "container %s is not connected to network %s".formatted(member.id(), network.name()));
+    }
+    live.ifPresent(now -> now.leave(network));
+  }
+
+  private void requireNetworks() {
+    if (mode.kind() != NetworkMode.Kind.NETWORK) {
+      throw WantedNetworks.conflicting(mode);
+    }
+  }
+
+  /** Where it belongs, and where it is while it runs. */
+  public synchronized List<NetworkPlace> places() {
+    List<NetworkPlace> places = new ArrayList<>();
+    Optional<LiveNetworks> now = live;
+    wanted.forEach(
+        (network, request) ->
+            places.add(
+                new NetworkPlace(network, request, now.flatMap(running -> running.in(network)))));
+    return places;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.harness.runtime.engine.start;
+
+import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.fs.Root;
+import dev.harness.runtime.launch.MountSource;
+import dev.harness.runtime.launch.PlannedMount;
+import dev.harness.runtime.linux.file.MountAttribute;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The files of {@code /etc} that describe the container's place in the network (C30, C31). */
+final class EtcFiles {
+  private static final Path HOST_RESOLVERS = Path.of("/etc/resolv.conf");
+  private static final Pattern LOOPBACK_RESOLVER =
+      Pattern.compile("nameserver\\s+(127\\..*|::1|fe80:.*)\\s*");
+  private static final String PUBLIC_RESOLVERS = "nameserver 8.8.8.8\nnameserver 8.8.4.4\n";
+  private static final String LOOPBACK_NAMES =
+      """
+      127.0.0.1\tlocalhost
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::\tip6-localnet
+      ff00::\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
+
+  private final Root root;
+  private final ProcessConfig process;
+  private final Map<String, InetAddress> extraHosts;
+
+  EtcFiles(Root root, ProcessConfig process, Map<String, InetAddress> extraHosts) {
+    this.root = root;
+    this.process = process;
+    this.extraHosts = extraHosts;
+  }
+
+  /**
+   * Writes all of them; the addresses are not yet known.
+   *
+   * @param onHost whether the container can reach the resolvers on the host's loopback
+   */
+  void prepare(boolean onHost) {
+    root.provide("hostname", process.hostname() + "\n");
+    root.provide("resolv.conf", resolvers(onHost));
+    hosts(List.of());
+  }
+
+  /** Lets the container ask another resolver than the host's, by which all names are found. */
+  void useResolver(String address) {
+    StringBuilder text = new StringBuilder("nameserver " + address + "\n");
+    hostLines().stream()
+        .filter(line -> line.startsWith("search") || line.startsWith("domain"))
+        .forEach(line -> text.append(line).append('\n'));
+    root.provide("resolv.conf", text.append("options ndots:0\n").toString());
+  }
+
+  /** Writes {@code /etc/hosts} anew. */
+  void hosts(List<InetAddress> own) {
+    StringBuilder text = new StringBuilder(LOOPBACK_NAMES);
+    own.forEach(address -> text.append(line(address, names())));
+    extraHosts.forEach((name, address) -> text.append(line(address, name)));
+    root.provide("hosts", text.toString());
+  }
+
+  /**
+   * Mounts them; the sources are relative to the container's directory.
+   *
+   * @param host the root of another container, whose files about the network are mounted instead
+   */
+  List<PlannedMount> mounts(boolean readOnly, Optional<Root> host) {
+    Set<MountAttribute> attributes = readOnly ? Set.of(MountAttribute.READ_ONLY) : Set.of();
+    return Stream.of("resolv.conf", "hostname", "hosts")
+        .map(
+            name ->
+                new PlannedMount(
+                    new MountSource.Bind(source(name, host), false),
+                    "/etc/" + name,
+                    attributes,
+                    false))
+        .toList();
+  }
+
+  private String source(String name, Optional<Root> host) {
+    Path mine = root.rootPath().resolveSibling(name);
+    Path theirs = host.map(other -> other.rootPath().resolveSibling(name)).orElse(mine);
+    return root.rootPath().resolveSibling(".").normalize().relativize(theirs).toString();
+  }
+
+  private String names() {
+    return process.domainname().isEmpty()
+        ? process.hostname()
+        : process.hostname() + "." + process.domainname() + " " + process.hostname();
+  }
+
+  private static String line(InetAddress address, String names) {
+    return address.getHostAddress() + "\t" + names + "\n";
+  }
+
+  /** The host's resolvers, but for those on its loopback that the container cannot reach. */
+  private static String resolvers(boolean onHost) {
+    List<String> lines = new ArrayList<>(hostLines());
+    lines.removeIf(line -> !onHost && LOOPBACK_RESOLVER.matcher(line).matches());
+    String text = String.join("\n", lines) + "\n";
+    return lines.stream().anyMatch(line -> line.startsWith("nameserver"))
+        ? text
+        : text + PUBLIC_RESOLVERS;
+  }
+
+  private static List<String> hostLines() {
+    try {
+      return Files.readAllLines(HOST_RESOLVERS);
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException failure) {
+      throw new EngineException.Failed(
+          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.harness.runtime.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MachineChecksTest {
+  @TempDir Path root;
+
+  /** A machine on which an ordinary user has all that is needed. */
+  @BeforeEach
+  void prepare() throws IOException {
+    String user = System.getProperty("user.name");
+    Map<String, String> files =
+        Map.of(
+            "proc/sys/kernel/osrelease", "6.1.0-18-amd64\n",
+            "proc/sys/user/max_user_namespaces", "15000\n",
+            "proc/self/status", "Uid:\t1000\t1000\t1000\t1000\nNoNewPrivs:\t0\nSeccomp:\t0\n",
+            "etc/subuid", user + ":100000:65536\n",
+            "etc/subgid", user + ":100000:65536\n",
+            "usr/bin/newuidmap", "",
+            "usr/bin/newgidmap", "",
+            "sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      write(file.getKey(), file.getValue());
+    }
+    assertThat(root.resolve("usr/bin/newuidmap").toFile().setExecutable(true)).isTrue();
+    assertThat(root.resolve("usr/bin/newgidmap").toFile().setExecutable(true)).isTrue();
+  }
+
+  private void write(String file, String content) throws IOException {
+    Files.createDirectories(root.resolve(file).getParent());
+    Files.writeString(root.resolve(file), content);
+  }
+
+  private List<String> troubles() {
+    return new MachineChecks(root)
+        .run().stream()
+            .filter(finding -> finding.verdict() != Finding.Verdict.OK)
+            .map(Finding::text)
+            .toList();
+  }
+
+  @Test
+  void findsNothingWrongWhereNothingIs() {
+    assertThat(troubles()).isEmpty();
+    assertThat(new MachineChecks(root).run())
+        .extracting(Finding::subject)
+        .containsExactly(
+            "kernel", "user namespaces", "confinement", "AppArmor", "subordinate ids", "cgroups");
+  }
+
+  @Test
+  void readsTheWholeNumberOfThisMachine() throws IOException {
+    Path setting = Path.of("/proc/sys/user/max_user_namespaces");
+    String expected = Files.readAllLines(setting).get(0);
+
+    assertThat(new MachineChecks(Path.of("/")).run())
+        .extracting(Finding::evidence)
+        .contains("user.max_user_namespaces = " + expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "proc/sys/kernel/osrelease | 5.11.0 | broken | the engine needs Linux 5.12 or newer",
+        "proc/sys/user/max_user_namespaces | 0 | broken"
+            + " | sudo sysctl -w user.max_user_namespaces=15000",
+        "proc/sys/kernel/unprivileged_userns_clone | 0 | broken"
+            + " | sudo sysctl -w kernel.unprivileged_userns_clone=1",
+        "proc/sys/kernel/apparmor_restrict_unprivileged_userns | 1 | broken"
+            + " | sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+        "etc/subuid | nobody:1:1 | degraded | sudo usermod --add-subuids 100000-165535",
+      })
+  void tellsTheFix(String file, String content, String verdict, String fix) throws IOException {
+    write(file, content);
+
+    assertThat(troubles()).hasSize(1);
+    assertThat(troubles().get(0)).startsWith(verdict).contains("fix: " + fix);
+  }
+
+  @Test
+  void findsRangesThatAreGivenToTheNumberOfTheUser() throws IOException {
+    write("etc/subuid", "1000:100000:65536\n");
+    write("etc/subgid", "1000:100000:65536\n");
+
+    assertThat(troubles()).isEmpty();
+  }
+
+  @Test
+  void tellsToInstallWhatMapsIds() throws IOException {
+    Files.delete(root.resolve("usr/bin/newuidmap"));
+
+    assertThat(troubles()).hasSize(1);
+    assertThat(troubles().get(0))
+        .startsWith("degraded  subordinate ids")
+        .contains("newuidmap or newgidmap is missing", "fix: sudo apt-get install uidmap");
+  }
+}
