@@ -42,7 +42,8 @@ class PackageRulesTest {
                              dev.harness.images.store
           .engine.exec     | .engine.start .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
-          .engine          | .engine.exec .engine.network .engine.start .engine.mount \
+          .engine.health   | .engine.exec .engine.output .engine.request
+          .engine          | .engine.exec .engine.health .engine.network .engine.start .engine.mount \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
@@ -56,7 +57,7 @@ class PackageRulesTest {
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
+          .api.container   | .api.http .api.http.stream .api.network .engine .engine.health .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \

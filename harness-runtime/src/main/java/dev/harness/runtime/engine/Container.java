@@ -1,7 +1,6 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.exec.Exec;
-import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
@@ -23,12 +22,10 @@ import java.util.concurrent.CompletionStage;
 public final class Container {
   private final Lifecycle lifecycle;
   private final ContainerParts parts;
-  private final Execs execs;
 
-  Container(Lifecycle lifecycle, ContainerParts parts, Execs execs) {
+  Container(Lifecycle lifecycle, ContainerParts parts) {
     this.lifecycle = lifecycle;
     this.parts = parts;
-    this.execs = execs;
   }
 
   /** Its identity. */
@@ -238,6 +235,6 @@ public final class Container {
    * @throws EngineException.InvalidRequest when there is no command
    */
   public Exec prepareExec(ExecRequest request) {
-    return execs.create(lifecycle.execStarter(), request, lifecycle.when(WaitCondition.REMOVED));
+    return lifecycle.prepareExec(request);
   }
 }

@@ -98,9 +98,9 @@ final class ContainerFactory {
     attributes.put("name", name);
     attributes.put("image", request.image());
     ContainerEvents own = new ContainerEvents(events, id, attributes);
-    Lifecycle lifecycle = new Lifecycle(parts, starter, volumes, own, clock, forget);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts, execs);
+    return new Container(lifecycle, parts);
   }
 
   /** The image, which is to be for the platform that is asked for. */

@@ -54,6 +54,11 @@ final class Termination {
     }
   }
 
+  /** Waits for a change that somebody else makes; whether it came in time. */
+  boolean await(CompletableFuture<?> change, Duration limit) {
+    return endsWithin(change, limit);
+  }
+
   /** Waits as long as it takes for a change that somebody else makes. */
   void await(CompletableFuture<?> change) {
     boolean unused = endsWithin(change, Duration.ofNanos(-1));

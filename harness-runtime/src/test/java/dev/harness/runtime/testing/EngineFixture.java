@@ -94,6 +94,7 @@ public final class EngineFixture implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Map.of(),
         Set.of(),

@@ -22,7 +22,7 @@ final class HostConfigView {
         portBindings(host),
         host.publishAll(),
         host.autoRemove(),
-        new HostConfig.RestartPolicy("no", 0),
+        new HostConfig.RestartPolicy(host.restart().kind().word(), host.restart().maximumRetries()),
         new HostConfig.LogConfig("json-file", Map.of()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),

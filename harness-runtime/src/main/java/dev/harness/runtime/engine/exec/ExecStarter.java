@@ -75,7 +75,7 @@ public final class ExecStarter {
   int run(Exec exec, Optional<InputStream> stdin, OutputSink output) {
     try (ProcessStreams streams = ProcessStreams.open(stdin.isPresent());
         Child child = starter.exec(parts, run.get(), exec.request(), streams.stdio())) {
-      exec.started(child.pid());
+      exec.started(child);
       streams.closeChildEnds();
       String name = "exec-" + exec.id().shortForm();
       List<OutputPump> pumps = streams.pump(output, name);

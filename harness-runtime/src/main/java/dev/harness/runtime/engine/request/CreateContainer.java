@@ -51,6 +51,7 @@ public record CreateContainer(
    * @param hostname absent = the short id
    * @param stopSignal name or number; absent = the image's, else SIGTERM
    * @param stopTimeout how long stop waits before it kills; absent = 10 s
+   * @param health how it is found out whether it works; absent = as the image says
    */
   public record Command(
       Optional<List<String>> entrypoint,
@@ -61,7 +62,8 @@ public record CreateContainer(
       Optional<String> hostname,
       Optional<String> domainname,
       Optional<String> stopSignal,
-      Optional<Duration> stopTimeout) {
+      Optional<Duration> stopTimeout,
+      Optional<HealthCheck> health) {
     public Command {
       entrypoint = entrypoint.map(List::copyOf);
       arguments = arguments.map(List::copyOf);
@@ -84,6 +86,7 @@ public record CreateContainer(
    * @param extraHosts lines for {@code /etc/hosts}: name to address
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
+   * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
    */
   public record Host(
@@ -98,7 +101,8 @@ public record CreateContainer(
       Map<String, InetAddress> extraHosts,
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
-      boolean readOnlyRoot) {
+      boolean readOnlyRoot,
+      RestartPolicy restart) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -116,7 +120,8 @@ public record CreateContainer(
           Map.of(),
           List.of(),
           List.of(),
-          false);
+          false,
+          RestartPolicy.NO);
     }
 
     public Host {
