@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -177,6 +179,33 @@ class PolicyContractIT {
         await(api, id, node -> health(node).path("Status").asText().equals("unhealthy"));
 
     assertThat(health(sick).path("Log").get(0).path("Output").asText()).contains("no-such-probe");
+  }
+
+  @Test
+  void dockersCommandLineAsksForBoth(Api api, @TempDir Path home) throws IOException {
+    DockerCli.assumeThatItIsHere();
+    DockerCli docker = new DockerCli(api.socket(), home);
+
+    docker.succeed(
+        "run", "-d", "--name", "failing", "--restart", "on-failure:1", Api.IMAGE, "false");
+    docker.succeed(
+        "run",
+        "-d",
+        "--name",
+        "probed",
+        "--health-cmd",
+        "true",
+        "--health-interval",
+        "20ms",
+        Api.IMAGE,
+        "sleep",
+        "1000");
+
+    assertThat(docker.succeed("wait", "failing")).isEqualTo("1");
+    assertThat(docker.succeed("inspect", "-f", "{{.RestartCount}}", "failing")).isEqualTo("1");
+    await(api, "probed", node -> health(node).path("Status").asText().equals("healthy"));
+    assertThat(docker.succeed("ps", "--filter", "name=probed", "--format", "{{.Status}}"))
+        .endsWith("(healthy)");
   }
 
   private static String start(Api api, String script, String config, String host)
