@@ -5,11 +5,13 @@ import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A further process in a container: prepared, claimed, run once, then asked for its exit code.
@@ -31,7 +33,15 @@ public final class Exec {
     this.container = container;
     this.request = request;
     this.starter = starter;
+    this.size = request.size();
   }
+
+  @GuardedBy("lock")
+  private TerminalSize size;
+
+  /** Tells the process the size of its terminal; nothing before it runs. */
+  @GuardedBy("lock")
+  private Consumer<TerminalSize> screen = unseen -> {};
 
   private enum Stage {
     PREPARED,
@@ -109,6 +119,24 @@ public final class Exec {
     end(Stage.CLAIMED, OptionalInt.of(ExecStarter.CANNOT_START));
   }
 
+  /**
+   * Sets the size of its terminal, also before it runs; does nothing without one.
+   *
+   * @throws EngineException.Conflict when it has ended
+   */
+  public void resize(TerminalSize wanted) {
+    Consumer<TerminalSize> shown;
+    synchronized (lock) {
+      if (progress.stage() == Stage.ENDED) {
+        throw new EngineException.Conflict(
+            "cannot resize exec %s: it is not running".formatted(id));
+      }
+      size = wanted;
+      shown = screen;
+    }
+    shown.accept(wanted);
+  }
+
   private void end(Stage before, OptionalInt code) {
     if (advance(before, new Progress(Stage.ENDED, 0, code))) {
       ended.complete(null);
@@ -131,8 +159,21 @@ public final class Exec {
     return ended;
   }
 
-  void started(int pid) {
+  void started(int pid, Consumer<TerminalSize> terminal) {
     advance(Stage.RUNNING, new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+    TerminalSize wanted;
+    synchronized (lock) {
+      screen = terminal;
+      wanted = size;
+    }
+    // It may have been set since the terminal was made.
+    terminal.accept(wanted);
+  }
+
+  TerminalSize size() {
+    synchronized (lock) {
+      return size;
+    }
   }
 
   ContainerId container() {
