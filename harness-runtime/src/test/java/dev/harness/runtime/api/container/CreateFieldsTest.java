@@ -84,8 +84,6 @@ class CreateFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'Tty':true|Tty",
-        "'OpenStdin':true|OpenStdin",
         "'Healthcheck':{'Test':['CMD','true']}|Healthcheck",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
