@@ -39,6 +39,7 @@ class PackageRulesTest {
           .engine.request  | .net .linux.process .linux.terminal dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
+          .engine.process  | ''
           .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.request .engine.network .engine.mount .engine.output \
                              .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .linux \
@@ -47,7 +48,7 @@ class PackageRulesTest {
           .engine.exec     | .engine.start .engine.request .engine.output .engine.stream .launch \
                              .fs .fs.tree .linux .linux.process .linux.terminal
           .engine          | .engine.exec .engine.network .engine.start .engine.mount \
-                             .engine.stream .linux.terminal \
+                             .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
@@ -67,7 +68,9 @@ class PackageRulesTest {
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
-                             .engine.output .engine.stream .linux.terminal dev.harness.engineapi dev.harness.engineapi.exec
+                             .engine.output .engine.stream .engine.process .linux.terminal \
+                             dev.harness.engineapi dev.harness.engineapi.exec \
+                             dev.harness.engineapi.container
           .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
                              dev.harness.images.pipeline dev.harness.images.departure \
                              dev.harness.images.manifest dev.harness.images.reference \

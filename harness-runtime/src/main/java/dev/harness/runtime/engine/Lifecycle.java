@@ -1,6 +1,8 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.exec.ExecStarter;
+import dev.harness.runtime.engine.process.ContainerProcess;
+import dev.harness.runtime.engine.process.ProcessTable;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.ContainerParts;
@@ -9,9 +11,11 @@ import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -228,6 +232,20 @@ final class Lifecycle {
     events.publish(
         "resize",
         Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
+  }
+
+  List<ContainerProcess> processes() {
+    Run run =
+        standing
+            .running()
+            .map(Termination.Target::run)
+            .orElseThrow(
+                () ->
+                    new EngineException.Conflict(
+                        "Container %s is not running".formatted(parts.id())));
+    List<ContainerProcess> found = new ProcessTable(Path.of("/proc")).inNamespaceOf(run.pid());
+    events.publish("top", Map.of());
+    return new ProcessUsers(parts).inside(found);
   }
 
   void detached() {

@@ -5,6 +5,7 @@ import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.FilesystemChange;
 import dev.harness.engineapi.container.PrunedContainers;
 import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
@@ -46,6 +47,7 @@ public final class ContainerRoutes {
         .add("GET", "/containers/json", this::list)
         .add("POST", "/containers/create", this::create)
         .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/changes", this::changes)
         .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
@@ -89,6 +91,14 @@ public final class ContainerRoutes {
 
   private Answer inspect(Request request) {
     return Answer.json(200, ContainerView.of(find(request).details()));
+  }
+
+  private Answer changes(Request request) {
+    return Answer.json(
+        200,
+        find(request).changes().stream()
+            .map(change -> new FilesystemChange(change.path(), change.kind().ordinal()))
+            .toList());
   }
 
   private Answer start(Request request) {
