@@ -58,7 +58,9 @@ class CreateContractIT {
           "HostConfig":{"ExtraHosts":["nonsense"]}   | 400 | HostConfig.ExtraHosts
           "HostConfig":{"PortBindings":{"80":[{"HostPort":"x"}]}} | 400 | HostPort
 
-          "Tty":true                                 | 400 | Tty is not supported
+          "Tty":true,"OpenStdin":true                | 201 |
+          "HostConfig":{"ConsoleSize":[24]}          | 400 | HostConfig.ConsoleSize has to be two numbers
+          "HostConfig":{"ConsoleSize":[24,99999]}    | 400 | a terminal cannot have 99999 columns
           "Healthcheck":{"Test":["CMD","true"]}      | 400 | Healthcheck is not supported
           "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
           "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported

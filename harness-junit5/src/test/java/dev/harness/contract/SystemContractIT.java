@@ -37,7 +37,7 @@ class SystemContractIT {
           DELETE /version                  | 404 | page not found
 
           POST /containers/x/pause         | 501 | POST /containers/{id}/pause is not supported
-          POST /v1.44/containers/x/rename  | 501 | POST /containers/{id}/rename is not supported
+          POST /v1.44/containers/x/rename  | 404 | No such container: x
           POST /containers/x/attach        | 404 | No such container: x
           GET /containers/x/stats          | 501 | is not supported by this engine yet
           POST /build                      | 501 | is not supported by this engine yet

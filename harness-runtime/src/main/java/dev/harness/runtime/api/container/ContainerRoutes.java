@@ -18,6 +18,7 @@ import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
@@ -97,8 +98,16 @@ public final class ContainerRoutes {
     return Answer.json(
         200,
         find(request).changes().stream()
-            .map(change -> new FilesystemChange(change.path(), change.kind().ordinal()))
+            .map(change -> new FilesystemChange(change.path(), kind(change.kind())))
             .toList());
+  }
+
+  private static int kind(TreeChange.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   private Answer start(Request request) {
