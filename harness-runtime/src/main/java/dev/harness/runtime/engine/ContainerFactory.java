@@ -13,6 +13,7 @@ import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.MountRequest;
@@ -25,6 +26,7 @@ import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.ResourceStack;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.engine.start.UserNamespaces;
+import dev.harness.runtime.engine.stream.ContainerInput;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
@@ -83,7 +85,7 @@ final class ContainerFactory {
 
   Container create(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Function<String, Container> others,
       Consumer<ContainerId> forget) {
@@ -95,9 +97,8 @@ final class ContainerFactory {
     Optional<ContainerParts> shared = shared(request.host().network(), others);
     ContainerParts parts = parts(id, name, request, image, process, wanted, shared);
     Map<String, String> attributes = new HashMap<>(process.labels());
-    attributes.put("name", name);
     attributes.put("image", request.image());
-    ContainerEvents own = new ContainerEvents(events, id, attributes);
+    ContainerEvents own = new ContainerEvents(events, id, name, attributes);
     Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts);
@@ -123,7 +124,7 @@ final class ContainerFactory {
 
   private ContainerParts parts(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Image image,
       ProcessConfig process,
@@ -155,7 +156,8 @@ final class ContainerFactory {
               mounted,
               ports,
               places,
-              log);
+              log,
+              new ContainerInput());
       stack.forget();
       return parts;
     } catch (RootException | SystemException failure) {
@@ -177,7 +179,7 @@ final class ContainerFactory {
         : Optional.empty();
   }
 
-  private ContainerLog log(Root root, String name) {
+  private ContainerLog log(Root root, ContainerName name) {
     Path file = root.log();
     try {
       return new ContainerLog(file, clock);

@@ -13,6 +13,7 @@ import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class Lifecycle {
     this.events = events;
     this.clock = clock;
     this.forget = forget;
-    this.termination = new Termination(parts.name(), events);
+    this.termination = new Termination(parts.naming(), events);
     this.standing = new Standing(parts);
     this.health =
         parts.process().health().flatMap(check -> check.command().map(run -> watch(check, run)));
@@ -252,6 +253,34 @@ final class Lifecycle {
 
   void requireNotRemoving(String verb) {
     standing.requireNotRemoving(verb);
+  }
+
+  void renamed(String before) {
+    events.publish("rename", Map.of("oldName", "/" + before));
+  }
+
+  /**
+   * Sets the size of its terminal.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  void resize(TerminalSize size) {
+    Run run =
+        standing
+            .running()
+            .map(Termination.Target::run)
+            .orElseThrow(
+                () ->
+                    new EngineException.Conflict(
+                        "cannot resize container %s: it is not running".formatted(parts.name())));
+    run.resize(size);
+    events.publish(
+        "resize",
+        Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
+  }
+
+  void detached() {
+    events.publish("detach", Map.of());
   }
 
   void attached() {

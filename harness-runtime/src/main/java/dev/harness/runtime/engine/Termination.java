@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.linux.process.Signal;
@@ -14,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 final class Termination {
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-  private final String container;
+  private final ContainerName container;
   private final ContainerEvents events;
 
-  Termination(String container, ContainerEvents events) {
+  Termination(ContainerName container, ContainerEvents events) {
     this.container = container;
     this.events = events;
   }

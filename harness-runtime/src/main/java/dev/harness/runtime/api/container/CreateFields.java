@@ -36,7 +36,7 @@ final class CreateFields {
           withLimits(
               Map.of(
                   "Annotations", ANY, // for other runtimes
-                  "ConsoleSize", ANY, // for terminals
+                  "ConsoleSize", ANY, // honoured: Consoles
                   "ContainerIDFile", ANY, // written by the client
                   "CgroupnsMode", Set.of("private"),
                   "IpcMode", Set.of("private", "shareable"),
@@ -70,8 +70,6 @@ final class CreateFields {
   }
 
   private static void checkConfig(ContainerConfig config) {
-    CONFIG.refuse("Tty", config.tty());
-    CONFIG.refuse("OpenStdin", config.openStdin());
     CONFIG.refuse(config.other());
   }
 

@@ -51,7 +51,8 @@ final class CreateTranslation {
         config.labels(),
         exposedPorts(config, host),
         MountTranslation.anonymous(config),
-        host(host, request.networkingConfig()));
+        host(host, request.networkingConfig()),
+        Consoles.of(config, host));
   }
 
   private static CreateContainer.Command command(ContainerConfig config) {

@@ -1,5 +1,6 @@
 package dev.harness.runtime.api.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.request.CreateContainer;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 final class HostConfigView {
   private HostConfigView() {}
 
-  static HostConfig of(CreateContainer.Host host) {
+  static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
@@ -40,7 +41,7 @@ final class HostConfigView {
         null,
         List.of(),
         MountView.from(host),
-        Map.of());
+        more);
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

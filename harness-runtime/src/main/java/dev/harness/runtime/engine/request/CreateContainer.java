@@ -23,6 +23,7 @@ import java.util.Set;
  * @param exposedPorts ports to declare besides those of the image
  * @param volumes paths that get an anonymous volume, besides those of the image
  * @param host what the machine gives to the container
+ * @param console how others talk with it while it runs
  */
 public record CreateContainer(
     Optional<String> name,
@@ -32,7 +33,8 @@ public record CreateContainer(
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
     Set<String> volumes,
-    Host host) {
+    Host host,
+    Console console) {
 
   public CreateContainer {
     labels = Map.copyOf(labels);
