@@ -27,22 +27,24 @@ class PackageRulesTest {
           .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
                              .linux.seccomp
-          .doctor          | .linux
+          .cgroup          | .linux .linux.file
+          .doctor          | .linux .cgroup
           .fs.tree         | .linux .linux.file org.apache.commons.compress..
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .net.dns         | .net .linux
           .engine.output   | .linux
-          .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.request  | .net .cgroup .linux.process dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
-          .engine.start    | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
+          .engine.limit    | .engine.request .cgroup
+          .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.start .engine.request .engine.output .launch .fs .fs.tree .linux \
                              .linux.process
-          .engine          | .engine.exec .engine.network .engine.start .engine.mount \
+          .engine          | .engine.limit .cgroup .engine.exec .engine.network .engine.start .engine.mount \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
@@ -56,7 +58,7 @@ class PackageRulesTest {
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
+          .api.container   | .cgroup .engine.limit .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
@@ -71,7 +73,7 @@ class PackageRulesTest {
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
-          .api             | .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
+          .api             | .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
                              .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)

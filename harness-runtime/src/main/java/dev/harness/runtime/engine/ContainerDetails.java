@@ -20,6 +20,7 @@ import java.util.Map;
  * @param networks those it belongs to, with its places in them while it runs
  * @param publishedPorts where its ports can be reached on the host, while it runs
  * @param mounts what it has mounted besides the defaults
+ * @param oomKilled whether a process of the present or last run was killed for want of memory
  */
 public record ContainerDetails(
     ContainerId id,
@@ -31,7 +32,8 @@ public record ContainerDetails(
     ContainerStatus status,
     List<NetworkPlace> networks,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
-    List<ContainerMount> mounts) {
+    List<ContainerMount> mounts,
+    boolean oomKilled) {
 
   public ContainerDetails {
     networks = List.copyOf(networks);

@@ -25,6 +25,7 @@ public record ContainerStatus(
   public enum Phase {
     CREATED,
     RUNNING,
+    PAUSED,
     EXITED,
     REMOVING;
 
@@ -33,14 +34,20 @@ public record ContainerStatus(
       return switch (this) {
         case CREATED -> "created";
         case RUNNING -> "running";
+        case PAUSED -> "paused";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether the container's process lives. */
+  /** Whether the container's process lives, if stopped. */
   public boolean running() {
-    return phase == Phase.RUNNING;
+    return phase == Phase.RUNNING || paused();
+  }
+
+  /** Whether the container's processes are stopped. */
+  public boolean paused() {
+    return phase == Phase.PAUSED;
   }
 }

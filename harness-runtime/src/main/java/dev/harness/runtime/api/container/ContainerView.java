@@ -23,7 +23,7 @@ final class ContainerView {
         container.created().toString(),
         arguments.get(0),
         arguments.subList(1, arguments.size()),
-        state(container.status()),
+        state(container.status(), container.oomKilled()),
         container.imageId(),
         "",
         "",
@@ -40,13 +40,13 @@ final class ContainerView {
         NetworkView.settings(container));
   }
 
-  private static ContainerState state(ContainerStatus status) {
+  private static ContainerState state(ContainerStatus status, boolean oomKilled) {
     return new ContainerState(
         status.phase().word(),
         status.running(),
+        status.paused(),
         false,
-        false,
-        false,
+        oomKilled,
         false,
         status.pid(),
         status.exitCode(),

@@ -95,7 +95,8 @@ final class CreateTranslation {
         extraHosts(host.extraHosts()),
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
-        host.readonlyRootfs());
+        host.readonlyRootfs(),
+        LimitTranslation.ofNew(host));
   }
 
   private static Map<String, EndpointRequest> endpoints(NetworkingConfig networking) {

@@ -34,13 +34,13 @@ final class HostConfigView {
         host.sharedMemoryBytes(),
         extraHosts(host),
         List.of(),
-        0,
-        0,
-        0,
+        host.limits().memory().bytes(),
+        host.limits().cpu().nanos(),
+        Math.max(0, host.limits().processes()),
         null,
         List.of(),
         MountView.from(host),
-        Map.of());
+        LimitView.of(host.limits()));
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

@@ -33,6 +33,7 @@ public final class AttachRoutes {
 
   private Answer attach(Request request) {
     Container container = containers.find(request.parameter("id"));
+    container.requireNotPaused("attach");
     Wanted wanted = Wanted.of(request.query());
     String type =
         request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.request;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -38,6 +39,12 @@ public record CreateContainer(
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
     volumes = Set.copyOf(volumes);
+  }
+
+  /** The same with other limits. */
+  public CreateContainer limitedTo(ResourceLimits limits) {
+    return new CreateContainer(
+        name, image, platform, command, labels, exposedPorts, volumes, host.limitedTo(limits));
   }
 
   /**
@@ -85,6 +92,7 @@ public record CreateContainer(
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param limits how much of the machine it may use (C21)
    */
   public record Host(
       NetworkMode network,
@@ -98,7 +106,8 @@ public record CreateContainer(
       Map<String, InetAddress> extraHosts,
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
-      boolean readOnlyRoot) {
+      boolean readOnlyRoot,
+      ResourceLimits limits) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -116,7 +125,25 @@ public record CreateContainer(
           Map.of(),
           List.of(),
           List.of(),
-          false);
+          false,
+          ResourceLimits.NONE);
+    }
+
+    private Host limitedTo(ResourceLimits others) {
+      return new Host(
+          network,
+          endpoints,
+          ports,
+          publishAll,
+          autoRemove,
+          sharedMemoryBytes,
+          capabilitiesAdded,
+          capabilitiesDropped,
+          extraHosts,
+          mounts,
+          mountsFrom,
+          readOnlyRoot,
+          others);
     }
 
     public Host {

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ContainerId;
@@ -27,7 +28,8 @@ public record ContainerParts(
     ContainerMounts mounts,
     HostPorts ports,
     ContainerNetworks networks,
-    ContainerLog log)
+    ContainerLog log,
+    ContainerLimits limits)
     implements AutoCloseable {
 
   /** Frees everything, the last thing made first. */

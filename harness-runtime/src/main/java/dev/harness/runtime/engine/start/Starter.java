@@ -43,7 +43,10 @@ public final class Starter {
         ProcessStreams streams = ProcessStreams.open(false)) {
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
+      parts.limits().begin();
+      stack.push(parts.limits()::end);
       Child child = stack.push(launch(parts, streams, etc));
+      parts.limits().started();
       Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
       stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
@@ -81,13 +84,15 @@ public final class Starter {
 
   private ProcessPlan processPlan(ContainerParts parts) {
     ProcessConfig process = parts.process();
-    return processes.plan(
-        parts.root(),
-        process.arguments(),
-        process.environment(),
-        process.user(),
-        process.workingDirectory(),
-        ProcessPlanner.capabilities(parts.request().host()));
+    return processes
+        .plan(
+            parts.root(),
+            process.arguments(),
+            process.environment(),
+            process.user(),
+            process.workingDirectory(),
+            ProcessPlanner.capabilities(parts.request().host()))
+        .in(parts.limits().memberFiles());
   }
 
   private StartPlan startPlan(
@@ -117,13 +122,15 @@ public final class Starter {
    */
   public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
-        processes.plan(
-            parts.root(),
-            request.command(),
-            Environment.merge(parts.process().environment(), request.environment()),
-            request.user().orElse(parts.process().user()),
-            request.workingDirectory().orElse(parts.process().workingDirectory()),
-            ProcessPlanner.capabilities(parts.request().host()));
+        processes
+            .plan(
+                parts.root(),
+                request.command(),
+                Environment.merge(parts.process().environment(), request.environment()),
+                request.user().orElse(parts.process().user()),
+                request.workingDirectory().orElse(parts.process().workingDirectory()),
+                ProcessPlanner.capabilities(parts.request().host()))
+            .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
