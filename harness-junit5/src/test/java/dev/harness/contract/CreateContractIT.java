@@ -1,7 +1,5 @@
 package dev.harness.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
@@ -137,17 +135,6 @@ class CreateContractIT {
           .says("on 127.0.0.1:%s: port is already allocated; end what uses it".formatted(port));
       AnswerAssert.assertThat(api.call("GET /containers/of-the-port/json")).hasStatus(404);
     }
-  }
-
-  @Test
-  void c21LimitsAreTakenWithAWarning(Api api) throws IOException {
-    JsonNode created =
-        api.json(
-            CREATE, "{\"Image\":\"%s\",\"HostConfig\":{\"Memory\":67108864}}".formatted(Api.IMAGE));
-
-    assertThat(created.path("Warnings").get(0).asText())
-        .startsWith("HostConfig.Memory is discarded");
-    Subject.remove(api, created.path("Id").asText());
   }
 
   @Test

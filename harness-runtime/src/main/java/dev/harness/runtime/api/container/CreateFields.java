@@ -41,7 +41,6 @@ final class CreateFields {
                   "CgroupnsMode", Set.of("private"),
                   "IpcMode", Set.of("private", "shareable"),
                   "Isolation", Set.of("default"),
-                  "MemorySwappiness", Set.of("-1"),
                   "Runtime", Set.of("runc"),
                   "VolumeDriver", Set.of("local"))),
           Set.of("MaskedPaths", "ReadonlyPaths"));
@@ -51,10 +50,10 @@ final class CreateFields {
 
   private CreateFields() {}
 
-  /** Limits are not refused: {@link Limits} warns of them. */
+  /** Limits are not refused: {@link LimitWarnings} tells of those that cannot be set. */
   private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
     Map<String, Set<String>> all = new HashMap<>(harmless);
-    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    LimitField.others().forEach(name -> all.put(name, ANY));
     return all;
   }
 

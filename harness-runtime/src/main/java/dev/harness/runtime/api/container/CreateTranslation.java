@@ -98,7 +98,8 @@ final class CreateTranslation {
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
         host.readonlyRootfs(),
-        RestartTranslation.of(host));
+        RestartTranslation.of(host),
+        LimitTranslation.ofNew(host));
   }
 
   private static Map<String, EndpointRequest> endpoints(NetworkingConfig networking) {

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.request;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -40,6 +41,20 @@ public record CreateContainer(
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
     volumes = Set.copyOf(volumes);
+  }
+
+  /** The same with other limits. */
+  public CreateContainer limitedTo(ResourceLimits limits) {
+    return new CreateContainer(
+        name,
+        image,
+        platform,
+        command,
+        labels,
+        exposedPorts,
+        volumes,
+        host.limitedTo(limits),
+        console);
   }
 
   /**
@@ -90,6 +105,7 @@ public record CreateContainer(
    * @param mountsFrom containers whose mounts it gets too
    * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param limits how much of the machine it may use (C21)
    */
   public record Host(
       NetworkMode network,
@@ -104,7 +120,8 @@ public record CreateContainer(
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
-      RestartPolicy restart) {
+      RestartPolicy restart,
+      ResourceLimits limits) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -123,7 +140,26 @@ public record CreateContainer(
           List.of(),
           List.of(),
           false,
-          RestartPolicy.NO);
+          RestartPolicy.NO,
+          ResourceLimits.NONE);
+    }
+
+    private Host limitedTo(ResourceLimits others) {
+      return new Host(
+          network,
+          endpoints,
+          ports,
+          publishAll,
+          autoRemove,
+          sharedMemoryBytes,
+          capabilitiesAdded,
+          capabilitiesDropped,
+          extraHosts,
+          mounts,
+          mountsFrom,
+          readOnlyRoot,
+          restart,
+          others);
     }
 
     public Host {

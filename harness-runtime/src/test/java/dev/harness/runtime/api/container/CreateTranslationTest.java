@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.engine.request.NetworkMode;
@@ -117,7 +118,8 @@ class CreateTranslationTest {
                 List.of(),
                 List.of(),
                 false,
-                RestartPolicy.NO));
+                RestartPolicy.NO,
+                ResourceLimits.NONE));
   }
 
   @Test
