@@ -1,7 +1,7 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
-import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
@@ -27,12 +27,10 @@ import java.util.concurrent.CompletionStage;
 public final class Container {
   private final Lifecycle lifecycle;
   private final ContainerParts parts;
-  private final Execs execs;
 
-  Container(Lifecycle lifecycle, ContainerParts parts, Execs execs) {
+  Container(Lifecycle lifecycle, ContainerParts parts) {
     this.lifecycle = lifecycle;
     this.parts = parts;
-    this.execs = execs;
   }
 
   /** Its identity. */
@@ -93,6 +91,40 @@ public final class Container {
   }
 
   /**
+   * Stops its processes where they are.
+   *
+   * @throws EngineException.Conflict when it does not run, or is paused
+   * @throws EngineException.Failed when the machine cannot do that (C44)
+   */
+  public void pause() {
+    lifecycle.pausing().pause();
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws EngineException.Failed when it is not paused
+   */
+  public void unpause() {
+    lifecycle.pausing().unpause();
+  }
+
+  /**
+   * Changes its limits, at once when it runs; what {@code more} does not say stays.
+   *
+   * @throws EngineException.Conflict when they do not go with those that it has
+   * @throws EngineException.Failed when the kernel does not take them
+   */
+  public void update(ResourceLimits more) {
+    lifecycle.update(more);
+  }
+
+  /** What it uses; nothing when it does not run. */
+  public Optional<ContainerUsage> usage() {
+    return lifecycle.usage();
+  }
+
+  /**
    * Removes it with all its files; returns when everything is freed.
    *
    * @param force whether to kill it when it runs
@@ -144,6 +176,15 @@ public final class Container {
   /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
   public Attachment attach() {
     return new Attachment(parts.log(), parts.input(), lifecycle);
+  }
+
+  /**
+   * Refuses what a paused container cannot do.
+   *
+   * @throws EngineException.Conflict when it is paused
+   */
+  public void requireNotPaused(String verb) {
+    lifecycle.requireNotPaused(verb);
   }
 
   /**
@@ -265,6 +306,6 @@ public final class Container {
    * @throws EngineException.InvalidRequest when there is no command
    */
   public Exec prepareExec(ExecRequest request) {
-    return execs.create(lifecycle.execStarter(), request, lifecycle.when(WaitCondition.REMOVED));
+    return lifecycle.prepareExec(request);
   }
 }

@@ -74,6 +74,7 @@ final class ContainerCommands implements ImageCommands {
             Optional.of("localhost"),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     try {
       return containers.create(

@@ -5,7 +5,9 @@ import dev.harness.images.Images;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.cgroup.ControlGroups;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.mount.MountingRoot;
@@ -54,6 +56,7 @@ final class ContainerFactory {
   private final Publisher publisher;
   private final ContainerNetworks.Maker networks;
   private final Starter starter;
+  private final ControlGroups groups;
   private final Execs execs;
   private final Events events;
   private final Clock clock;
@@ -67,6 +70,7 @@ final class ContainerFactory {
       Publisher publisher,
       ContainerNetworks.Maker networks,
       Starter starter,
+      ControlGroups groups,
       Execs execs,
       Events events,
       Clock clock) {
@@ -78,6 +82,7 @@ final class ContainerFactory {
     this.publisher = publisher;
     this.networks = networks;
     this.starter = starter;
+    this.groups = groups;
     this.execs = execs;
     this.events = events;
     this.clock = clock;
@@ -95,13 +100,16 @@ final class ContainerFactory {
         MountMaker.wanted(
             request.host(), process.volumes(), other -> others.apply(other).details().mounts());
     Optional<ContainerParts> shared = shared(request.host().network(), others);
-    ContainerParts parts = parts(id, name, request, image, process, wanted, shared);
     Map<String, String> attributes = new HashMap<>(process.labels());
     attributes.put("image", request.image());
     ContainerEvents own = new ContainerEvents(events, id, name, attributes);
-    Lifecycle lifecycle = new Lifecycle(parts, starter, volumes, own, clock, forget);
+    ContainerLimits limits =
+        new ContainerLimits(
+            groups, id, request.host().limits(), () -> own.publish("oom", Map.of()));
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, limits);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts, execs);
+    return new Container(lifecycle, parts);
   }
 
   /** The image, which is to be for the platform that is asked for. */
@@ -129,7 +137,8 @@ final class ContainerFactory {
       Image image,
       ProcessConfig process,
       List<MountRequest> wanted,
-      Optional<ContainerParts> shared) {
+      Optional<ContainerParts> shared,
+      ContainerLimits limits) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
@@ -157,7 +166,8 @@ final class ContainerFactory {
               ports,
               places,
               log,
-              new ContainerInput());
+              new ContainerInput(),
+              limits);
       stack.forget();
       return parts;
     } catch (RootException | SystemException failure) {

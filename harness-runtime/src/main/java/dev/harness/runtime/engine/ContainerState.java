@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.start.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ sealed interface ContainerState {
     CREATED("created"),
     STARTING("starting"),
     RUNNING("running"),
+    RESTARTING("restarting"),
+    PAUSED("paused"),
+    CHANGING("being paused or unpaused"),
     EXITED("exited"),
     REMOVING("being removed");
 
@@ -44,7 +48,7 @@ sealed interface ContainerState {
     return status().exitCode();
   }
 
-  /** Completes when a start that is under way has succeeded or failed. */
+  /** Completes when a change that is under way has succeeded or failed. */
   default CompletableFuture<Void> settled() {
     return CompletableFuture.completedFuture(null);
   }
@@ -116,6 +120,44 @@ sealed interface ContainerState {
     }
   }
 
+  /** Its processes live, but are stopped. */
+  record Paused(Run process, Instant since) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.PAUSED;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return Optional.of(process);
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return new ContainerStatus(
+          ContainerStatus.Phase.PAUSED, process.pid(), 0, "", Optional.of(since), Optional.empty());
+    }
+  }
+
+  /** On the way from running to paused or back; may end meanwhile. */
+  record Changing(ContainerState before, CompletableFuture<Void> settled)
+      implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.CHANGING;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return before.run();
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return before.status();
+    }
+  }
+
   /** Ran and ended. */
   record Exited(int code, String error, Instant started, Instant finished)
       implements ContainerState {
@@ -141,6 +183,24 @@ sealed interface ContainerState {
     }
   }
 
+  /**
+   * Ended, and waits until it runs again.
+   *
+   * @param givenUp completes when somebody keeps it from that
+   */
+  record Restarting(Exited last, Duration delay, CompletableFuture<Void> givenUp)
+      implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.RESTARTING;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return last.status().in(ContainerStatus.Phase.RESTARTING);
+    }
+  }
+
   /** On the way out; nothing may be done with it. */
   record Removing(ContainerState before) implements ContainerState {
     @Override
@@ -150,14 +210,7 @@ sealed interface ContainerState {
 
     @Override
     public ContainerStatus status() {
-      ContainerStatus last = before.status();
-      return new ContainerStatus(
-          ContainerStatus.Phase.REMOVING,
-          0,
-          last.exitCode(),
-          last.error(),
-          last.startedAt(),
-          last.finishedAt());
+      return before.status().in(ContainerStatus.Phase.REMOVING);
     }
   }
 }

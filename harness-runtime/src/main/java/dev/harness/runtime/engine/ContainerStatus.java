@@ -25,6 +25,8 @@ public record ContainerStatus(
   public enum Phase {
     CREATED,
     RUNNING,
+    RESTARTING,
+    PAUSED,
     EXITED,
     REMOVING;
 
@@ -33,14 +35,26 @@ public record ContainerStatus(
       return switch (this) {
         case CREATED -> "created";
         case RUNNING -> "running";
+        case RESTARTING -> "restarting";
+        case PAUSED -> "paused";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether the container's process lives. */
+  /** Whether it counts as running for Docker: also paused, or while it waits to run again. */
   public boolean running() {
-    return phase == Phase.RUNNING;
+    return phase == Phase.RUNNING || phase == Phase.RESTARTING || paused();
+  }
+
+  /** Whether the container's processes are stopped. */
+  public boolean paused() {
+    return phase == Phase.PAUSED;
+  }
+
+  /** The same in another phase, in which no process lives. */
+  ContainerStatus in(Phase other) {
+    return new ContainerStatus(other, 0, exitCode, error, startedAt, finishedAt);
   }
 }

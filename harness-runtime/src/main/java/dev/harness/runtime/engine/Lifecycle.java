@@ -1,10 +1,16 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
+import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
+import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.health.HealthWatch;
 import dev.harness.runtime.engine.process.ContainerProcess;
 import dev.harness.runtime.engine.process.ProcessTable;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.HealthCheck;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
@@ -18,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,42 +38,58 @@ final class Lifecycle {
 
   private final ContainerParts parts;
   private final Starter starter;
+  private final Execs execs;
   private final EngineVolumes volumes;
   private final ContainerEvents events;
   private final Clock clock;
   private final Consumer<ContainerId> forget;
   private final Termination termination;
   private final Standing standing;
+  private final Optional<HealthWatch> health;
 
   Lifecycle(
       ContainerParts parts,
       Starter starter,
+      Execs execs,
       EngineVolumes volumes,
       ContainerEvents events,
       Clock clock,
       Consumer<ContainerId> forget) {
     this.parts = parts;
     this.starter = starter;
+    this.execs = execs;
     this.volumes = volumes;
     this.events = events;
     this.clock = clock;
     this.forget = forget;
-    this.termination = new Termination(parts.naming(), events);
+    this.termination = new Termination(parts.naming(), events, () -> pausing().unpauseToEnd());
     this.standing = new Standing(parts);
+    this.health =
+        parts.process().health().flatMap(check -> check.command().map(run -> watch(check, run)));
+  }
+
+  private HealthWatch watch(HealthCheck check, List<String> command) {
+    return new HealthWatch(
+        "health-" + parts.id().shortForm(),
+        check,
+        command,
+        this::prepareExec,
+        clock,
+        status -> events.publish("health_status: " + status.word(), Map.of()));
   }
 
   boolean start() {
     Optional<ContainerState.Starting> claimed = standing.claimStart(termination);
-    if (claimed.isEmpty()) {
-      return false;
-    }
-    ContainerState.Starting starting = claimed.get();
+    claimed.ifPresent(this::start);
+    return claimed.isPresent();
+  }
+
+  private void start(ContainerState.Starting starting) {
     try {
       start(starting.before());
     } finally {
       starting.settled().complete(null);
     }
-    return true;
   }
 
   private void start(ContainerState before) {
@@ -80,6 +101,7 @@ final class Lifecycle {
       standing.runs(running);
       next = running;
       events.publish("start", Map.of());
+      health.ifPresent(HealthWatch::begin);
       watch(run);
     } catch (RuntimeException failure) {
       StartFailure reason = StartFailure.of(parts, failure);
@@ -94,7 +116,7 @@ final class Lifecycle {
 
   /** Whoever waits for the end of the run that never was is told how it failed. */
   private void startFailed(ContainerState next) {
-    standing.ends(next).complete(next.exitCode());
+    standing.endsForGood(next).tell(next.exitCode());
     if (parts.request().host().autoRemove()) {
       autoRemove();
     }
@@ -117,22 +139,41 @@ final class Lifecycle {
   }
 
   private void ended(Run run, ExitStatus status) {
+    health.ifPresent(HealthWatch::end);
     try {
       run.close();
     } catch (RuntimeException failure) {
       LOG.warn("container {}: cannot free all it used: {}", parts.name(), failure.getMessage());
     }
-    CompletableFuture<Integer> waiting = standing.ends(exited(status));
-    events.publish("die", Map.of("exitCode", Integer.toString(status.code())));
-    waiting.complete(status.code());
+    ContainerState.Exited exited = exited(status);
+    Standing.End end = standing.ends(exited);
+    long seconds = Duration.between(exited.started(), exited.finished()).toSeconds();
+    events.publish(
+        "die",
+        Map.of(
+            "exitCode", Integer.toString(status.code()), "execDuration", Long.toString(seconds)));
+    end.tell(status.code());
+    end.restarting().ifPresent(this::startAgain);
     if (parts.request().host().autoRemove()) {
       autoRemove();
     }
   }
 
-  private ContainerState exited(ExitStatus status) {
+  private ContainerState.Exited exited(ExitStatus status) {
     Instant startedAt = standing.now().startedAt().orElseGet(clock::instant);
     return new ContainerState.Exited(status.code(), "", startedAt, clock.instant());
+  }
+
+  /** After the delay, unless somebody gives it up; on the thread that saw the run end. */
+  private void startAgain(ContainerState.Restarting restarting) {
+    if (termination.await(restarting.givenUp(), restarting.delay())) {
+      return;
+    }
+    try {
+      standing.claimRestart(restarting).ifPresent(this::start);
+    } catch (EngineException failure) {
+      LOG.warn("container {} stays ended: {}", parts.name(), failure.getMessage());
+    }
   }
 
   private void autoRemove() {
@@ -146,6 +187,10 @@ final class Lifecycle {
   }
 
   boolean stop(Optional<Duration> patience) {
+    if (standing.forbidRestart()) {
+      events.publish("stop", Map.of());
+      return true;
+    }
     termination.await(standing.now().settled());
     Optional<Termination.Target> running = standing.running();
     running.ifPresent(
@@ -169,6 +214,10 @@ final class Lifecycle {
   }
 
   void kill(Signal signal) {
+    boolean ends = signal.equals(Signal.KILL) || signal.equals(parts.process().stopSignal());
+    if (ends && standing.forbidRestart()) {
+      return;
+    }
     Termination.Target running =
         standing
             .running()
@@ -180,7 +229,28 @@ final class Lifecycle {
       termination.kill(running);
     } else {
       termination.signal(running, signal);
+      if (signal.equals(parts.process().stopSignal())) {
+        pausing().unpauseToEnd();
+      }
     }
+  }
+
+  /** Stops its processes, or lets them go on. */
+  Pausing pausing() {
+    return new Pausing(parts, standing, termination, events, health);
+  }
+
+  /** Changes its limits. */
+  void update(ResourceLimits more) {
+    standing.requireNotRemoving("update");
+    termination.await(standing.now().settled());
+    parts.limits().update(more, standing.now().run().map(Run::pid));
+    events.publish("update", Map.of());
+  }
+
+  /** What its processes use, and the network of its first one; nothing when none runs. */
+  Optional<ContainerUsage> usage() {
+    return standing.now().run().map(run -> ContainerUsage.of(parts.limits(), run.pid()));
   }
 
   void remove(boolean force, boolean withVolumes) {
@@ -268,11 +338,24 @@ final class Lifecycle {
     }
   }
 
-  ExecStarter execStarter() {
+  private ExecStarter execStarter() {
     return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
+  Exec prepareExec(ExecRequest request) {
+    return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
+  }
+
+  /** Refuses what a paused container cannot do. */
+  void requireNotPaused(String verb) {
+    if (standing.now().status().paused()) {
+      throw new EngineException.Conflict(
+          "container %s is paused, unpause the container before %s".formatted(parts.name(), verb));
+    }
+  }
+
   private Run runningOrConflict() {
+    requireNotPaused("exec");
     return standing
         .running()
         .map(Termination.Target::run)
@@ -286,11 +369,14 @@ final class Lifecycle {
         parts.name(),
         parts.created(),
         parts.imageId(),
-        parts.request(),
+        parts.request().limitedTo(parts.limits().now()),
         parts.process(),
         now.status(),
         parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
-        parts.mounts().all());
+        parts.mounts().all(),
+        health.map(HealthWatch::health),
+        standing.restartCount(),
+        parts.limits().oomKilled());
   }
 }

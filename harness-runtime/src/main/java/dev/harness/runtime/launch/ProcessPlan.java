@@ -19,6 +19,7 @@ import java.util.Set;
  * @param seccomp which system calls it may make
  * @param noNewPrivileges whether set-user-ID files lose their force
  * @param limits resource limits; the others are the engine's
+ * @param groups files of control groups that it joins before anything else
  */
 public record ProcessPlan(
     String executable,
@@ -29,7 +30,8 @@ public record ProcessPlan(
     Set<Capability> capabilities,
     SeccompFilter seccomp,
     boolean noNewPrivileges,
-    List<ResourceLimit> limits) {
+    List<ResourceLimit> limits,
+    List<String> groups) {
 
   /** Refuses relative paths and text that C cannot hold. */
   public ProcessPlan {
@@ -37,10 +39,26 @@ public record ProcessPlan(
     environment = List.copyOf(environment);
     capabilities = Set.copyOf(capabilities);
     limits = List.copyOf(limits);
+    groups = List.copyOf(groups);
     requireAbsolute("executable", executable);
     requireAbsolute("working directory", workingDirectory);
     arguments.forEach(argument -> requireText("argument", argument));
     environment.forEach(variable -> requireText("environment variable", variable));
+  }
+
+  /** The same in control groups, by their files of members. */
+  public ProcessPlan in(List<String> memberFiles) {
+    return new ProcessPlan(
+        executable,
+        arguments,
+        environment,
+        workingDirectory,
+        identity,
+        capabilities,
+        seccomp,
+        noNewPrivileges,
+        limits,
+        memberFiles);
   }
 
   private static void requireAbsolute(String what, String path) {
@@ -131,7 +149,8 @@ public record ProcessPlan(
           capabilities,
           seccomp,
           noNewPrivileges,
-          limits);
+          limits,
+          List.of());
     }
   }
 }

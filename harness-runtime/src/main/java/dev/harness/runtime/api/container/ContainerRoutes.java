@@ -14,6 +14,7 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.stream.ResponseStream;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
@@ -32,12 +33,15 @@ import java.util.concurrent.ExecutionException;
 /** The routes of containers' lives: from create to delete. */
 public final class ContainerRoutes {
   private final Containers containers;
+  private final LimitSupport limitSupport;
   private final Clock clock;
   private final ObjectMapper json;
 
-  /** Routes of these containers. */
-  public ContainerRoutes(Containers containers, Clock clock, ObjectMapper json) {
+  /** Routes of these containers, on a machine that can limit these things. */
+  public ContainerRoutes(
+      Containers containers, LimitSupport limitSupport, Clock clock, ObjectMapper json) {
     this.containers = containers;
+    this.limitSupport = limitSupport;
     this.clock = clock;
     this.json = json;
   }
@@ -79,9 +83,9 @@ public final class ContainerRoutes {
   private Answer create(Request request) throws IOException {
     Query query = request.query();
     CreateContainerRequest wanted = request.json(CreateContainerRequest.class);
-    List<String> warnings = Limits.warnings(wanted.hostConfig());
     Container container =
         containers.create(CreateTranslation.of(wanted, query.text("name"), query.text("platform")));
+    List<String> warnings = LimitWarnings.of(wanted.hostConfig(), limitSupport);
     return Answer.json(201, new CreateContainerResponse(container.id().value(), warnings));
   }
 

@@ -23,14 +23,14 @@ final class ContainerView {
         container.created().toString(),
         arguments.get(0),
         arguments.subList(1, arguments.size()),
-        state(container.status()),
+        state(container),
         container.imageId(),
         "",
         "",
         "",
         "",
         "/" + container.name(),
-        0,
+        container.restartCount(),
         "overlay",
         "linux",
         List.of(),
@@ -40,20 +40,21 @@ final class ContainerView {
         NetworkView.settings(container));
   }
 
-  private static ContainerState state(ContainerStatus status) {
+  private static ContainerState state(ContainerDetails container) {
+    ContainerStatus status = container.status();
     return new ContainerState(
         status.phase().word(),
         status.running(),
-        false,
-        false,
-        false,
+        status.paused(),
+        status.phase() == ContainerStatus.Phase.RESTARTING,
+        container.oomKilled(),
         false,
         status.pid(),
         status.exitCode(),
         status.error(),
         time(status.startedAt()),
         time(status.finishedAt()),
-        null);
+        container.health().map(HealthTranslation::view).orElse(null));
   }
 
   private static String time(Optional<Instant> time) {
@@ -73,6 +74,7 @@ final class ContainerView {
         .image(container.request().image())
         .workingDir(process.workingDirectory())
         .entrypoint(process.entrypoint().isEmpty() ? null : process.entrypoint())
+        .healthcheck(process.health().map(HealthTranslation::view).orElse(null))
         .labels(process.labels())
         .stopSignal(process.stopSignal().toString())
         .stopTimeout(Math.toIntExact(process.stopTimeout().toSeconds()))

@@ -6,9 +6,7 @@ import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -26,7 +24,7 @@ final class CreateFields {
           Map.of(
               "ArgsEscaped", ANY, // of Windows
               "OnBuild", ANY, // for builds
-              "Shell", ANY, // for builds, and health checks, which are refused
+              "Shell", ANY, // for builds; HealthTranslation reads it
               "authConfig", ANY, // this and the following are strays of docker-java
               "name", ANY,
               "platform", ANY),
@@ -43,7 +41,6 @@ final class CreateFields {
                   "CgroupnsMode", Set.of("private"),
                   "IpcMode", Set.of("private", "shareable"),
                   "Isolation", Set.of("default"),
-                  "MemorySwappiness", Set.of("-1"),
                   "Runtime", Set.of("runc"),
                   "VolumeDriver", Set.of("local"))),
           Set.of("MaskedPaths", "ReadonlyPaths"));
@@ -53,10 +50,10 @@ final class CreateFields {
 
   private CreateFields() {}
 
-  /** Limits are not refused: {@link Limits} warns of them. */
+  /** Limits are not refused: {@link LimitWarnings} tells of those that cannot be set. */
   private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
     Map<String, Set<String>> all = new HashMap<>(harmless);
-    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    LimitField.others().forEach(name -> all.put(name, ANY));
     return all;
   }
 
@@ -72,18 +69,10 @@ final class CreateFields {
   }
 
   private static void checkConfig(ContainerConfig config) {
-    CONFIG.refuse("Healthcheck", asksForProbes(config));
     CONFIG.refuse(config.other());
   }
 
-  private static boolean asksForProbes(ContainerConfig config) {
-    return config.healthcheck() != null
-        && !Objects.requireNonNull(config.healthcheck()).test().equals(List.of("NONE"))
-        && !config.healthcheck().test().isEmpty();
-  }
-
   private static void checkHost(HostConfig host) {
-    HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
     HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
     HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
     HOST.refuse("Privileged", host.privileged());

@@ -65,7 +65,8 @@ final class CreateTranslation {
         Absent.given(config.hostname()),
         Absent.given(config.domainname()),
         Absent.given(config.stopSignal()),
-        Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds));
+        Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds),
+        HealthTranslation.of(config));
   }
 
   /** Docker's two ways to say that there is none are an empty list and an empty word (C26). */
@@ -96,7 +97,9 @@ final class CreateTranslation {
         extraHosts(host.extraHosts()),
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
-        host.readonlyRootfs());
+        host.readonlyRootfs(),
+        RestartTranslation.of(host),
+        LimitTranslation.ofNew(host));
   }
 
   private static Map<String, EndpointRequest> endpoints(NetworkingConfig networking) {

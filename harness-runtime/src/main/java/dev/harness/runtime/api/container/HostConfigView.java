@@ -23,7 +23,7 @@ final class HostConfigView {
         portBindings(host),
         host.publishAll(),
         host.autoRemove(),
-        new HostConfig.RestartPolicy("no", 0),
+        new HostConfig.RestartPolicy(host.restart().kind().word(), host.restart().maximumRetries()),
         new HostConfig.LogConfig("json-file", Map.of()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
@@ -35,13 +35,20 @@ final class HostConfigView {
         host.sharedMemoryBytes(),
         extraHosts(host),
         List.of(),
-        0,
-        0,
-        0,
+        host.limits().memory().bytes(),
+        host.limits().cpu().nanos(),
+        Math.max(0, host.limits().processes()),
         null,
         List.of(),
         MountView.from(host),
-        more);
+        others(host, more));
+  }
+
+  private static Map<String, JsonNode> others(
+      CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> all = new LinkedHashMap<>(more);
+    all.putAll(LimitView.of(host.limits()));
+    return all;
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

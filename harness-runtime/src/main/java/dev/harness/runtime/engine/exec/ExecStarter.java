@@ -78,7 +78,7 @@ public final class ExecStarter {
     try (ProcessStreams streams = streams(exec, stdin.isPresent());
         Child child = starter.exec(parts, run.get(), exec.request(), streams.stdio())) {
       streams.started();
-      exec.started(child.pid(), streams::resize);
+      exec.started(child, streams::resize);
       String name = "exec-" + exec.id().shortForm();
       List<OutputPump> pumps = streams.pump(output, name);
       feed(stdin, streams.stdin(), name);

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.request;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -42,6 +43,20 @@ public record CreateContainer(
     volumes = Set.copyOf(volumes);
   }
 
+  /** The same with other limits. */
+  public CreateContainer limitedTo(ResourceLimits limits) {
+    return new CreateContainer(
+        name,
+        image,
+        platform,
+        command,
+        labels,
+        exposedPorts,
+        volumes,
+        host.limitedTo(limits),
+        console);
+  }
+
   /**
    * What to run, each part over that of the image (C26).
    *
@@ -53,6 +68,7 @@ public record CreateContainer(
    * @param hostname absent = the short id
    * @param stopSignal name or number; absent = the image's, else SIGTERM
    * @param stopTimeout how long stop waits before it kills; absent = 10 s
+   * @param health how it is found out whether it works; absent = as the image says
    */
   public record Command(
       Optional<List<String>> entrypoint,
@@ -63,7 +79,8 @@ public record CreateContainer(
       Optional<String> hostname,
       Optional<String> domainname,
       Optional<String> stopSignal,
-      Optional<Duration> stopTimeout) {
+      Optional<Duration> stopTimeout,
+      Optional<HealthCheck> health) {
     public Command {
       entrypoint = entrypoint.map(List::copyOf);
       arguments = arguments.map(List::copyOf);
@@ -86,7 +103,9 @@ public record CreateContainer(
    * @param extraHosts lines for {@code /etc/hosts}: name to address
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
+   * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param limits how much of the machine it may use (C21)
    */
   public record Host(
       NetworkMode network,
@@ -100,7 +119,9 @@ public record CreateContainer(
       Map<String, InetAddress> extraHosts,
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
-      boolean readOnlyRoot) {
+      boolean readOnlyRoot,
+      RestartPolicy restart,
+      ResourceLimits limits) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -118,7 +139,27 @@ public record CreateContainer(
           Map.of(),
           List.of(),
           List.of(),
-          false);
+          false,
+          RestartPolicy.NO,
+          ResourceLimits.NONE);
+    }
+
+    private Host limitedTo(ResourceLimits others) {
+      return new Host(
+          network,
+          endpoints,
+          ports,
+          publishAll,
+          autoRemove,
+          sharedMemoryBytes,
+          capabilitiesAdded,
+          capabilitiesDropped,
+          extraHosts,
+          mounts,
+          mountsFrom,
+          readOnlyRoot,
+          restart,
+          others);
     }
 
     public Host {

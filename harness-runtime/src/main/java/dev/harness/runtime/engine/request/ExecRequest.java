@@ -26,6 +26,21 @@ public record ExecRequest(
     boolean terminal,
     TerminalSize size) {
 
+  /** A process as the container's own, of which only the output is wanted. */
+  public static ExecRequest reading(List<String> command) {
+    return new ExecRequest(
+        command,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true,
+        true,
+        false,
+        false,
+        TerminalSize.UNKNOWN);
+  }
+
   public ExecRequest {
     command = List.copyOf(command);
     environment = List.copyOf(environment);

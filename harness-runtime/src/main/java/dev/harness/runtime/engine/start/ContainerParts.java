@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ContainerId;
@@ -31,7 +32,8 @@ public record ContainerParts(
     HostPorts ports,
     ContainerNetworks networks,
     ContainerLog log,
-    ContainerInput input)
+    ContainerInput input,
+    ContainerLimits limits)
     implements AutoCloseable {
 
   /** What it is called now. */

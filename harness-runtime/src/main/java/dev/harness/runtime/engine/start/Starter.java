@@ -51,7 +51,10 @@ public final class Starter {
       stack.push(parts.input()::end);
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
+      parts.limits().begin();
+      stack.push(parts.limits()::end);
       Child child = stack.push(launch(parts, streams, etc));
+      parts.limits().started();
       Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
       stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
@@ -97,13 +100,15 @@ public final class Starter {
 
   private ProcessPlan processPlan(ContainerParts parts) {
     ProcessConfig process = parts.process();
-    return processes.plan(
-        parts.root(),
-        process.arguments(),
-        process.environment(),
-        process.user(),
-        process.workingDirectory(),
-        ProcessPlanner.capabilities(parts.request().host()));
+    return processes
+        .plan(
+            parts.root(),
+            process.arguments(),
+            process.environment(),
+            process.user(),
+            process.workingDirectory(),
+            ProcessPlanner.capabilities(parts.request().host()))
+        .in(parts.limits().memberFiles());
   }
 
   private StartPlan startPlan(
@@ -133,15 +138,17 @@ public final class Starter {
    */
   public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
-        processes.plan(
-            parts.root(),
-            request.command(),
-            Environment.ofExec(parts.process().environment(), request),
-            request.user().orElse(parts.process().user()),
-            request.workingDirectory().orElse(parts.process().workingDirectory()),
-            request.privileged()
-                ? EnumSet.allOf(Capability.class)
-                : ProcessPlanner.capabilities(parts.request().host()));
+        processes
+            .plan(
+                parts.root(),
+                request.command(),
+                Environment.ofExec(parts.process().environment(), request),
+                request.user().orElse(parts.process().user()),
+                request.workingDirectory().orElse(parts.process().workingDirectory()),
+                request.privileged()
+                    ? EnumSet.allOf(Capability.class)
+                    : ProcessPlanner.capabilities(parts.request().host()))
+            .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -60,7 +62,8 @@ class CreateTranslationTest {
                 Optional.of("box"),
                 Optional.of("example.org"),
                 Optional.of("SIGINT"),
-                Optional.of(Duration.ofSeconds(3))));
+                Optional.of(Duration.ofSeconds(3)),
+                Optional.empty()));
   }
 
   @Test
@@ -114,7 +117,9 @@ class CreateTranslationTest {
                     "v6", InetAddress.getByName("fe80::1")),
                 List.of(),
                 List.of(),
-                false));
+                false,
+                RestartPolicy.NO,
+                ResourceLimits.NONE));
   }
 
   @Test

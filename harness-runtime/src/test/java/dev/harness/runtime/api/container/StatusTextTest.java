@@ -30,10 +30,27 @@ class StatusTextTest {
   }
 
   @Test
+  void saysThatItIsPaused() {
+    ContainerStatus status =
+        new ContainerStatus(Phase.PAUSED, 7, 0, "", Optional.of(START), Optional.empty());
+
+    assertThat(StatusText.of(status, START.plusSeconds(59))).isEqualTo("Up 59 seconds (Paused)");
+  }
+
+  @Test
   void saysHowItEnded() {
     ContainerStatus status =
         new ContainerStatus(Phase.EXITED, 0, 137, "", Optional.of(START), Optional.of(START));
 
     assertThat(StatusText.of(status, START.plusSeconds(3))).isEqualTo("Exited (137) 3 seconds ago");
+  }
+
+  @Test
+  void saysThatItIsToRunAgain() {
+    ContainerStatus status =
+        new ContainerStatus(Phase.RESTARTING, 0, 1, "", Optional.of(START), Optional.of(START));
+
+    assertThat(StatusText.of(status, START.plusSeconds(2)))
+        .isEqualTo("Restarting (1) 2 seconds ago");
   }
 }
