@@ -60,7 +60,7 @@ class CreateContractIT {
 
           "Tty":true                                 | 400 | Tty is not supported
           "Healthcheck":{"Test":["CMD","true"]}      | 400 | Healthcheck is not supported
-          "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
+          "HostConfig":{"Privileged":true}           | 201 |
           "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported
           "FieldOfTheFuture":1                       | 400 | FieldOfTheFuture is not supported
           """)

@@ -22,7 +22,7 @@ class PackageRulesTest {
           .linux.process   | .linux
           .linux.socket    | .linux
           .linux.netlink   | .linux .linux.socket
-          .linux.seccomp   | .linux .linux.process
+          .linux.seccomp   | .linux .linux.process com.fasterxml.jackson..
           .linux.elf       | .linux
           .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
@@ -34,7 +34,7 @@ class PackageRulesTest {
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .net.dns         | .net .linux
           .engine.output   | .linux
-          .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.request  | .net .linux.process .linux.seccomp dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.start    | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
@@ -56,7 +56,9 @@ class PackageRulesTest {
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
+          .api.confinement | .api.http .engine.request .linux.process .linux.seccomp dev.harness.engineapi \
+                             dev.harness.engineapi.container com.fasterxml.jackson..
+          .api.container   | .api.confinement .api.http .api.http.stream .api.network .engine .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \

@@ -15,9 +15,13 @@ import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.LogSettings;
 import dev.harness.runtime.engine.request.MountRequest;
+import dev.harness.runtime.engine.request.NamespaceSharing;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.start.ConfinementCheck;
+import dev.harness.runtime.engine.start.ContainerNamespaces;
 import dev.harness.runtime.engine.start.ContainerNetworks;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.HostPorts;
@@ -52,6 +56,7 @@ final class ContainerFactory {
   private final Publisher publisher;
   private final ContainerNetworks.Maker networks;
   private final Starter starter;
+  private final ConfinementCheck check;
   private final Execs execs;
   private final Events events;
   private final Clock clock;
@@ -65,6 +70,7 @@ final class ContainerFactory {
       Publisher publisher,
       ContainerNetworks.Maker networks,
       Starter starter,
+      ConfinementCheck check,
       Execs execs,
       Events events,
       Clock clock) {
@@ -76,6 +82,7 @@ final class ContainerFactory {
     this.publisher = publisher;
     this.networks = networks;
     this.starter = starter;
+    this.check = check;
     this.execs = execs;
     this.events = events;
     this.clock = clock;
@@ -93,7 +100,7 @@ final class ContainerFactory {
         MountMaker.wanted(
             request.host(), process.volumes(), other -> others.apply(other).details().mounts());
     Optional<ContainerParts> shared = shared(request.host().network(), others);
-    ContainerParts parts = parts(id, name, request, image, process, wanted, shared);
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others);
     Map<String, String> attributes = new HashMap<>(process.labels());
     attributes.put("name", name);
     attributes.put("image", request.image());
@@ -128,25 +135,27 @@ final class ContainerFactory {
       Image image,
       ProcessConfig process,
       List<MountRequest> wanted,
-      Optional<ContainerParts> shared) {
+      Optional<ContainerParts> shared,
+      Function<String, Container> others) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
       Member member = new Member(id, name, process.hostname());
       ContainerNetworks places = networks.make(request.host(), member, ports, shared);
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
-      ContainerMounts mounted =
-          stack.push(mounts.mount(wanted, new MountingRoot(id.value(), root)));
+      ContainerMounts mounted = stack.push(mounts.mount(wanted, fitted(id, root, request.host())));
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
-      ContainerLog log = stack.push(log(root, name));
+      check.check(request.host(), root, ids);
+      ContainerLog log = stack.push(log(root, name, request.host().log()));
       ContainerParts parts =
           new ContainerParts(
               id,
               name,
               clock.instant(),
               image.id().toString(),
+              image.sizeBytes(),
               request,
               process,
               ids,
@@ -155,6 +164,7 @@ final class ContainerFactory {
               mounted,
               ports,
               places,
+              namespaces(name, request, ids, others),
               log);
       stack.forget();
       return parts;
@@ -177,10 +187,31 @@ final class ContainerFactory {
         : Optional.empty();
   }
 
-  private ContainerLog log(Root root, String name) {
+  private static ContainerNamespaces namespaces(
+      String name,
+      CreateContainer request,
+      UserNamespaces.Ids ids,
+      Function<String, Container> others) {
+    NamespaceSharing sharing = request.host().confinement().namespaces();
+    return new ContainerNamespaces(
+        name,
+        ids,
+        sharing.ipcOf().map(donor -> others.apply(donor).parts()),
+        sharing.processesOf().map(donor -> others.apply(donor).parts()));
+  }
+
+  private static MountingRoot fitted(ContainerId id, Root root, CreateContainer.Host host) {
+    MountingRoot fitted = new MountingRoot(id.value(), root);
+    if (host.confinement().namespaces().ipc() == NamespaceSharing.Ipc.SHAREABLE) {
+      fitted.shareMemory(host.sharedMemoryBytes());
+    }
+    return fitted;
+  }
+
+  private ContainerLog log(Root root, String name, LogSettings settings) {
     Path file = root.log();
     try {
-      return new ContainerLog(file, clock);
+      return new ContainerLog(file, settings.maxBytes(), settings.maxFiles(), clock);
     } catch (IOException failure) {
       throw new EngineException.Failed(
           "cannot make the log of container %s: %s".formatted(name, failure), failure);

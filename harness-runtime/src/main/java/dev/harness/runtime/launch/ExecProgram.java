@@ -20,7 +20,7 @@ final class ExecProgram {
     steps.add(new ProcessStep.ContinueAsSibling());
     steps.add(new ProcessStep.NewSession());
     steps.add(new IdentityStep.NewSessionKeyring());
-    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, false));
     return new Program(reports, steps);
   }
 }

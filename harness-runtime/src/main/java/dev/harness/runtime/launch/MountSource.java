@@ -26,16 +26,22 @@ public sealed interface MountSource {
    * @param options of the tmpfs
    * @param nodes names in the engine's {@code /dev} that are bound; no node is made (C12)
    * @param directories names of directories, for the mounts that follow
+   * @param files names of files, for the mounts that follow; their directories are among those
    * @param links symbolic links and their targets
    */
   record Devices(
-      List<String> options, List<String> nodes, List<String> directories, Map<String, String> links)
+      List<String> options,
+      List<String> nodes,
+      List<String> directories,
+      List<String> files,
+      Map<String, String> links)
       implements MountSource {
     /** Copies the lists; the order of the links is kept as it is in a sorted map. */
     public Devices {
       options = List.copyOf(options);
       nodes = List.copyOf(nodes);
       directories = List.copyOf(directories);
+      files = List.copyOf(files);
       links = Map.copyOf(links);
     }
   }

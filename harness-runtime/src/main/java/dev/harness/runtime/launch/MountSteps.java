@@ -81,6 +81,7 @@ final class MountSteps {
     new TreeMap<>(devices.links())
         .forEach((name, target) -> make.add(new FileStep.MakeLink(slot, name, target)));
     devices.nodes().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
+    devices.files().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
     attach(slot, mount);
     for (String name : devices.nodes()) {
       Slot node = slot("/dev/" + name);

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param seccomp which system calls it may make
  * @param noNewPrivileges whether set-user-ID files lose their force
  * @param limits resource limits; the others are the engine's
+ * @param oomScore its {@code oom_score_adj}; 0 = the engine's
  */
 public record ProcessPlan(
     String executable,
@@ -29,7 +30,8 @@ public record ProcessPlan(
     Set<Capability> capabilities,
     SeccompFilter seccomp,
     boolean noNewPrivileges,
-    List<ResourceLimit> limits) {
+    List<ResourceLimit> limits,
+    int oomScore) {
 
   /** Refuses relative paths and text that C cannot hold. */
   public ProcessPlan {
@@ -72,6 +74,7 @@ public record ProcessPlan(
     private SeccompFilter seccomp = SeccompFilter.NONE;
     private boolean noNewPrivileges;
     private List<ResourceLimit> limits = List.of();
+    private int oomScore;
 
     private Builder(String executable, List<String> arguments) {
       this.executable = executable;
@@ -120,6 +123,12 @@ public record ProcessPlan(
       return this;
     }
 
+    /** Sets how soon the kernel kills it when memory runs out; default as the engine. */
+    public Builder oomScore(int adjustment) {
+      oomScore = adjustment;
+      return this;
+    }
+
     /** Makes the plan. */
     public ProcessPlan build() {
       return new ProcessPlan(
@@ -131,7 +140,8 @@ public record ProcessPlan(
           capabilities,
           seccomp,
           noNewPrivileges,
-          limits);
+          limits,
+          oomScore);
     }
   }
 }

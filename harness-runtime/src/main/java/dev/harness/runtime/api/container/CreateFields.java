@@ -3,6 +3,7 @@ package dev.harness.runtime.api.container;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.Isolation;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import java.util.HashMap;
@@ -40,23 +41,22 @@ final class CreateFields {
                   "Annotations", ANY, // for other runtimes
                   "ConsoleSize", ANY, // for terminals
                   "ContainerIDFile", ANY, // written by the client
-                  "CgroupnsMode", Set.of("private"),
-                  "IpcMode", Set.of("private", "shareable"),
                   "Isolation", Set.of("default"),
                   "MemorySwappiness", Set.of("-1"),
                   "Runtime", Set.of("runc"),
                   "VolumeDriver", Set.of("local"))),
-          Set.of("MaskedPaths", "ReadonlyPaths"));
+          Set.of());
 
   private static final UnsupportedFields NETWORKING =
       new UnsupportedFields("NetworkingConfig.", Map.of(), Set.of());
 
   private CreateFields() {}
 
-  /** Limits are not refused: {@link Limits} warns of them. */
+  /** Limits are not refused: {@link Limits} warns of them. Isolation is read elsewhere. */
   private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
     Map<String, Set<String>> all = new HashMap<>(harmless);
     Limits.OTHER.forEach(name -> all.put(name, ANY));
+    Isolation.NAMES.forEach(name -> all.put(name, ANY));
     return all;
   }
 
@@ -86,13 +86,7 @@ final class CreateFields {
 
   private static void checkHost(HostConfig host) {
     HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
-    HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
-    HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
-    HOST.refuse("Privileged", host.privileged());
-    HOST.refuse("SecurityOpt", !host.securityOpt().isEmpty());
-    HOST.refuse("GroupAdd", !host.groupAdd().isEmpty());
     HOST.refuse("Dns", !host.dns().isEmpty());
-    HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
     HOST.refuse(host.other());
   }
 }

@@ -2,6 +2,7 @@ package dev.harness.runtime.api.container;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
+import dev.harness.runtime.api.confinement.ConfinementView;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
@@ -23,13 +24,13 @@ final class HostConfigView {
         host.publishAll(),
         host.autoRemove(),
         new HostConfig.RestartPolicy("no", 0),
-        new HostConfig.LogConfig("json-file", Map.of()),
+        LogTranslation.show(host.log()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
-        false,
+        host.confinement().rights().privileged(),
         host.readOnlyRoot(),
-        List.of(),
-        List.of(),
+        host.confinement().rights().options(),
+        host.confinement().groups(),
         MountView.memory(host),
         host.sharedMemoryBytes(),
         extraHosts(host),
@@ -37,10 +38,10 @@ final class HostConfigView {
         0,
         0,
         0,
-        null,
+        host.confinement().init(),
         List.of(),
         MountView.from(host),
-        Map.of());
+        ConfinementView.fields(host.confinement()));
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

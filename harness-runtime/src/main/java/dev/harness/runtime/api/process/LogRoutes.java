@@ -1,6 +1,8 @@
 package dev.harness.runtime.api.process;
 
+import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 
 /** The route of a container's output: {@code GET /containers/{id}/logs}. */
@@ -17,6 +19,12 @@ public final class LogRoutes {
     routes.add(
         "GET",
         "/containers/{id}/logs",
-        request -> LogAnswer.of(request, containers.find(request.parameter("id"))::logs));
+        request -> {
+          Container container = containers.find(request.parameter("id"));
+          if (!container.details().request().host().log().readable()) {
+            throw new RefusedRequest(501, "configured logging driver does not support reading");
+          }
+          return LogAnswer.of(request, container::logs);
+        });
   }
 }

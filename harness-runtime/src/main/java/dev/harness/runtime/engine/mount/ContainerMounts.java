@@ -82,7 +82,11 @@ public final class ContainerMounts implements AutoCloseable {
         .forEach(target -> directories.add(target.substring(DEVICES.length() + 1)));
     return new PlannedMount(
         new MountSource.Devices(
-            devices.options(), devices.nodes(), List.copyOf(directories), devices.links()),
+            devices.options(),
+            devices.nodes(),
+            List.copyOf(directories),
+            devices.files(),
+            devices.links()),
         mount.target(),
         mount.attributes(),
         mount.followsLinks());

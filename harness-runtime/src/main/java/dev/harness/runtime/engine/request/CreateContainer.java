@@ -85,6 +85,8 @@ public record CreateContainer(
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param confinement what its processes may do and have
+   * @param log what becomes of their output
    */
   public record Host(
       NetworkMode network,
@@ -98,7 +100,9 @@ public record CreateContainer(
       Map<String, InetAddress> extraHosts,
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
-      boolean readOnlyRoot) {
+      boolean readOnlyRoot,
+      Confinement confinement,
+      LogSettings log) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -116,7 +120,15 @@ public record CreateContainer(
           Map.of(),
           List.of(),
           List.of(),
-          false);
+          false,
+          Confinement.DEFAULT,
+          LogSettings.DEFAULT);
+    }
+
+    /** What its processes may have at most (C16). */
+    public Set<Capability> capabilities() {
+      return CapabilityChoice.of(
+          capabilitiesAdded, capabilitiesDropped, confinement.rights().privileged());
     }
 
     public Host {

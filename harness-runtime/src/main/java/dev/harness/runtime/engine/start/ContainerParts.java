@@ -19,6 +19,7 @@ public record ContainerParts(
     String name,
     Instant created,
     String imageId,
+    long imageBytes,
     CreateContainer request,
     ProcessConfig process,
     UserNamespaces.Ids ids,
@@ -27,6 +28,7 @@ public record ContainerParts(
     ContainerMounts mounts,
     HostPorts ports,
     ContainerNetworks networks,
+    ContainerNamespaces namespaces,
     ContainerLog log)
     implements AutoCloseable {
 

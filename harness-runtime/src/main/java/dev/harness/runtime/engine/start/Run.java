@@ -13,10 +13,20 @@ public final class Run implements AutoCloseable {
   private final Child child;
   private final List<OutputPump> output;
   private final ResourceStack resources;
+  private final Optional<Stragglers> stragglers;
 
-  /** Takes ownership of {@code resources}, the child among them. */
-  Run(Child child, List<OutputPump> output, ResourceStack resources) {
+  /**
+   * Takes ownership of {@code resources}, the child among them.
+   *
+   * @param stragglers the processes that the kernel does not end with the first one
+   */
+  Run(
+      Child child,
+      List<OutputPump> output,
+      ResourceStack resources,
+      Optional<Stragglers> stragglers) {
     this.child = child;
+    this.stragglers = stragglers;
     this.output = List.copyOf(output);
     this.resources = resources;
   }
@@ -34,6 +44,7 @@ public final class Run implements AutoCloseable {
   /** Blocks until the first process, and with it every other, has ended and was heard out. */
   public ExitStatus await() {
     ExitStatus status = child.await();
+    stragglers.ifPresent(Stragglers::kill);
     for (OutputPump pump : output) {
       pump.join();
     }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Environment;
@@ -16,6 +17,7 @@ import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,25 +46,41 @@ public final class Starter {
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
       Child child = stack.push(launch(parts, streams, etc));
-      Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
+      stack.push(parts.namespaces().begin(child));
+      Fd namespace = stack.push(network(child));
       stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
       stack.push(parts.log()::end);
+      Optional<Stragglers> stragglers =
+          parts.namespaces().sharesProcesses()
+              ? Optional.of(Stragglers.of(child.pid()))
+              : Optional.empty();
       child.proceed();
       parts.networks().publish();
       return new Run(
           child,
           streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
-          stack.release());
+          stack.release(),
+          stragglers);
+    }
+  }
+
+  /** A process that failed meanwhile has left its namespaces, but has told why. */
+  private static Fd network(Child child) {
+    try {
+      return child.namespace(NamespaceKind.NETWORK);
+    } catch (SystemException gone) {
+      child.proceed();
+      throw gone;
     }
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
   private Child launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
     parts.root().makeDirectory(parts.process().workingDirectory());
-    try (UserNamespace users = userNamespaces.take(parts.ids());
+    try (ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.start(startPlan(parts, users, network, etc, streams.stdio()));
+      return launcher.start(startPlan(parts, lent, network, etc, streams.stdio()));
     }
   }
 
@@ -73,9 +91,9 @@ public final class Starter {
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
     try (ProcessStreams streams = ProcessStreams.open(false);
-        UserNamespace users = userNamespaces.take(parts.ids());
+        ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.explain(startPlan(parts, users, network, etc(parts), streams.stdio()));
+      return launcher.explain(startPlan(parts, lent, network, etc(parts), streams.stdio()));
     }
   }
 
@@ -87,27 +105,49 @@ public final class Starter {
         process.environment(),
         process.user(),
         process.workingDirectory(),
-        ProcessPlanner.capabilities(parts.request().host()));
+        parts.request().host());
   }
 
   private StartPlan startPlan(
-      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc, Stdio stdio) {
+      ContainerParts parts,
+      ContainerNamespaces.Lent lent,
+      LentNetwork network,
+      EtcFiles etc,
+      Stdio stdio) {
     Path root = parts.root().rootPath();
     CreateContainer.Host host = parts.request().host();
-    boolean readOnly = host.readOnlyRoot();
-    List<PlannedMount> mounts =
-        new ArrayList<>(defaults.of(users.gids(), network.plan(), host.sharedMemoryBytes()));
+    Confinement confinement = host.confinement();
     Optional<ContainerParts> sharing = parts.networks().host();
-    mounts.addAll(etc.mounts(readOnly, sharing.map(ContainerParts::root)));
-    return StartPlan.builder(users, root.toString(), processPlan(parts), stdio)
+    VisibleState state = new VisibleState(defaults, confinement.rights(), parts.root());
+    return StartPlan.builder(lent.user(), root.toString(), processPlan(parts), stdio)
+        .joined(lent.joined())
         .hostname(sharing.orElse(parts).process().hostname())
         .network(network.plan())
         .domainname(parts.process().domainname())
-        .mounts(parts.mounts().planned(mounts))
-        .readOnlyRoot(readOnly)
-        .maskedPaths(defaults.maskedPaths())
-        .readOnlyPaths(defaults.readOnlyPaths())
+        .mounts(mounts(parts, lent.user(), network, etc))
+        .readOnlyRoot(host.readOnlyRoot())
+        .maskedPaths(state.masked())
+        .readOnlyPaths(state.readOnly())
+        .sysctls(confinement.otherSettings())
+        .init(confinement.init() && !parts.namespaces().sharesProcesses())
         .build();
+  }
+
+  private List<PlannedMount> mounts(
+      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc) {
+    CreateContainer.Host host = parts.request().host();
+    Confinement confinement = host.confinement();
+    List<PlannedMount> mounts =
+        new ArrayList<>(
+            defaults.of(
+                users.gids(),
+                network.plan(),
+                SharedMemory.of(parts),
+                confinement.rights().privileged()));
+    mounts.addAll(
+        etc.mounts(host.readOnlyRoot(), parts.networks().host().map(ContainerParts::root)));
+    return DeviceMounts.added(
+        parts.mounts().planned(mounts), confinement, new HostDevices(parts.ids()));
   }
 
   /**
@@ -123,7 +163,7 @@ public final class Starter {
             Environment.merge(parts.process().environment(), request.environment()),
             request.user().orElse(parts.process().user()),
             request.workingDirectory().orElse(parts.process().workingDirectory()),
-            ProcessPlanner.capabilities(parts.request().host()));
+            parts.request().host());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
