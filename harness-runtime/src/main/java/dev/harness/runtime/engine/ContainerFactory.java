@@ -13,6 +13,7 @@ import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.LogSettings;
@@ -29,6 +30,7 @@ import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.ResourceStack;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.engine.start.UserNamespaces;
+import dev.harness.runtime.engine.stream.ContainerInput;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
@@ -90,7 +92,7 @@ final class ContainerFactory {
 
   Container create(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Function<String, Container> others,
       Consumer<ContainerId> forget) {
@@ -102,12 +104,11 @@ final class ContainerFactory {
     Optional<ContainerParts> shared = shared(request.host().network(), others);
     ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others);
     Map<String, String> attributes = new HashMap<>(process.labels());
-    attributes.put("name", name);
     attributes.put("image", request.image());
-    ContainerEvents own = new ContainerEvents(events, id, attributes);
-    Lifecycle lifecycle = new Lifecycle(parts, starter, volumes, own, clock, forget);
+    ContainerEvents own = new ContainerEvents(events, id, name, attributes);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts, execs);
+    return new Container(lifecycle, parts);
   }
 
   /** The image, which is to be for the platform that is asked for. */
@@ -130,7 +131,7 @@ final class ContainerFactory {
 
   private ContainerParts parts(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Image image,
       ProcessConfig process,
@@ -165,7 +166,8 @@ final class ContainerFactory {
               ports,
               places,
               namespaces(name, request, ids, others),
-              log);
+              log,
+              new ContainerInput());
       stack.forget();
       return parts;
     } catch (RootException | SystemException failure) {
@@ -188,7 +190,7 @@ final class ContainerFactory {
   }
 
   private static ContainerNamespaces namespaces(
-      String name,
+      ContainerName name,
       CreateContainer request,
       UserNamespaces.Ids ids,
       Function<String, Container> others) {
@@ -208,7 +210,7 @@ final class ContainerFactory {
     return fitted;
   }
 
-  private ContainerLog log(Root root, String name, LogSettings settings) {
+  private ContainerLog log(Root root, ContainerName name, LogSettings settings) {
     Path file = root.log();
     try {
       return new ContainerLog(file, settings.maxBytes(), settings.maxFiles(), clock);

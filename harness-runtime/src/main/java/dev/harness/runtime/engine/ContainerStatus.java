@@ -25,6 +25,7 @@ public record ContainerStatus(
   public enum Phase {
     CREATED,
     RUNNING,
+    RESTARTING,
     EXITED,
     REMOVING;
 
@@ -33,14 +34,20 @@ public record ContainerStatus(
       return switch (this) {
         case CREATED -> "created";
         case RUNNING -> "running";
+        case RESTARTING -> "restarting";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether the container's process lives. */
+  /** Whether it counts as running for Docker: also while it waits to run again. */
   public boolean running() {
-    return phase == Phase.RUNNING;
+    return phase == Phase.RUNNING || phase == Phase.RESTARTING;
+  }
+
+  /** The same in another phase, in which no process lives. */
+  ContainerStatus in(Phase other) {
+    return new ContainerStatus(other, 0, exitCode, error, startedAt, finishedAt);
   }
 }

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.linux.process.Signal;
@@ -14,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 final class Termination {
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-  private final String container;
+  private final ContainerName container;
   private final ContainerEvents events;
 
-  Termination(String container, ContainerEvents events) {
+  Termination(ContainerName container, ContainerEvents events) {
     this.container = container;
     this.events = events;
   }
@@ -52,6 +53,11 @@ final class Termination {
           "container %s was killed, but has not ended after %d s: a process of it hangs in the kernel"
               .formatted(container, AFTER_KILL.toSeconds()));
     }
+  }
+
+  /** Waits for a change that somebody else makes; whether it came in time. */
+  boolean await(CompletableFuture<?> change, Duration limit) {
+    return endsWithin(change, limit);
   }
 
   /** Waits as long as it takes for a change that somebody else makes. */

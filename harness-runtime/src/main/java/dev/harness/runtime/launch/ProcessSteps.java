@@ -6,6 +6,7 @@ import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
 import dev.harness.runtime.launch.program.SupervisionStep;
+import dev.harness.runtime.launch.program.TerminalStep;
 import dev.harness.runtime.linux.process.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,7 @@ final class ProcessSteps {
    */
   static List<Step> of(ProcessPlan plan, Stdio stdio, int hold, boolean init) {
     List<Step> steps = new ArrayList<>();
-    steps.add(new ProcessStep.Duplicate(stdio.in().number(), 0));
-    steps.add(new ProcessStep.Duplicate(stdio.out().number(), 1));
-    steps.add(new ProcessStep.Duplicate(stdio.err().number(), 2));
+    streams(steps, stdio);
     steps.add(new FileStep.WorkIn(plan.workingDirectory()));
     boolean filtered = !plan.seccomp().isEmpty();
     if (filtered && !plan.noNewPrivileges()) {
@@ -70,6 +69,17 @@ final class ProcessSteps {
         new SupervisionStep.HoldSignals(),
         new SupervisionStep.Fork(process, List.of(new SupervisionStep.Init(process))),
         new ProcessStep.ResetSignals());
+  }
+
+  private static void streams(List<Step> steps, Stdio stdio) {
+    if (stdio instanceof Stdio.Streams streams) {
+      steps.add(new ProcessStep.Duplicate(streams.in().number(), 0));
+      steps.add(new ProcessStep.Duplicate(streams.out().number(), 1));
+      steps.add(new ProcessStep.Duplicate(streams.err().number(), 2));
+    } else if (stdio instanceof Stdio.OnTerminal terminal) {
+      steps.add(new TerminalStep.Send(terminal.channel().number()));
+      steps.add(new TerminalStep.Use());
+    }
   }
 
   private static void identity(List<Step> steps, ProcessPlan plan) {

@@ -37,7 +37,7 @@ final class ContainerFilter {
           "isolation");
 
   /** Docker's states of which the engine has none. */
-  private static final Set<String> OTHER_STATES = Set.of("paused", "restarting", "dead");
+  private static final Set<String> OTHER_STATES = Set.of("paused", "dead");
 
   private static final Set<String> HEALTH = Set.of("starting", "healthy", "unhealthy", "none");
 
@@ -126,12 +126,16 @@ final class ContainerFilter {
         && filters.any("network", wanted -> isIn(container, wanted))
         && filters.any("ancestor", image -> isOfImage(container, image))
         && filters.any("volume", wanted -> hasVolume(container, wanted))
-        && filters.any("health", "none"::equals)
+        && filters.any("health", health(container)::equals)
         && filters.any("is-task", value -> !Filters.isTrue(value))
         && filters.any("isolation", "default"::equals)
         && ports.accepts(container)
         && before.stream().allMatch(other -> isBefore(container, other.details()))
         && since.stream().allMatch(other -> isBefore(other.details(), container));
+  }
+
+  private static String health(ContainerDetails container) {
+    return container.health().map(health -> health.status().word()).orElse("none");
   }
 
   private static boolean isBefore(ContainerDetails one, ContainerDetails other) {

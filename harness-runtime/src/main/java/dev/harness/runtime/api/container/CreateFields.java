@@ -7,9 +7,7 @@ import dev.harness.engineapi.container.Isolation;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,7 +25,7 @@ final class CreateFields {
           Map.of(
               "ArgsEscaped", ANY, // of Windows
               "OnBuild", ANY, // for builds
-              "Shell", ANY, // for builds, and health checks, which are refused
+              "Shell", ANY, // for builds; HealthTranslation reads it
               "authConfig", ANY, // this and the following are strays of docker-java
               "name", ANY,
               "platform", ANY),
@@ -39,7 +37,7 @@ final class CreateFields {
           withLimits(
               Map.of(
                   "Annotations", ANY, // for other runtimes
-                  "ConsoleSize", ANY, // for terminals
+                  "ConsoleSize", ANY, // honoured: Consoles
                   "ContainerIDFile", ANY, // written by the client
                   "Isolation", Set.of("default"),
                   "MemorySwappiness", Set.of("-1"),
@@ -72,20 +70,10 @@ final class CreateFields {
   }
 
   private static void checkConfig(ContainerConfig config) {
-    CONFIG.refuse("Tty", config.tty());
-    CONFIG.refuse("OpenStdin", config.openStdin());
-    CONFIG.refuse("Healthcheck", asksForProbes(config));
     CONFIG.refuse(config.other());
   }
 
-  private static boolean asksForProbes(ContainerConfig config) {
-    return config.healthcheck() != null
-        && !Objects.requireNonNull(config.healthcheck()).test().equals(List.of("NONE"))
-        && !config.healthcheck().test().isEmpty();
-  }
-
   private static void checkHost(HostConfig host) {
-    HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
     HOST.refuse("Dns", !host.dns().isEmpty());
     HOST.refuse(host.other());
   }

@@ -1,5 +1,6 @@
 package dev.harness.runtime.api.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.confinement.ConfinementView;
@@ -16,14 +17,16 @@ import java.util.TreeMap;
 final class HostConfigView {
   private HostConfigView() {}
 
-  static HostConfig of(CreateContainer.Host host) {
+  static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>(more);
+    fields.putAll(ConfinementView.fields(host.confinement()));
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
         portBindings(host),
         host.publishAll(),
         host.autoRemove(),
-        new HostConfig.RestartPolicy("no", 0),
+        new HostConfig.RestartPolicy(host.restart().kind().word(), host.restart().maximumRetries()),
         LogTranslation.show(host.log()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
@@ -41,7 +44,7 @@ final class HostConfigView {
         host.confinement().init(),
         List.of(),
         MountView.from(host),
-        ConfinementView.fields(host.confinement()));
+        fields);
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

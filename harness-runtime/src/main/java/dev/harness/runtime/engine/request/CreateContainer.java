@@ -23,6 +23,7 @@ import java.util.Set;
  * @param exposedPorts ports to declare besides those of the image
  * @param volumes paths that get an anonymous volume, besides those of the image
  * @param host what the machine gives to the container
+ * @param console how others talk with it while it runs
  */
 public record CreateContainer(
     Optional<String> name,
@@ -32,7 +33,8 @@ public record CreateContainer(
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
     Set<String> volumes,
-    Host host) {
+    Host host,
+    Console console) {
 
   public CreateContainer {
     labels = Map.copyOf(labels);
@@ -51,6 +53,7 @@ public record CreateContainer(
    * @param hostname absent = the short id
    * @param stopSignal name or number; absent = the image's, else SIGTERM
    * @param stopTimeout how long stop waits before it kills; absent = 10 s
+   * @param health how it is found out whether it works; absent = as the image says
    */
   public record Command(
       Optional<List<String>> entrypoint,
@@ -61,7 +64,8 @@ public record CreateContainer(
       Optional<String> hostname,
       Optional<String> domainname,
       Optional<String> stopSignal,
-      Optional<Duration> stopTimeout) {
+      Optional<Duration> stopTimeout,
+      Optional<HealthCheck> health) {
     public Command {
       entrypoint = entrypoint.map(List::copyOf);
       arguments = arguments.map(List::copyOf);
@@ -84,6 +88,7 @@ public record CreateContainer(
    * @param extraHosts lines for {@code /etc/hosts}: name to address
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
+   * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
    * @param confinement what its processes may do and have
    * @param log what becomes of their output
@@ -101,6 +106,7 @@ public record CreateContainer(
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
+      RestartPolicy restart,
       Confinement confinement,
       LogSettings log) {
     /** Docker's default size of {@code /dev/shm}. */
@@ -121,6 +127,7 @@ public record CreateContainer(
           List.of(),
           List.of(),
           false,
+          RestartPolicy.NO,
           Confinement.DEFAULT,
           LogSettings.DEFAULT);
     }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NamespaceSharing;
 import dev.harness.runtime.launch.Child;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * namespaces that it joins.
  */
 public final class ContainerNamespaces {
-  private final String name;
+  private final ContainerName name;
   private final UserNamespaces.Ids ids;
   private final Optional<ContainerParts> ipc;
   private final Optional<ContainerParts> processes;
@@ -38,7 +39,7 @@ public final class ContainerNamespaces {
    * @throws EngineException.InvalidRequest when it cannot have those of both, or of one
    */
   public ContainerNamespaces(
-      String name,
+      ContainerName name,
       UserNamespaces.Ids ids,
       Optional<ContainerParts> ipc,
       Optional<ContainerParts> processes) {

@@ -1,7 +1,6 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.request.Confinement;
-import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Rights;
 import dev.harness.runtime.fs.Accounts;
@@ -51,10 +50,9 @@ public final class ProcessPlanner {
       List<String> environment,
       String user,
       String workingDirectory,
-      CreateContainer.Host host) {
+      Confinement confinement,
+      Set<Capability> capabilities) {
     Accounts.User who = resolve(root, user);
-    Confinement confinement = host.confinement();
-    Set<Capability> capabilities = host.capabilities();
     List<String> complete = withHome(environment, who.home());
     String searchPath = value(complete, PATH_PREFIX);
     String command = arguments.get(0);

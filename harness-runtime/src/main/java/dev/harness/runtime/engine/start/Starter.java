@@ -1,12 +1,17 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.request.Confinement;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Environment;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.stream.PipeStreams;
+import dev.harness.runtime.engine.stream.ProcessStreams;
+import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
@@ -18,6 +23,7 @@ import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +47,10 @@ public final class Starter {
 
   /** Starts a container; when this returns its own executable runs. */
   public Run start(ContainerParts parts) {
-    try (ResourceStack stack = new ResourceStack();
-        ProcessStreams streams = ProcessStreams.open(false)) {
+    try (ResourceStack stack = new ResourceStack()) {
+      ProcessStreams streams = stack.push(streams(parts));
+      // Behind the end of the process, as its input may wait for that.
+      stack.push(parts.input()::end);
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
       Child child = stack.push(launch(parts, streams, etc));
@@ -56,12 +64,12 @@ public final class Starter {
               ? Optional.of(Stragglers.of(child.pid()))
               : Optional.empty();
       child.proceed();
+      streams.started();
       parts.networks().publish();
-      return new Run(
-          child,
-          streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
-          stack.release(),
-          stragglers);
+      String name = parts.id().shortForm();
+      streams.stdin().ifPresent(input -> parts.input().begin(input, name));
+      List<OutputPump> pumps = streams.pump(new LogRecorder(parts.log()), name);
+      return new Run(child, streams, pumps, stack.release(), stragglers);
     }
   }
 
@@ -73,6 +81,13 @@ public final class Starter {
       child.proceed();
       throw gone;
     }
+  }
+
+  private static ProcessStreams streams(ContainerParts parts) {
+    Console console = parts.request().console();
+    return console.terminal()
+        ? new TerminalStreams(console.size(), console.openInput())
+        : PipeStreams.open(console.openInput());
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
@@ -90,7 +105,7 @@ public final class Starter {
 
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
-    try (ProcessStreams streams = ProcessStreams.open(false);
+    try (ProcessStreams streams = streams(parts);
         ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
       return launcher.explain(startPlan(parts, lent, network, etc(parts), streams.stdio()));
@@ -105,7 +120,8 @@ public final class Starter {
         process.environment(),
         process.user(),
         process.workingDirectory(),
-        parts.request().host());
+        parts.request().host().confinement(),
+        parts.request().host().capabilities());
   }
 
   private StartPlan startPlan(
@@ -160,10 +176,13 @@ public final class Starter {
         processes.plan(
             parts.root(),
             request.command(),
-            Environment.merge(parts.process().environment(), request.environment()),
+            Environment.ofExec(parts.process().environment(), request),
             request.user().orElse(parts.process().user()),
             request.workingDirectory().orElse(parts.process().workingDirectory()),
-            parts.request().host());
+            parts.request().host().confinement(),
+            request.privileged()
+                ? EnumSet.allOf(Capability.class)
+                : parts.request().host().capabilities());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);

@@ -86,10 +86,8 @@ class CreateFieldsTest {
       value = {
         "'Tty':true|Tty",
         "'OpenStdin':true|OpenStdin",
-        "'Healthcheck':{'Test':['CMD','true']}|Healthcheck",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
-        "'HostConfig':{'RestartPolicy':{'Name':'always'}}|HostConfig.RestartPolicy",
         "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",
         "'HostConfig':{'DeviceCgroupRules':['c 1:3 r']}|HostConfig.DeviceCgroupRules",
         "'HostConfig':{'DeviceRequests':[{'Count':-1}]}|HostConfig.DeviceRequests",
@@ -99,11 +97,5 @@ class CreateFieldsTest {
     assertThatThrownBy(() -> check("{'Image':'x'," + field + "}"))
         .isInstanceOf(RefusedRequest.class)
         .hasMessage(name + " is not supported by this engine yet; leave it out");
-  }
-
-  @Test
-  void acceptsTheRefusalOfHealthChecks() {
-    assertThatCode(() -> check("{'Image':'x','Healthcheck':{'Test':['NONE']}}"))
-        .doesNotThrowAnyException();
   }
 }

@@ -12,6 +12,7 @@ import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.engine.request.LogSettings;
 import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -62,7 +63,8 @@ class CreateTranslationTest {
                 Optional.of("box"),
                 Optional.of("example.org"),
                 Optional.of("SIGINT"),
-                Optional.of(Duration.ofSeconds(3))));
+                Optional.of(Duration.ofSeconds(3)),
+                Optional.empty()));
   }
 
   @Test
@@ -117,6 +119,7 @@ class CreateTranslationTest {
                 List.of(),
                 List.of(),
                 false,
+                RestartPolicy.NO,
                 Confinement.DEFAULT,
                 LogSettings.DEFAULT));
   }
