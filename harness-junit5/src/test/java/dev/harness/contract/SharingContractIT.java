@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Namespaces, devices and an init, as containers find them (C1, C11, C12, C32). */
 @ExtendWith(ApiExtension.class)
@@ -72,6 +74,14 @@ class SharingContractIT {
         .says("cannot join PID of a non running container");
     Subject.remove(api, id);
     Subject.remove(api, donor);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"IpcMode", "PidMode"})
+  void h38JoinsNobodyThatDoesNotExist(String mode, Api api) throws IOException {
+    RawResponse response = create(api, "\"%s\":\"container:self\"".formatted(mode));
+
+    AnswerAssert.assertThat(response).hasStatus(404).says("No such container: self");
   }
 
   @Test

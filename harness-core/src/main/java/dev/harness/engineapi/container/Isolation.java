@@ -47,6 +47,10 @@ public record Isolation(
           "MaskedPaths",
           "ReadonlyPaths");
 
+  /** Says nothing. */
+  public static final Isolation NOTHING =
+      new Isolation(List.of(), Map.of(), 0, List.of(), "", "", "", "", "", null, null);
+
   /** Takes absent parts as empty. */
   public Isolation {
     ulimits = Absent.list(ulimits);

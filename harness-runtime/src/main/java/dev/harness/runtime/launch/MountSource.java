@@ -1,8 +1,12 @@
 package dev.harness.runtime.launch;
 
 import dev.harness.runtime.linux.Fd;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a mount shows. */
 public sealed interface MountSource {
@@ -43,6 +47,15 @@ public sealed interface MountSource {
       directories = List.copyOf(directories);
       files = List.copyOf(files);
       links = Map.copyOf(links);
+    }
+
+    /** The same with places for more mounts; those that are there already stay as they are. */
+    public Devices withPlaces(Collection<String> moreDirectories, Collection<String> moreFiles) {
+      Set<String> all = new LinkedHashSet<>(directories);
+      all.addAll(moreDirectories);
+      List<String> allFiles = new ArrayList<>(files);
+      allFiles.addAll(moreFiles);
+      return new Devices(options, nodes, List.copyOf(all), allFiles, links);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.harness.runtime.api.confinement;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.container.Isolation;
@@ -8,6 +7,7 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.DeviceRequest;
 import dev.harness.runtime.linux.process.Capability;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** Turns what the API says of a container's rights and surroundings into the engine's request. */
 public final class ConfinementTranslation {
-  private static final ObjectMapper JSON = EngineJson.newMapper();
   private static final int LARGEST_SCORE = 1000;
   private static final Pattern ACCESS = Pattern.compile("[rwm]{0,3}");
   private static final Pattern GROUP = Pattern.compile("[^:,\\s\\x00]{1,256}");
@@ -43,9 +42,13 @@ public final class ConfinementTranslation {
         Boolean.TRUE.equals(host.init()));
   }
 
+  /** Most requests say nothing of it, and learning the record's fields costs milliseconds. */
   private static Isolation isolation(HostConfig host) {
+    if (Collections.disjoint(host.other().keySet(), Isolation.NAMES)) {
+      return Isolation.NOTHING;
+    }
     try {
-      return JSON.convertValue(host.other(), Isolation.class);
+      return EngineJson.newMapper().convertValue(host.other(), Isolation.class);
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.malformed("HostConfig: " + e.getMessage(), e);
     }

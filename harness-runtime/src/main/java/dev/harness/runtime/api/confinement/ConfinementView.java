@@ -1,7 +1,6 @@
 package dev.harness.runtime.api.confinement;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.Isolation;
 import dev.harness.runtime.engine.request.Confinement;
@@ -11,12 +10,15 @@ import java.util.Map;
 
 /** Shows a container's rights and surroundings, in the words of the request. */
 public final class ConfinementView {
-  private static final ObjectMapper JSON = EngineJson.newMapper();
-
   private ConfinementView() {}
 
-  /** The fields that stand among the others of {@code HostConfig}. */
+  /**
+   * The fields that stand among the others of {@code HostConfig}; none for what asks for nothing.
+   */
   public static Map<String, JsonNode> fields(Confinement confinement) {
+    if (confinement.equals(Confinement.DEFAULT)) {
+      return Map.of();
+    }
     Isolation shown =
         new Isolation(
             Ulimits.show(confinement.limits()),
@@ -31,7 +33,10 @@ public final class ConfinementView {
             confinement.rights().maskedPaths().orElse(null),
             confinement.rights().readOnlyPaths().orElse(null));
     Map<String, JsonNode> fields = new LinkedHashMap<>();
-    JSON.valueToTree(shown).properties().forEach(f -> fields.put(f.getKey(), f.getValue()));
+    EngineJson.newMapper()
+        .valueToTree(shown)
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), field.getValue()));
     return fields;
   }
 

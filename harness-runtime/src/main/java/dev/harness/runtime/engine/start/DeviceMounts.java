@@ -6,12 +6,11 @@ import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.linux.file.MountAttribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Adds devices of the host to what a container has mounted. */
@@ -54,21 +53,18 @@ final class DeviceMounts {
 
   private static PlannedMount withPlaces(
       PlannedMount mount, MountSource.Devices devices, Set<String> places) {
-    Set<String> directories = new LinkedHashSet<>(devices.directories());
-    List<String> files = new ArrayList<>(devices.files());
+    List<String> directories = new ArrayList<>();
+    List<String> files = new ArrayList<>();
     for (String place : places) {
       Path name = DEVICES.relativize(Path.of(place));
-      List<String> above = new ArrayList<>();
-      for (Path parent = name.getParent(); parent != null; parent = parent.getParent()) {
-        above.add(parent.toString());
-      }
-      Collections.reverse(above);
-      directories.addAll(above);
+      // The highest comes first.
+      IntStream.range(1, name.getNameCount())
+          .mapToObj(length -> name.subpath(0, length).toString())
+          .forEach(directories::add);
       files.add(name.toString());
     }
     return new PlannedMount(
-        new MountSource.Devices(
-            devices.options(), devices.nodes(), List.copyOf(directories), files, devices.links()),
+        devices.withPlaces(directories, files),
         mount.target(),
         mount.attributes(),
         mount.followsLinks());
