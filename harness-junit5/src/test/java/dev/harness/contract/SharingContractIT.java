@@ -121,6 +121,24 @@ class SharingContractIT {
   }
 
   @Test
+  @Timeout(30)
+  void c32InitLeavesTheTerminalToTheProcess(Api api) throws IOException {
+    String body =
+        "{\"Image\":\"%s\",\"Tty\":true,\"Cmd\":[\"sh\",\"-c\",\"echo $$ on $(tty); exit 3\"],"
+                .formatted(Api.IMAGE)
+            + "\"HostConfig\":{\"Init\":true,\"NetworkMode\":\"none\"}}";
+    String id = api.json("POST /containers/create", body).path("Id").asText();
+
+    api.call("POST /containers/%s/start".formatted(id));
+    RawResponse ended = api.call("POST /containers/%s/wait".formatted(id));
+
+    assertThat(ended.body()).contains("\"StatusCode\":3");
+    assertThat(api.call("GET /containers/%s/logs?stdout=1".formatted(id)).body())
+        .contains("2 on /dev/pts/0");
+    Subject.remove(api, id);
+  }
+
+  @Test
   void c34InitTellsThatTheCommandCannotBeExecuted(Api api) throws IOException {
     String id =
         new Confined(api).created("'Init':true", List.of("/etc/passwd")).path("Id").asText();

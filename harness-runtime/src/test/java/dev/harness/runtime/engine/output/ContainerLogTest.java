@@ -122,7 +122,7 @@ class ContainerLogTest {
 
   private static void appendAll(ContainerLog log, String... texts) {
     for (String text : texts) {
-      log.append(OutputStreamKind.STDOUT, text.getBytes(UTF_8));
+      log.append(OutputStreamKind.STDOUT, text.getBytes(UTF_8), false);
     }
   }
 
