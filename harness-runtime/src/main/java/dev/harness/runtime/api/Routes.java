@@ -5,6 +5,8 @@ import dev.harness.engineapi.EngineJson;
 import dev.harness.images.reference.Platform;
 import dev.harness.runtime.api.container.ArchiveRoutes;
 import dev.harness.runtime.api.container.ContainerRoutes;
+import dev.harness.runtime.api.container.LimitRoutes;
+import dev.harness.runtime.api.container.StatsRoutes;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
@@ -17,6 +19,7 @@ import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.process.TerminalRoutes;
+import dev.harness.runtime.api.process.TopRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
 import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
@@ -32,13 +35,17 @@ public final class Routes {
     Router.Builder routes = Router.builder();
     new SystemRoutes(about, engine, clock).addTo(routes);
     new EventRoutes(engine.events(), clock, json).addTo(routes);
-    ContainerRoutes containers = new ContainerRoutes(engine.containers(), clock, json);
+    ContainerRoutes containers =
+        new ContainerRoutes(engine.containers(), engine.limitSupport(), clock, json);
     containers.addTo(routes);
+    new LimitRoutes(engine.containers(), engine.limitSupport()).addTo(routes);
+    new StatsRoutes(engine.containers(), clock, json).addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
     new AttachRoutes(engine.containers()).addTo(routes);
     new TerminalRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
+    new TopRoutes(engine.containers(), clock, new Machine().memoryBytes()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(

@@ -1,21 +1,25 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
+import dev.harness.runtime.engine.process.ContainerProcess;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.tree.PathStat;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -93,6 +97,40 @@ public final class Container {
   }
 
   /**
+   * Stops its processes where they are.
+   *
+   * @throws EngineException.Conflict when it does not run, or is paused
+   * @throws EngineException.Failed when the machine cannot do that (C44)
+   */
+  public void pause() {
+    lifecycle.pausing().pause();
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws EngineException.Failed when it is not paused
+   */
+  public void unpause() {
+    lifecycle.pausing().unpause();
+  }
+
+  /**
+   * Changes its limits, at once when it runs; what {@code more} does not say stays.
+   *
+   * @throws EngineException.Conflict when they do not go with those that it has
+   * @throws EngineException.Failed when the kernel does not take them
+   */
+  public void update(ResourceLimits more) {
+    lifecycle.update(more);
+  }
+
+  /** What it uses; nothing when it does not run. */
+  public Optional<ContainerUsage> usage() {
+    return lifecycle.usage();
+  }
+
+  /**
    * Removes it with all its files; returns when everything is freed.
    *
    * @param force whether to kill it when it runs
@@ -144,6 +182,15 @@ public final class Container {
   /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
   public Attachment attach() {
     return new Attachment(parts.log(), parts.input(), lifecycle);
+  }
+
+  /**
+   * Refuses what a paused container cannot do.
+   *
+   * @throws EngineException.Conflict when it is paused
+   */
+  public void requireNotPaused(String verb) {
+    lifecycle.requireNotPaused(verb);
   }
 
   /**
@@ -218,6 +265,26 @@ public final class Container {
   public void writeChanges(OutputStream tar) throws IOException {
     lifecycle.requireNotRemoving("commit");
     ContainerFiles.of(parts).writeChanges(tar);
+  }
+
+  /**
+   * Lists what differs from its image, without what is mounted into it.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws EngineException.InvalidRequest when there is too much to list
+   */
+  public List<TreeChange> changes() {
+    lifecycle.requireNotRemoving("compare");
+    return ContainerFiles.of(parts).changes();
+  }
+
+  /**
+   * Lists the processes in it.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  public List<ContainerProcess> processes() {
+    return lifecycle.processes();
   }
 
   /**

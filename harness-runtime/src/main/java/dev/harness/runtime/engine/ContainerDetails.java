@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param mounts what it has mounted besides the defaults
  * @param health what its probes have found, when there are any
  * @param restartCount how often it ran again by itself since it was started
+ * @param oomKilled whether a process of the present or last run was killed for want of memory
  */
 public record ContainerDetails(
     ContainerId id,
@@ -37,7 +38,8 @@ public record ContainerDetails(
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
     List<ContainerMount> mounts,
     Optional<Health> health,
-    int restartCount) {
+    int restartCount,
+    boolean oomKilled) {
 
   public ContainerDetails {
     networks = List.copyOf(networks);

@@ -5,7 +5,9 @@ import dev.harness.images.Images;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.cgroup.ControlGroups;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.mount.MountingRoot;
@@ -59,6 +61,7 @@ final class ContainerFactory {
   private final ContainerNetworks.Maker networks;
   private final Starter starter;
   private final ConfinementCheck check;
+  private final ControlGroups groups;
   private final Execs execs;
   private final Events events;
   private final Clock clock;
@@ -73,6 +76,7 @@ final class ContainerFactory {
       ContainerNetworks.Maker networks,
       Starter starter,
       ConfinementCheck check,
+      ControlGroups groups,
       Execs execs,
       Events events,
       Clock clock) {
@@ -85,6 +89,7 @@ final class ContainerFactory {
     this.networks = networks;
     this.starter = starter;
     this.check = check;
+    this.groups = groups;
     this.execs = execs;
     this.events = events;
     this.clock = clock;
@@ -102,10 +107,13 @@ final class ContainerFactory {
         MountMaker.wanted(
             request.host(), process.volumes(), other -> others.apply(other).details().mounts());
     Optional<ContainerParts> shared = shared(request.host().network(), others);
-    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others);
     Map<String, String> attributes = new HashMap<>(process.labels());
     attributes.put("image", request.image());
     ContainerEvents own = new ContainerEvents(events, id, name, attributes);
+    ContainerLimits limits =
+        new ContainerLimits(
+            groups, id, request.host().limits(), () -> own.publish("oom", Map.of()));
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others, limits);
     Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts);
@@ -137,7 +145,8 @@ final class ContainerFactory {
       ProcessConfig process,
       List<MountRequest> wanted,
       Optional<ContainerParts> shared,
-      Function<String, Container> others) {
+      Function<String, Container> others,
+      ContainerLimits limits) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
@@ -167,7 +176,8 @@ final class ContainerFactory {
               places,
               namespaces(name, request, ids, others),
               log,
-              new ContainerInput());
+              new ContainerInput(),
+              limits);
       stack.forget();
       return parts;
     } catch (RootException | SystemException failure) {

@@ -26,6 +26,7 @@ public record ContainerStatus(
     CREATED,
     RUNNING,
     RESTARTING,
+    PAUSED,
     EXITED,
     REMOVING;
 
@@ -35,15 +36,21 @@ public record ContainerStatus(
         case CREATED -> "created";
         case RUNNING -> "running";
         case RESTARTING -> "restarting";
+        case PAUSED -> "paused";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether it counts as running for Docker: also while it waits to run again. */
+  /** Whether it counts as running for Docker: also paused, or while it waits to run again. */
   public boolean running() {
-    return phase == Phase.RUNNING || phase == Phase.RESTARTING;
+    return phase == Phase.RUNNING || phase == Phase.RESTARTING || paused();
+  }
+
+  /** Whether the container's processes are stopped. */
+  public boolean paused() {
+    return phase == Phase.PAUSED;
   }
 
   /** The same in another phase, in which no process lives. */

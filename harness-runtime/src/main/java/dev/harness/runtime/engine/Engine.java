@@ -2,6 +2,8 @@ package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
 import dev.harness.images.pipeline.ImageCommands;
+import dev.harness.runtime.cgroup.ControlGroups;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.network.Networks;
@@ -37,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Execs execs;
   private final Events events;
   private final SeccompFilters filters;
+  private final LimitSupport limitSupport;
 
   private Engine(
       Images images,
@@ -46,7 +49,9 @@ public final class Engine implements AutoCloseable {
       EngineVolumes volumes,
       Execs execs,
       Events events,
-      SeccompFilters filters) {
+      SeccompFilters filters,
+      LimitSupport limitSupport) {
+    this.limitSupport = limitSupport;
     this.filters = filters;
     this.images = images;
     this.containers = containers;
@@ -70,6 +75,7 @@ public final class Engine implements AutoCloseable {
       Volumes volumes,
       Hub hub,
       Publisher publisher,
+      ControlGroups groups,
       Clock clock) {
     Events events = new Events(clock);
     SeccompFilters filters = new SeccompFilters();
@@ -99,11 +105,20 @@ public final class Engine implements AutoCloseable {
             new ContainerNetworks.Maker(hub, dns, networks),
             starter,
             new ConfinementCheck(own),
+            groups,
             execs,
             events,
             clock);
     return new Engine(
-        images, new Containers(factory), networks, dns, engineVolumes, execs, events, filters);
+        images,
+        new Containers(factory),
+        networks,
+        dns,
+        engineVolumes,
+        execs,
+        events,
+        filters,
+        groups.support());
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -139,6 +154,11 @@ public final class Engine implements AutoCloseable {
   /** The further processes in its containers. */
   public Execs execs() {
     return execs;
+  }
+
+  /** What of containers it can limit on this machine. */
+  public LimitSupport limitSupport() {
+    return limitSupport;
   }
 
   /** What happens in it. */

@@ -1,9 +1,12 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.health.HealthWatch;
+import dev.harness.runtime.engine.process.ContainerProcess;
+import dev.harness.runtime.engine.process.ProcessTable;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
@@ -14,6 +17,7 @@ import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +62,7 @@ final class Lifecycle {
     this.events = events;
     this.clock = clock;
     this.forget = forget;
-    this.termination = new Termination(parts.naming(), events);
+    this.termination = new Termination(parts.naming(), events, () -> pausing().unpauseToEnd());
     this.standing = new Standing(parts);
     this.health =
         parts.process().health().flatMap(check -> check.command().map(run -> watch(check, run)));
@@ -225,7 +229,28 @@ final class Lifecycle {
       termination.kill(running);
     } else {
       termination.signal(running, signal);
+      if (signal.equals(parts.process().stopSignal())) {
+        pausing().unpauseToEnd();
+      }
     }
+  }
+
+  /** Stops its processes, or lets them go on. */
+  Pausing pausing() {
+    return new Pausing(parts, standing, termination, events, health);
+  }
+
+  /** Changes its limits. */
+  void update(ResourceLimits more) {
+    standing.requireNotRemoving("update");
+    termination.await(standing.now().settled());
+    parts.limits().update(more, standing.now().run().map(Run::pid));
+    events.publish("update", Map.of());
+  }
+
+  /** What its processes use, and the network of its first one; nothing when none runs. */
+  Optional<ContainerUsage> usage() {
+    return standing.now().run().map(run -> ContainerUsage.of(parts.limits(), run.pid()));
   }
 
   void remove(boolean force, boolean withVolumes) {
@@ -279,6 +304,20 @@ final class Lifecycle {
         Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
   }
 
+  List<ContainerProcess> processes() {
+    Run run =
+        standing
+            .running()
+            .map(Termination.Target::run)
+            .orElseThrow(
+                () ->
+                    new EngineException.Conflict(
+                        "Container %s is not running".formatted(parts.id())));
+    List<ContainerProcess> found = new ProcessTable(Path.of("/proc")).inNamespaceOf(run.pid());
+    events.publish("top", Map.of());
+    return new ProcessUsers(parts).inside(found);
+  }
+
   void detached() {
     events.publish("detach", Map.of());
   }
@@ -307,7 +346,16 @@ final class Lifecycle {
     return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
   }
 
+  /** Refuses what a paused container cannot do. */
+  void requireNotPaused(String verb) {
+    if (standing.now().status().paused()) {
+      throw new EngineException.Conflict(
+          "container %s is paused, unpause the container before %s".formatted(parts.name(), verb));
+    }
+  }
+
   private Run runningOrConflict() {
+    requireNotPaused("exec");
     return standing
         .running()
         .map(Termination.Target::run)
@@ -321,13 +369,14 @@ final class Lifecycle {
         parts.name(),
         parts.created(),
         parts.imageId(),
-        parts.request(),
+        parts.request().limitedTo(parts.limits().now()),
         parts.process(),
         now.status(),
         parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
         parts.mounts().all(),
         health.map(HealthWatch::health),
-        standing.restartCount());
+        standing.restartCount(),
+        parts.limits().oomKilled());
   }
 }

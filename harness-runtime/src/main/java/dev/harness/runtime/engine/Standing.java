@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,13 @@ final class Standing {
             restarts.begin();
             return Optional.of(starting());
           }
+          case PAUSED ->
+              throw new EngineException.Conflict(
+                  "cannot start container %s: cannot start a paused container, try unpause instead"
+                      .formatted(parts.name()));
           case REMOVING -> throw inRemoval(NOT_STARTABLE);
-          case STARTING -> LOG.debug("container {}: somebody else starts it", parts.name());
+          case STARTING, CHANGING ->
+              LOG.debug("container {}: somebody else changes it", parts.name());
         }
       } finally {
         lock.unlock();
@@ -102,6 +108,72 @@ final class Standing {
         new ContainerState.Starting(state, new CompletableFuture<>());
     state = starting;
     return starting;
+  }
+
+  /**
+   * Takes a container that runs to pause it; waits for a change that is under way.
+   *
+   * @throws EngineException.Conflict when it does not run, or is paused already (C37)
+   */
+  ContainerState.Changing claimPause(Termination termination) {
+    return claimChange(
+        termination,
+        ContainerState.Kind.RUNNING,
+        kind ->
+            new EngineException.Conflict(
+                kind == ContainerState.Kind.PAUSED
+                    ? "Container %s is already paused".formatted(parts.name())
+                    : "Container %s is not running".formatted(parts.name())));
+  }
+
+  /**
+   * Takes a container that is paused to let it go on; waits for a change that is under way.
+   *
+   * @throws EngineException.Failed when it is not: Docker's 500 (C37)
+   */
+  ContainerState.Changing claimUnpause(Termination termination) {
+    return claimChange(
+        termination,
+        ContainerState.Kind.PAUSED,
+        kind -> new EngineException.Failed("Container %s is not paused".formatted(parts.name())));
+  }
+
+  private ContainerState.Changing claimChange(
+      Termination termination,
+      ContainerState.Kind from,
+      Function<ContainerState.Kind, EngineException> refusal) {
+    while (true) {
+      termination.await(now().settled());
+      lock.lock();
+      try {
+        if (state.kind() == from) {
+          ContainerState.Changing claim =
+              new ContainerState.Changing(state, new CompletableFuture<>());
+          state = claim;
+          return claim;
+        }
+        if (state.settled().isDone()) {
+          throw refusal.apply(state.kind());
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Commits what came of a claim, unless the container has ended meanwhile; whether it has not. */
+  boolean changes(ContainerState.Changing claim, ContainerState next) {
+    lock.lock();
+    try {
+      boolean still = state == claim;
+      if (still) {
+        state = next;
+      }
+      return still;
+    } finally {
+      lock.unlock();
+      claim.settled().complete(null);
+    }
   }
 
   void runs(ContainerState.Running next) {
@@ -240,7 +312,7 @@ final class Standing {
           }
           yield Optional.empty();
         }
-        case RUNNING, STARTING, RESTARTING -> throw notRemovable(before);
+        case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> throw notRemovable(before);
       };
     } finally {
       lock.unlock();
@@ -267,7 +339,7 @@ final class Standing {
         case NEXT_EXIT -> nextExit;
         case NOT_RUNNING ->
             switch (state.kind()) {
-              case RUNNING, STARTING, RESTARTING -> finalExit;
+              case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> finalExit;
               case CREATED, EXITED, REMOVING -> CompletableFuture.completedFuture(state.exitCode());
             };
       };
@@ -283,6 +355,11 @@ final class Standing {
   }
 
   private EngineException.Conflict notRemovable(ContainerState now) {
+    if (now.status().paused()) {
+      return new EngineException.Conflict(
+          "cannot remove container %s: container is paused and must be unpaused first"
+              .formatted(parts.name()));
+    }
     return new EngineException.Conflict(
         "cannot remove container %s: it is %s; stop it first or use force"
             .formatted(parts.name(), now.kind().word()));

@@ -17,10 +17,13 @@ final class Termination {
 
   private final ContainerName container;
   private final ContainerEvents events;
+  private final Runnable unpause;
 
-  Termination(ContainerName container, ContainerEvents events) {
+  /** Ends runs of a container; {@code unpause} lets a paused one go on, so that it can end. */
+  Termination(ContainerName container, ContainerEvents events, Runnable unpause) {
     this.container = container;
     this.events = events;
+    this.unpause = unpause;
   }
 
   /**
@@ -33,6 +36,7 @@ final class Termination {
   /** Asks it to end, kills it when it has not after {@code patience}; negative means forever. */
   void stop(Target target, Signal request, Duration patience) {
     signal(target, request);
+    unpause.run();
     if (!endsWithin(target.exit(), patience)) {
       kill(target);
     }
@@ -48,6 +52,7 @@ final class Termination {
   /** Kills it; returns when it has ended. */
   void kill(Target target) {
     signal(target, Signal.KILL);
+    unpause.run();
     if (!endsWithin(target.exit(), AFTER_KILL)) {
       throw new EngineException.Failed(
           "container %s was killed, but has not ended after %d s: a process of it hangs in the kernel"

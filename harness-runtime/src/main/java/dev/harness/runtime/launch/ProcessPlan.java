@@ -20,6 +20,7 @@ import java.util.Set;
  * @param noNewPrivileges whether set-user-ID files lose their force
  * @param limits resource limits; the others are the engine's
  * @param oomScore its {@code oom_score_adj}; 0 = the engine's
+ * @param groups files of control groups that it joins before anything else
  */
 public record ProcessPlan(
     String executable,
@@ -31,7 +32,8 @@ public record ProcessPlan(
     SeccompFilter seccomp,
     boolean noNewPrivileges,
     List<ResourceLimit> limits,
-    int oomScore) {
+    int oomScore,
+    List<String> groups) {
 
   /** Refuses relative paths and text that C cannot hold. */
   public ProcessPlan {
@@ -39,10 +41,27 @@ public record ProcessPlan(
     environment = List.copyOf(environment);
     capabilities = Set.copyOf(capabilities);
     limits = List.copyOf(limits);
+    groups = List.copyOf(groups);
     requireAbsolute("executable", executable);
     requireAbsolute("working directory", workingDirectory);
     arguments.forEach(argument -> requireText("argument", argument));
     environment.forEach(variable -> requireText("environment variable", variable));
+  }
+
+  /** The same in control groups, by their files of members. */
+  public ProcessPlan in(List<String> memberFiles) {
+    return new ProcessPlan(
+        executable,
+        arguments,
+        environment,
+        workingDirectory,
+        identity,
+        capabilities,
+        seccomp,
+        noNewPrivileges,
+        limits,
+        oomScore,
+        memberFiles);
   }
 
   private static void requireAbsolute(String what, String path) {
@@ -141,7 +160,8 @@ public record ProcessPlan(
           seccomp,
           noNewPrivileges,
           limits,
-          oomScore);
+          oomScore,
+          List.of());
     }
   }
 }

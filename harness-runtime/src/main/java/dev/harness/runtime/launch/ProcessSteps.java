@@ -23,6 +23,8 @@ final class ProcessSteps {
   /** The first steps, in the engine's namespaces. */
   static List<Step> preparation(ProcessPlan plan) {
     List<Step> steps = new ArrayList<>();
+    // The launcher joins itself: its namespace of control groups then begins at its own group.
+    plan.groups().forEach(file -> steps.add(new FileStep.WriteText(file, "0")));
     steps.add(new ProcessStep.ResetSignals());
     steps.add(new ProcessStep.FileCreationMask(FILE_CREATION_MASK));
     plan.limits().forEach(limit -> steps.add(new ProcessStep.Limit(limit)));

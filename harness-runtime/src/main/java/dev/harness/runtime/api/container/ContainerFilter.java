@@ -37,7 +37,7 @@ final class ContainerFilter {
           "isolation");
 
   /** Docker's states of which the engine has none. */
-  private static final Set<String> OTHER_STATES = Set.of("paused", "dead");
+  private static final Set<String> OTHER_STATES = Set.of("dead");
 
   private static final Set<String> HEALTH = Set.of("starting", "healthy", "unhealthy", "none");
 

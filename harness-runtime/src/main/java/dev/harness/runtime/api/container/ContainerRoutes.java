@@ -6,6 +6,7 @@ import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.FilesystemChange;
 import dev.harness.engineapi.container.PrunedContainers;
 import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
@@ -14,11 +15,13 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.stream.ResponseStream;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.ContainerSize;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,13 +35,16 @@ import java.util.concurrent.ExecutionException;
 /** The routes of containers' lives: from create to delete. */
 public final class ContainerRoutes {
   private final Containers containers;
+  private final LimitSupport limitSupport;
   private final Clock clock;
   private final ObjectMapper json;
   private final CompleteView complete;
 
-  /** Routes of these containers. */
-  public ContainerRoutes(Containers containers, Clock clock, ObjectMapper json) {
+  /** Routes of these containers, on a machine that can limit these things. */
+  public ContainerRoutes(
+      Containers containers, LimitSupport limitSupport, Clock clock, ObjectMapper json) {
     this.containers = containers;
+    this.limitSupport = limitSupport;
     this.clock = clock;
     this.json = json;
     this.complete = new CompleteView(json);
@@ -50,6 +56,7 @@ public final class ContainerRoutes {
         .add("GET", "/containers/json", this::list)
         .add("POST", "/containers/create", this::create)
         .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/changes", this::changes)
         .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
@@ -92,9 +99,9 @@ public final class ContainerRoutes {
   private Answer create(Request request) throws IOException {
     Query query = request.query();
     CreateContainerRequest wanted = request.json(CreateContainerRequest.class);
-    List<String> warnings = Limits.warnings(wanted.hostConfig());
     Container container =
         containers.create(CreateTranslation.of(wanted, query.text("name"), query.text("platform")));
+    List<String> warnings = LimitWarnings.of(wanted.hostConfig(), limitSupport);
     return Answer.json(201, new CreateContainerResponse(container.id().value(), warnings));
   }
 
@@ -112,6 +119,22 @@ public final class ContainerRoutes {
       shown.put("SizeRootFs", size.allBytes());
     }
     return Answer.json(200, shown);
+  }
+
+  private Answer changes(Request request) {
+    return Answer.json(
+        200,
+        find(request).changes().stream()
+            .map(change -> new FilesystemChange(change.path(), kind(change.kind())))
+            .toList());
+  }
+
+  private static int kind(TreeChange.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   private Answer start(Request request) {

@@ -45,9 +45,9 @@ final class ContainerView {
     return new ContainerState(
         status.phase().word(),
         status.running(),
-        false,
+        status.paused(),
         status.phase() == ContainerStatus.Phase.RESTARTING,
-        false,
+        container.oomKilled(),
         false,
         status.pid(),
         status.exitCode(),

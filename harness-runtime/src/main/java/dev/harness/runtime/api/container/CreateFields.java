@@ -36,13 +36,18 @@ final class CreateFields {
           "HostConfig.",
           withLimits(
               Map.of(
-                  "Annotations", ANY, // for other runtimes
-                  "ConsoleSize", ANY, // honoured: Consoles
-                  "ContainerIDFile", ANY, // written by the client
-                  "Isolation", Set.of("default"),
-                  "MemorySwappiness", Set.of("-1"),
-                  "Runtime", Set.of("runc"),
-                  "VolumeDriver", Set.of("local"))),
+                  "Annotations",
+                  ANY, // for other runtimes
+                  "ConsoleSize",
+                  ANY, // honoured: Consoles
+                  "ContainerIDFile",
+                  ANY, // written by the client
+                  "Isolation",
+                  Set.of("default"),
+                  "Runtime",
+                  Set.of("runc"),
+                  "VolumeDriver",
+                  Set.of("local"))),
           Set.of());
 
   private static final UnsupportedFields NETWORKING =
@@ -50,10 +55,10 @@ final class CreateFields {
 
   private CreateFields() {}
 
-  /** Limits are not refused: {@link Limits} warns of them. Isolation is read elsewhere. */
+  /** Limits are not refused: {@link LimitWarnings} tells of those that cannot be set. */
   private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
     Map<String, Set<String>> all = new HashMap<>(harmless);
-    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    LimitField.others().forEach(name -> all.put(name, ANY));
     Isolation.NAMES.forEach(name -> all.put(name, ANY));
     return all;
   }

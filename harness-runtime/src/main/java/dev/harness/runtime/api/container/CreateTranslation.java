@@ -6,6 +6,7 @@ import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.runtime.api.confinement.ConfinementTranslation;
+import dev.harness.runtime.api.confinement.LogTranslation;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.network.EndpointTranslation;
 import dev.harness.runtime.api.network.IpLiteral;
@@ -103,6 +104,7 @@ final class CreateTranslation {
         MountTranslation.from(host.volumesFrom()),
         host.readonlyRootfs(),
         RestartTranslation.of(host),
+        LimitTranslation.ofNew(host),
         ConfinementTranslation.of(host, CapabilityChoice.of(added, dropped, host.privileged())),
         LogTranslation.of(host.logConfig()));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.confinement.ConfinementView;
+import dev.harness.runtime.api.confinement.LogTranslation;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
@@ -18,8 +19,6 @@ final class HostConfigView {
   private HostConfigView() {}
 
   static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
-    Map<String, JsonNode> fields = new LinkedHashMap<>(more);
-    fields.putAll(ConfinementView.fields(host.confinement()));
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
@@ -38,13 +37,21 @@ final class HostConfigView {
         host.sharedMemoryBytes(),
         extraHosts(host),
         List.of(),
-        0,
-        0,
-        0,
+        host.limits().memory().bytes(),
+        host.limits().cpu().nanos(),
+        Math.max(0, host.limits().processes()),
         host.confinement().init(),
         List.of(),
         MountView.from(host),
-        fields);
+        others(host, more));
+  }
+
+  private static Map<String, JsonNode> others(
+      CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> all = new LinkedHashMap<>(more);
+    all.putAll(ConfinementView.fields(host.confinement()));
+    all.putAll(LimitView.of(host.limits()));
+    return all;
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

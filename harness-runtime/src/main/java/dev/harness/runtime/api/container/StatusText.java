@@ -31,6 +31,7 @@ final class StatusText {
       case RESTARTING ->
           "Restarting (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));
+      case PAUSED -> "Up " + since(status.startedAt().orElse(now), now) + " (Paused)";
       case EXITED ->
           "Exited (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));

@@ -34,6 +34,7 @@ public final class AttachRoutes {
 
   private Answer attach(Request request) {
     Container container = containers.find(request.parameter("id"));
+    container.requireNotPaused("attach");
     Wanted wanted = Wanted.of(request.query());
     Console console = container.details().request().console();
     // Before the answer: the client may start the container as soon as it has that.

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.request;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -40,6 +41,20 @@ public record CreateContainer(
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
     volumes = Set.copyOf(volumes);
+  }
+
+  /** The same with other limits. */
+  public CreateContainer limitedTo(ResourceLimits limits) {
+    return new CreateContainer(
+        name,
+        image,
+        platform,
+        command,
+        labels,
+        exposedPorts,
+        volumes,
+        host.limitedTo(limits),
+        console);
   }
 
   /**
@@ -90,6 +105,7 @@ public record CreateContainer(
    * @param mountsFrom containers whose mounts it gets too
    * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param limits how much of the machine it may use (C21)
    * @param confinement what its processes may do and have
    * @param log what becomes of their output
    */
@@ -107,6 +123,7 @@ public record CreateContainer(
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
       RestartPolicy restart,
+      ResourceLimits limits,
       Confinement confinement,
       LogSettings log) {
     /** Docker's default size of {@code /dev/shm}. */
@@ -128,6 +145,7 @@ public record CreateContainer(
           List.of(),
           false,
           RestartPolicy.NO,
+          ResourceLimits.NONE,
           Confinement.DEFAULT,
           LogSettings.DEFAULT);
     }
@@ -136,6 +154,26 @@ public record CreateContainer(
     public Set<Capability> capabilities() {
       return CapabilityChoice.of(
           capabilitiesAdded, capabilitiesDropped, confinement.rights().privileged());
+    }
+
+    private Host limitedTo(ResourceLimits others) {
+      return new Host(
+          network,
+          endpoints,
+          ports,
+          publishAll,
+          autoRemove,
+          sharedMemoryBytes,
+          capabilitiesAdded,
+          capabilitiesDropped,
+          extraHosts,
+          mounts,
+          mountsFrom,
+          readOnlyRoot,
+          restart,
+          others,
+          confinement,
+          log);
     }
 
     public Host {

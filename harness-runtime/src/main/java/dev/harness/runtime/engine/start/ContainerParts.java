@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ContainerId;
@@ -33,7 +34,8 @@ public record ContainerParts(
     ContainerNetworks networks,
     ContainerNamespaces namespaces,
     ContainerLog log,
-    ContainerInput input)
+    ContainerInput input,
+    ContainerLimits limits)
     implements AutoCloseable {
 
   /** What it is called now. */

@@ -53,7 +53,10 @@ public final class Starter {
       stack.push(parts.input()::end);
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
+      parts.limits().begin();
+      stack.push(parts.limits()::end);
       Child child = stack.push(launch(parts, streams, etc));
+      parts.limits().started();
       stack.push(parts.namespaces().begin(child));
       Fd namespace = stack.push(network(child));
       stack.push(parts.networks().begin(namespace, etc));
@@ -114,14 +117,16 @@ public final class Starter {
 
   private ProcessPlan processPlan(ContainerParts parts) {
     ProcessConfig process = parts.process();
-    return processes.plan(
-        parts.root(),
-        process.arguments(),
-        process.environment(),
-        process.user(),
-        process.workingDirectory(),
-        parts.request().host().confinement(),
-        parts.request().host().capabilities());
+    return processes
+        .plan(
+            parts.root(),
+            process.arguments(),
+            process.environment(),
+            process.user(),
+            process.workingDirectory(),
+            parts.request().host().confinement(),
+            parts.request().host().capabilities())
+        .in(parts.limits().memberFiles());
   }
 
   private StartPlan startPlan(
@@ -173,16 +178,18 @@ public final class Starter {
    */
   public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
-        processes.plan(
-            parts.root(),
-            request.command(),
-            Environment.ofExec(parts.process().environment(), request),
-            request.user().orElse(parts.process().user()),
-            request.workingDirectory().orElse(parts.process().workingDirectory()),
-            parts.request().host().confinement(),
-            request.privileged()
-                ? EnumSet.allOf(Capability.class)
-                : parts.request().host().capabilities());
+        processes
+            .plan(
+                parts.root(),
+                request.command(),
+                Environment.ofExec(parts.process().environment(), request),
+                request.user().orElse(parts.process().user()),
+                request.workingDirectory().orElse(parts.process().workingDirectory()),
+                parts.request().host().confinement(),
+                request.privileged()
+                    ? EnumSet.allOf(Capability.class)
+                    : parts.request().host().capabilities())
+            .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);

@@ -84,8 +84,6 @@ class CreateFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'Tty':true|Tty",
-        "'OpenStdin':true|OpenStdin",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
         "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
@@ -120,6 +121,7 @@ class CreateTranslationTest {
                 List.of(),
                 false,
                 RestartPolicy.NO,
+                ResourceLimits.NONE,
                 Confinement.DEFAULT,
                 LogSettings.DEFAULT));
   }

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.confinement;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code LogConfig}: what becomes of a container's output (C41). */
-final class LogTranslation {
+public final class LogTranslation {
   private static final String FILES = "json-file";
   private static final String NONE = "none";
   private static final Set<String> KNOWN = Set.of("max-size", "max-file", "mode");
@@ -20,7 +20,12 @@ final class LogTranslation {
 
   private LogTranslation() {}
 
-  static LogSettings of(HostConfig.LogConfig given) {
+  /**
+   * Reads.
+   *
+   * @throws RefusedRequest when the engine has no such driver or option
+   */
+  public static LogSettings of(HostConfig.LogConfig given) {
     return switch (given.type()) {
       case "", FILES -> files(given.config());
       case NONE -> LogSettings.NONE;
@@ -85,7 +90,8 @@ final class LogTranslation {
     return Integer.parseInt(text);
   }
 
-  static HostConfig.LogConfig show(LogSettings settings) {
+  /** Shows it in the words of the request. */
+  public static HostConfig.LogConfig show(LogSettings settings) {
     return new HostConfig.LogConfig(settings.readable() ? FILES : NONE, settings.options());
   }
 }

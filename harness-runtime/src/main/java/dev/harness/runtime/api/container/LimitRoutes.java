@@ -1,0 +1,59 @@
+package dev.harness.runtime.api.container;
+
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.UpdateContainerResponse;
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.http.Request;
+import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.cgroup.LimitSupport;
+import dev.harness.runtime.engine.Container;
+import dev.harness.runtime.engine.Containers;
+import java.io.IOException;
+import java.util.Set;
+
+/** The routes that stop and limit what runs in a container: pause, unpause, update. */
+public final class LimitRoutes {
+  private final Containers containers;
+  private final LimitSupport support;
+
+  /** Routes of these containers, on a machine that can limit these things. */
+  public LimitRoutes(Containers containers, LimitSupport support) {
+    this.containers = containers;
+    this.support = support;
+  }
+
+  /** Adds the routes to a router under construction. */
+  public void addTo(Router.Builder routes) {
+    routes
+        .add("POST", "/containers/{id}/pause", this::pause)
+        .add("POST", "/containers/{id}/unpause", this::unpause)
+        .add("POST", "/containers/{id}/update", this::update);
+  }
+
+  private Answer pause(Request request) {
+    find(request).pause();
+    return Answer.empty(204);
+  }
+
+  private Answer unpause(Request request) {
+    find(request).unpause();
+    return Answer.empty(204);
+  }
+
+  /** The body is a host configuration of which only limits count. */
+  private Answer update(Request request) throws IOException {
+    Container container = find(request);
+    HostConfig wanted = request.json(HostConfig.class);
+    if (!Set.of("", "no").contains(wanted.restartPolicy().name())) {
+      throw RefusedRequest.malformed(
+          "RestartPolicy is not supported by this engine yet; leave it out");
+    }
+    container.update(LimitTranslation.of(wanted));
+    return Answer.json(200, new UpdateContainerResponse(LimitWarnings.of(wanted, support)));
+  }
+
+  private Container find(Request request) {
+    return containers.find(request.parameter("id"));
+  }
+}
