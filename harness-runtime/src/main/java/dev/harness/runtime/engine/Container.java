@@ -43,6 +43,12 @@ public final class Container {
     return parts.name();
   }
 
+  /** How large its files are now; blocks while they are looked at. */
+  public ContainerSize size() {
+    long changed = parts.root().changedBytes();
+    return new ContainerSize(changed, parts.imageBytes() + changed);
+  }
+
   /** All that is known of it now. */
   public ContainerDetails details() {
     return lifecycle.details();
