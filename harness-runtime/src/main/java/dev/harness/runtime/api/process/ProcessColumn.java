@@ -55,10 +55,15 @@ enum ProcessColumn {
     return title;
   }
 
+  /** Some have no name: they belong to a format. */
   static Optional<ProcessColumn> named(String name) {
     return Arrays.stream(values())
-        .filter(column -> List.of(column.names.split(" ", -1)).contains(name))
+        .filter(column -> !name.isEmpty() && column.isCalled(name))
         .findFirst();
+  }
+
+  private boolean isCalled(String name) {
+    return List.of(names.split(" ", -1)).contains(name);
   }
 
   /**
