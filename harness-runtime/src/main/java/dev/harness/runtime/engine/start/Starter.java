@@ -124,7 +124,7 @@ public final class Starter {
         .hostname(sharing.orElse(parts).process().hostname())
         .network(network.plan())
         .domainname(parts.process().domainname())
-        .mounts(parts.mounts().planned(mounts))
+        .mounts(GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown()))
         .readOnlyRoot(readOnly)
         .maskedPaths(defaults.maskedPaths())
         .readOnlyPaths(defaults.readOnlyPaths())
