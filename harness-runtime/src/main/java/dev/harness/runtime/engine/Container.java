@@ -181,7 +181,7 @@ public final class Container {
 
   /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
   public Attachment attach() {
-    return new Attachment(parts.log(), parts.input(), lifecycle);
+    return new Attachment(parts.log(), parts.input(), lifecycle.visits());
   }
 
   /**
@@ -199,11 +199,11 @@ public final class Container {
    * @throws EngineException.Conflict when it does not run
    */
   public void resize(TerminalSize size) {
-    lifecycle.resize(size);
+    lifecycle.visits().resize(size);
   }
 
   void renamed(String before) {
-    lifecycle.renamed(before);
+    lifecycle.visits().renamed(before);
   }
 
   /**
@@ -284,7 +284,7 @@ public final class Container {
    * @throws EngineException.Conflict when it does not run
    */
   public List<ContainerProcess> processes() {
-    return lifecycle.processes();
+    return lifecycle.visits().processes();
   }
 
   /**
