@@ -145,7 +145,7 @@ public final class RunningContainer implements Removable {
   public ExecResult exec(List<String> command) {
     CreateExecRequest request =
         new CreateExecRequest(
-            "", false, false, false, true, true, List.of(), "", command, Map.of());
+            "", false, false, false, true, true, List.of(), "", command, List.of(), Map.of());
     return access(
         () -> {
           String exec = client.execs().create(id, request);

@@ -57,7 +57,13 @@ class CreateContractIT {
           "HostConfig":{"PortBindings":{"80":[{"HostPort":"x"}]}} | 400 | HostPort
 
           "Tty":true                                 | 400 | Tty is not supported
-          "Healthcheck":{"Test":["CMD","true"]}      | 400 | Healthcheck is not supported
+          "Healthcheck":{"Test":["NONE"]}            | 201 |
+          "Healthcheck":{"Test":["WAT","true"]}      | 400 | Healthcheck: Test begins with 'WAT'
+          "Healthcheck":{"Test":["CMD"]}             | 400 | Test has nothing to run after CMD
+          "Healthcheck":{"Interval":999999}          | 400 | Interval in Healthcheck cannot be less than 1ms
+          "Healthcheck":{"Retries":-1}               | 400 | Retries in Healthcheck cannot be negative
+          "HostConfig":{"RestartPolicy":{"Name":"sometimes"}} | 400 | invalid restart policy 'sometimes'
+          "HostConfig":{"RestartPolicy":{"Name":"always"},"AutoRemove":true} | 400 | can't create 'AutoRemove' container with restart policy
           "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
           "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported
           "FieldOfTheFuture":1                       | 400 | FieldOfTheFuture is not supported

@@ -18,6 +18,7 @@ import dev.harness.runtime.api.network.NetworkRoutes;
 import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
+import dev.harness.runtime.api.process.TerminalRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
 import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class Routes {
     new StatsRoutes(engine.containers(), clock, json).addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
     new AttachRoutes(engine.containers()).addTo(routes);
+    new TerminalRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());

@@ -2,7 +2,6 @@ package dev.harness.runtime.engine;
 
 import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
-import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
@@ -10,9 +9,11 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,12 +25,10 @@ import java.util.concurrent.CompletionStage;
 public final class Container {
   private final Lifecycle lifecycle;
   private final ContainerParts parts;
-  private final Execs execs;
 
-  Container(Lifecycle lifecycle, ContainerParts parts, Execs execs) {
+  Container(Lifecycle lifecycle, ContainerParts parts) {
     this.lifecycle = lifecycle;
     this.parts = parts;
-    this.execs = execs;
   }
 
   /** Its identity. */
@@ -109,13 +108,13 @@ public final class Container {
   }
 
   /**
-   * Changes its limits, at once when it runs; what {@code more} does not say stays.
+   * Changes its limits, at once when it runs, and when it runs again; what is not said stays.
    *
    * @throws EngineException.Conflict when they do not go with those that it has
    * @throws EngineException.Failed when the kernel does not take them
    */
-  public void update(ResourceLimits more) {
-    lifecycle.update(more);
+  public void update(ResourceLimits more, Optional<RestartPolicy> restart) {
+    lifecycle.update(more, restart);
   }
 
   /** What it uses; nothing when it does not run. */
@@ -172,6 +171,11 @@ public final class Container {
     parts.log().read(query, sink);
   }
 
+  /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
+  public Attachment attach() {
+    return new Attachment(parts.log(), parts.input(), lifecycle);
+  }
+
   /**
    * Refuses what a paused container cannot do.
    *
@@ -182,18 +186,16 @@ public final class Container {
   }
 
   /**
-   * Gives what it writes from now on to {@code sink}; blocks until its run has ended, the next one
-   * where it does not run.
+   * Sets the size of its terminal; does nothing without one.
    *
-   * @param history whether what it wrote before comes first
-   * @param follow whether to go on with what comes
-   * @throws IOException when the log cannot be read or the sink refuses
-   * @throws InterruptedException when the waiting thread is interrupted
+   * @throws EngineException.Conflict when it does not run
    */
-  public void attach(boolean history, boolean follow, LogSink sink)
-      throws IOException, InterruptedException {
-    lifecycle.attached();
-    parts.log().attach(history, follow, sink);
+  public void resize(TerminalSize size) {
+    lifecycle.resize(size);
+  }
+
+  void renamed(String before) {
+    lifecycle.renamed(before);
   }
 
   /**
@@ -282,6 +284,6 @@ public final class Container {
    * @throws EngineException.InvalidRequest when there is no command
    */
   public Exec prepareExec(ExecRequest request) {
-    return execs.create(lifecycle.execStarter(), request, lifecycle.when(WaitCondition.REMOVED));
+    return lifecycle.prepareExec(request);
   }
 }

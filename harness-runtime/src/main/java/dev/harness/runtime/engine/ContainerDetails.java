@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.health.Health;
 import dev.harness.runtime.engine.mount.ContainerMount;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.CreateContainer;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is known of a container at one moment.
@@ -21,6 +23,8 @@ import java.util.Map;
  * @param publishedPorts where its ports can be reached on the host, while it runs
  * @param mounts what it has mounted besides the defaults
  * @param oomKilled whether a process of the present or last run was killed for want of memory
+ * @param health what its probes have found, when there are any
+ * @param restartCount how often it ran again by itself since it was started
  */
 public record ContainerDetails(
     ContainerId id,
@@ -33,7 +37,9 @@ public record ContainerDetails(
     List<NetworkPlace> networks,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
     List<ContainerMount> mounts,
-    boolean oomKilled) {
+    boolean oomKilled,
+    Optional<Health> health,
+    int restartCount) {
 
   public ContainerDetails {
     networks = List.copyOf(networks);

@@ -15,6 +15,7 @@ import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.MountRequest;
@@ -27,6 +28,7 @@ import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.ResourceStack;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.engine.start.UserNamespaces;
+import dev.harness.runtime.engine.stream.ContainerInput;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
@@ -88,7 +90,7 @@ final class ContainerFactory {
 
   Container create(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Function<String, Container> others,
       Consumer<ContainerId> forget) {
@@ -99,16 +101,15 @@ final class ContainerFactory {
             request.host(), process.volumes(), other -> others.apply(other).details().mounts());
     Optional<ContainerParts> shared = shared(request.host().network(), others);
     Map<String, String> attributes = new HashMap<>(process.labels());
-    attributes.put("name", name);
     attributes.put("image", request.image());
-    ContainerEvents own = new ContainerEvents(events, id, attributes);
+    ContainerEvents own = new ContainerEvents(events, id, name, attributes);
     ContainerLimits limits =
         new ContainerLimits(
             groups, id, request.host().limits(), () -> own.publish("oom", Map.of()));
     ContainerParts parts = parts(id, name, request, image, process, wanted, shared, limits);
-    Lifecycle lifecycle = new Lifecycle(parts, starter, volumes, own, clock, forget);
+    Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
-    return new Container(lifecycle, parts, execs);
+    return new Container(lifecycle, parts);
   }
 
   /** The image, which is to be for the platform that is asked for. */
@@ -131,7 +132,7 @@ final class ContainerFactory {
 
   private ContainerParts parts(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Image image,
       ProcessConfig process,
@@ -165,6 +166,7 @@ final class ContainerFactory {
               ports,
               places,
               log,
+              new ContainerInput(),
               limits);
       stack.forget();
       return parts;
@@ -187,7 +189,7 @@ final class ContainerFactory {
         : Optional.empty();
   }
 
-  private ContainerLog log(Root root, String name) {
+  private ContainerLog log(Root root, ContainerName name) {
     Path file = root.log();
     try {
       return new ContainerLog(file, clock);

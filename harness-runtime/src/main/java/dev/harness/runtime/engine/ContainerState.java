@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.start.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ sealed interface ContainerState {
     RUNNING("running"),
     PAUSED("paused"),
     CHANGING("being paused or unpaused"),
+    RESTARTING("restarting"),
     EXITED("exited"),
     REMOVING("being removed");
 
@@ -181,6 +183,24 @@ sealed interface ContainerState {
     }
   }
 
+  /**
+   * Ended, and waits until it runs again.
+   *
+   * @param givenUp completes when somebody keeps it from that
+   */
+  record Restarting(Exited last, Duration delay, CompletableFuture<Void> givenUp)
+      implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.RESTARTING;
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return last.status().in(ContainerStatus.Phase.RESTARTING);
+    }
+  }
+
   /** On the way out; nothing may be done with it. */
   record Removing(ContainerState before) implements ContainerState {
     @Override
@@ -190,14 +210,7 @@ sealed interface ContainerState {
 
     @Override
     public ContainerStatus status() {
-      ContainerStatus last = before.status();
-      return new ContainerStatus(
-          ContainerStatus.Phase.REMOVING,
-          0,
-          last.exitCode(),
-          last.error(),
-          last.startedAt(),
-          last.finishedAt());
+      return before.status().in(ContainerStatus.Phase.REMOVING);
     }
   }
 }

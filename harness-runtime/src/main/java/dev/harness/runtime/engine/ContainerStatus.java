@@ -26,6 +26,7 @@ public record ContainerStatus(
     CREATED,
     RUNNING,
     PAUSED,
+    RESTARTING,
     EXITED,
     REMOVING;
 
@@ -35,19 +36,25 @@ public record ContainerStatus(
         case CREATED -> "created";
         case RUNNING -> "running";
         case PAUSED -> "paused";
+        case RESTARTING -> "restarting";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether the container's process lives, if stopped. */
+  /** Whether it counts as running for Docker: also paused, and while it waits to run again. */
   public boolean running() {
-    return phase == Phase.RUNNING || paused();
+    return phase == Phase.RUNNING || phase == Phase.RESTARTING || paused();
   }
 
-  /** Whether the container's processes are stopped. */
+  /** Whether its processes are stopped. */
   public boolean paused() {
     return phase == Phase.PAUSED;
+  }
+
+  /** The same in another phase, in which no process lives. */
+  ContainerStatus in(Phase other) {
+    return new ContainerStatus(other, 0, exitCode, error, startedAt, finishedAt);
   }
 }

@@ -1,20 +1,27 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.cgroup.ResourceLimits;
+import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
+import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.health.HealthWatch;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.HealthCheck;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,42 +36,58 @@ final class Lifecycle {
 
   private final ContainerParts parts;
   private final Starter starter;
+  private final Execs execs;
   private final EngineVolumes volumes;
   private final ContainerEvents events;
   private final Clock clock;
   private final Consumer<ContainerId> forget;
   private final Termination termination;
   private final Standing standing;
+  private final Optional<HealthWatch> health;
 
   Lifecycle(
       ContainerParts parts,
       Starter starter,
+      Execs execs,
       EngineVolumes volumes,
       ContainerEvents events,
       Clock clock,
       Consumer<ContainerId> forget) {
     this.parts = parts;
     this.starter = starter;
+    this.execs = execs;
     this.volumes = volumes;
     this.events = events;
     this.clock = clock;
     this.forget = forget;
-    this.termination = new Termination(parts.name(), events, () -> pausing().unpauseToEnd());
+    this.termination = new Termination(parts.naming(), events, () -> pausing().unpauseToEnd());
     this.standing = new Standing(parts);
+    this.health =
+        parts.process().health().flatMap(check -> check.command().map(run -> watch(check, run)));
+  }
+
+  private HealthWatch watch(HealthCheck check, List<String> command) {
+    return new HealthWatch(
+        "health-" + parts.id().shortForm(),
+        check,
+        command,
+        this::prepareExec,
+        clock,
+        status -> events.publish("health_status: " + status.word(), Map.of()));
   }
 
   boolean start() {
     Optional<ContainerState.Starting> claimed = standing.claimStart(termination);
-    if (claimed.isEmpty()) {
-      return false;
-    }
-    ContainerState.Starting starting = claimed.get();
+    claimed.ifPresent(this::start);
+    return claimed.isPresent();
+  }
+
+  private void start(ContainerState.Starting starting) {
     try {
       start(starting.before());
     } finally {
       starting.settled().complete(null);
     }
-    return true;
   }
 
   private void start(ContainerState before) {
@@ -76,6 +99,7 @@ final class Lifecycle {
       standing.runs(running);
       next = running;
       events.publish("start", Map.of());
+      health.ifPresent(HealthWatch::begin);
       watch(run);
     } catch (RuntimeException failure) {
       StartFailure reason = StartFailure.of(parts, failure);
@@ -90,7 +114,7 @@ final class Lifecycle {
 
   /** Whoever waits for the end of the run that never was is told how it failed. */
   private void startFailed(ContainerState next) {
-    standing.ends(next).complete(next.exitCode());
+    standing.endsForGood(next).tell(next.exitCode());
     if (parts.request().host().autoRemove()) {
       autoRemove();
     }
@@ -113,22 +137,41 @@ final class Lifecycle {
   }
 
   private void ended(Run run, ExitStatus status) {
+    health.ifPresent(HealthWatch::end);
     try {
       run.close();
     } catch (RuntimeException failure) {
       LOG.warn("container {}: cannot free all it used: {}", parts.name(), failure.getMessage());
     }
-    CompletableFuture<Integer> waiting = standing.ends(exited(status));
-    events.publish("die", Map.of("exitCode", Integer.toString(status.code())));
-    waiting.complete(status.code());
+    ContainerState.Exited exited = exited(status);
+    Standing.End end = standing.ends(exited);
+    long seconds = Duration.between(exited.started(), exited.finished()).toSeconds();
+    events.publish(
+        "die",
+        Map.of(
+            "exitCode", Integer.toString(status.code()), "execDuration", Long.toString(seconds)));
+    end.tell(status.code());
+    end.restarting().ifPresent(this::startAgain);
     if (parts.request().host().autoRemove()) {
       autoRemove();
     }
   }
 
-  private ContainerState exited(ExitStatus status) {
+  private ContainerState.Exited exited(ExitStatus status) {
     Instant startedAt = standing.now().startedAt().orElseGet(clock::instant);
     return new ContainerState.Exited(status.code(), "", startedAt, clock.instant());
+  }
+
+  /** After the delay, unless somebody gives it up; on the thread that saw the run end. */
+  private void startAgain(ContainerState.Restarting restarting) {
+    if (termination.await(restarting.givenUp(), restarting.delay())) {
+      return;
+    }
+    try {
+      standing.claimRestart(restarting).ifPresent(this::start);
+    } catch (EngineException failure) {
+      LOG.warn("container {} stays ended: {}", parts.name(), failure.getMessage());
+    }
   }
 
   private void autoRemove() {
@@ -142,6 +185,10 @@ final class Lifecycle {
   }
 
   boolean stop(Optional<Duration> patience) {
+    if (standing.forbidRestart()) {
+      events.publish("stop", Map.of());
+      return true;
+    }
     termination.await(standing.now().settled());
     Optional<Termination.Target> running = standing.running();
     running.ifPresent(
@@ -165,6 +212,10 @@ final class Lifecycle {
   }
 
   void kill(Signal signal) {
+    boolean ends = signal.equals(Signal.KILL) || signal.equals(parts.process().stopSignal());
+    if (ends && standing.forbidRestart()) {
+      return;
+    }
     Termination.Target running =
         standing
             .running()
@@ -184,14 +235,20 @@ final class Lifecycle {
 
   /** Stops its processes, or lets them go on. */
   Pausing pausing() {
-    return new Pausing(parts, standing, termination, events);
+    return new Pausing(parts, standing, termination, events, health);
   }
 
-  /** Changes its limits. */
-  void update(ResourceLimits more) {
+  /** Changes its limits, and when it runs again if that is said. */
+  void update(ResourceLimits more, Optional<RestartPolicy> restart) {
     standing.requireNotRemoving("update");
+    if (restart.isPresent() && parts.request().host().autoRemove()) {
+      throw new EngineException.Conflict(
+          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is"
+              + " enabled for the container".formatted(parts.name()));
+    }
     termination.await(standing.now().settled());
     parts.limits().update(more, standing.now().run().map(Run::pid));
+    restart.ifPresent(standing::restartBy);
     events.publish("update", Map.of());
   }
 
@@ -227,6 +284,34 @@ final class Lifecycle {
     standing.requireNotRemoving(verb);
   }
 
+  void renamed(String before) {
+    events.publish("rename", Map.of("oldName", "/" + before));
+  }
+
+  /**
+   * Sets the size of its terminal.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  void resize(TerminalSize size) {
+    Run run =
+        standing
+            .running()
+            .map(Termination.Target::run)
+            .orElseThrow(
+                () ->
+                    new EngineException.Conflict(
+                        "cannot resize container %s: it is not running".formatted(parts.name())));
+    run.resize(size);
+    events.publish(
+        "resize",
+        Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
+  }
+
+  void detached() {
+    events.publish("detach", Map.of());
+  }
+
   void attached() {
     events.publish("attach", Map.of());
   }
@@ -243,7 +328,7 @@ final class Lifecycle {
     }
   }
 
-  ExecStarter execStarter() {
+  private ExecStarter execStarter() {
     return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
@@ -253,6 +338,10 @@ final class Lifecycle {
       throw new EngineException.Conflict(
           "container %s is paused, unpause the container before %s".formatted(parts.name(), verb));
     }
+  }
+
+  Exec prepareExec(ExecRequest request) {
+    return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
   }
 
   private Run runningOrConflict() {
@@ -270,12 +359,14 @@ final class Lifecycle {
         parts.name(),
         parts.created(),
         parts.imageId(),
-        parts.request().limitedTo(parts.limits().now()),
+        parts.request().updated(parts.limits().now(), standing.restartPolicy()),
         parts.process(),
         now.status(),
         parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
         parts.mounts().all(),
-        parts.limits().oomKilled());
+        parts.limits().oomKilled(),
+        health.map(HealthWatch::health),
+        standing.restartCount());
   }
 }

@@ -1,9 +1,11 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.health.HealthWatch;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stops the processes of one container and lets them go on (C44). */
 final class Pausing {
@@ -11,26 +13,44 @@ final class Pausing {
   private final Standing standing;
   private final Termination termination;
   private final ContainerEvents events;
+  private final Optional<HealthWatch> health;
 
   Pausing(
-      ContainerParts parts, Standing standing, Termination termination, ContainerEvents events) {
+      ContainerParts parts,
+      Standing standing,
+      Termination termination,
+      ContainerEvents events,
+      Optional<HealthWatch> health) {
     this.parts = parts;
     this.standing = standing;
     this.termination = termination;
     this.events = events;
+    this.health = health;
   }
 
   void pause() {
     ContainerState.Changing claim = standing.claimPause(termination);
     Run run = claim.run().orElseThrow();
     ContainerState next = claim.before();
+    health.ifPresent(HealthWatch::end);
     try {
       parts.limits().freeze(run.pid());
       next = new ContainerState.Paused(run, claim.startedAt().orElseThrow());
     } finally {
-      if (standing.changes(claim, next) && next != claim.before()) {
+      boolean lives = standing.changes(claim, next);
+      if (lives && next == claim.before()) {
+        probeAgain();
+      } else if (lives) {
         events.publish("pause", Map.of());
       }
+    }
+  }
+
+  /** Unless it has ended before its probes could be told. */
+  private void probeAgain() {
+    health.ifPresent(HealthWatch::resume);
+    if (standing.running().isEmpty()) {
+      health.ifPresent(HealthWatch::end);
     }
   }
 
@@ -60,6 +80,7 @@ final class Pausing {
     } finally {
       if (standing.changes(claim, next) && next != claim.before()) {
         events.publish("unpause", Map.of());
+        probeAgain();
       }
     }
   }

@@ -1,7 +1,10 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,14 +26,32 @@ final class Standing {
   private final ContainerParts parts;
   private final ReentrantLock lock = new ReentrantLock();
   private final CompletableFuture<Integer> removed = new CompletableFuture<>();
+  private final Restarts restarts;
   private ContainerState state = new ContainerState.Created(Optional.empty());
   private CompletableFuture<Integer> nextExit = new CompletableFuture<>();
+
+  /** As {@link #nextExit}, but of an end after which it does not run again. */
+  private CompletableFuture<Integer> finalExit = new CompletableFuture<>();
 
   /** While there are any that have not claimed it yet, nobody may start it. */
   private int forcedRemovals;
 
   Standing(ContainerParts parts) {
     this.parts = parts;
+    this.restarts = new Restarts(parts.request().host().restart());
+  }
+
+  /**
+   * An end that was committed.
+   *
+   * @param waiting those who wait for it, who are to be told
+   * @param restarting when it is to run again
+   */
+  record End(
+      List<CompletableFuture<Integer>> waiting, Optional<ContainerState.Restarting> restarting) {
+    void tell(int exitCode) {
+      waiting.forEach(future -> future.complete(exitCode));
+    }
   }
 
   ContainerState now() {
@@ -59,10 +80,11 @@ final class Standing {
       lock.lock();
       try {
         switch (state.kind()) {
-          case RUNNING -> {
+          case RUNNING, RESTARTING -> {
             return Optional.empty();
           }
           case CREATED, EXITED -> {
+            restarts.begin();
             return Optional.of(starting());
           }
           case PAUSED ->
@@ -98,11 +120,15 @@ final class Standing {
     return claimChange(
         termination,
         ContainerState.Kind.RUNNING,
-        kind ->
-            new EngineException.Conflict(
-                kind == ContainerState.Kind.PAUSED
-                    ? "Container %s is already paused".formatted(parts.name())
-                    : "Container %s is not running".formatted(parts.name())));
+        kind -> new EngineException.Conflict(notPausable(kind).formatted(parts.name())));
+  }
+
+  private static String notPausable(ContainerState.Kind kind) {
+    return switch (kind) {
+      case PAUSED -> "Container %s is already paused";
+      case RESTARTING -> "Container %s is restarting, wait until the container is running";
+      case CREATED, STARTING, RUNNING, CHANGING, EXITED, REMOVING -> "Container %s is not running";
+    };
   }
 
   /**
@@ -164,14 +190,101 @@ final class Standing {
     }
   }
 
-  /** Commits a state in which nothing runs; who waited for it is to be told by the caller. */
-  CompletableFuture<Integer> ends(ContainerState next) {
+  /** When it runs again after its end. */
+  RestartPolicy restartPolicy() {
+    lock.lock();
+    try {
+      return restarts.policy();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Changes when it runs again, from the next end on. */
+  void restartBy(RestartPolicy policy) {
+    lock.lock();
+    try {
+      restarts.follow(policy);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits the end of a run, after which it may run again. */
+  End ends(ContainerState.Exited exited) {
+    lock.lock();
+    try {
+      Duration ran = Duration.between(exited.started(), exited.finished());
+      Optional<Duration> delay = restarts.after(exited.code(), ran);
+      if (delay.isEmpty()) {
+        return endsForGood(exited);
+      }
+      ContainerState.Restarting restarting =
+          new ContainerState.Restarting(exited, delay.get(), new CompletableFuture<>());
+      state = restarting;
+      CompletableFuture<Integer> waiting = nextExit;
+      nextExit = new CompletableFuture<>();
+      return new End(List.of(waiting), Optional.of(restarting));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits a state in which nothing runs, nor will by itself. */
+  End endsForGood(ContainerState next) {
     lock.lock();
     try {
       state = next;
-      CompletableFuture<Integer> waiting = nextExit;
+      List<CompletableFuture<Integer>> waiting = List.of(nextExit, finalExit);
       nextExit = new CompletableFuture<>();
-      return waiting;
+      finalExit = new CompletableFuture<>();
+      return new End(waiting, Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing when somebody gave up the restart meanwhile. */
+  Optional<ContainerState.Starting> claimRestart(ContainerState.Restarting restarting) {
+    lock.lock();
+    try {
+      if (!state.equals(restarting)) {
+        return Optional.empty();
+      }
+      ContainerState.Starting starting =
+          new ContainerState.Starting(restarting.last(), new CompletableFuture<>());
+      state = starting;
+      return Optional.of(starting);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It is to stay ended from its next end on, or from now on; whether it waited to run again. */
+  boolean forbidRestart() {
+    End end;
+    ContainerState.Restarting waiting;
+    lock.lock();
+    try {
+      restarts.forbid();
+      if (!(state instanceof ContainerState.Restarting restarting)) {
+        return false;
+      }
+      waiting = restarting;
+      end = endsForGood(restarting.last());
+    } finally {
+      lock.unlock();
+    }
+    waiting.givenUp().complete(null);
+    end.tell(waiting.exitCode());
+    return true;
+  }
+
+  /** How often it ran again by itself since somebody started it. */
+  int restartCount() {
+    lock.lock();
+    try {
+      return restarts.count();
     } finally {
       lock.unlock();
     }
@@ -182,6 +295,7 @@ final class Standing {
     forbidStarts(1);
     try {
       // No start can come between the end and the removal.
+      boolean unused = forbidRestart();
       termination.await(now().settled());
       running().ifPresent(termination::kill);
       return claimRemoval(true);
@@ -223,7 +337,7 @@ final class Standing {
           }
           yield Optional.empty();
         }
-        case RUNNING, PAUSED, STARTING, CHANGING -> throw notRemovable(before);
+        case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> throw notRemovable(before);
       };
     } finally {
       lock.unlock();
@@ -233,16 +347,7 @@ final class Standing {
   /** Whoever waits for an exit that can no longer come is told the last one. */
   void removed(int exitCode) {
     removed.complete(exitCode);
-    nextExit().complete(exitCode);
-  }
-
-  private CompletableFuture<Integer> nextExit() {
-    lock.lock();
-    try {
-      return nextExit;
-    } finally {
-      lock.unlock();
-    }
+    endsForGood(now()).tell(exitCode);
   }
 
   void requireNotRemoving(String verb) {
@@ -259,7 +364,7 @@ final class Standing {
         case NEXT_EXIT -> nextExit;
         case NOT_RUNNING ->
             switch (state.kind()) {
-              case RUNNING, PAUSED, STARTING, CHANGING -> nextExit;
+              case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> finalExit;
               case CREATED, EXITED, REMOVING -> CompletableFuture.completedFuture(state.exitCode());
             };
       };

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.linux.process.Signal;
@@ -14,12 +15,12 @@ import java.util.concurrent.TimeoutException;
 final class Termination {
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-  private final String container;
+  private final ContainerName container;
   private final ContainerEvents events;
   private final Runnable unpause;
 
   /** Ends runs of a container; {@code unpause} lets a paused one go on, so that it can end. */
-  Termination(String container, ContainerEvents events, Runnable unpause) {
+  Termination(ContainerName container, ContainerEvents events, Runnable unpause) {
     this.container = container;
     this.events = events;
     this.unpause = unpause;
@@ -57,6 +58,11 @@ final class Termination {
           "container %s was killed, but has not ended after %d s: a process of it hangs in the kernel"
               .formatted(container, AFTER_KILL.toSeconds()));
     }
+  }
+
+  /** Waits for a change that somebody else makes; whether it came in time. */
+  boolean await(CompletableFuture<?> change, Duration limit) {
+    return endsWithin(change, limit);
   }
 
   /** Waits as long as it takes for a change that somebody else makes. */

@@ -4,6 +4,7 @@ import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.IdentityStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.launch.program.TerminalStep;
 import dev.harness.runtime.linux.process.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,7 @@ final class ProcessSteps {
   /** The last steps, in the container, in the order of C17. */
   static List<Step> of(ProcessPlan plan, Stdio stdio, int hold) {
     List<Step> steps = new ArrayList<>();
-    steps.add(new ProcessStep.Duplicate(stdio.in().number(), 0));
-    steps.add(new ProcessStep.Duplicate(stdio.out().number(), 1));
-    steps.add(new ProcessStep.Duplicate(stdio.err().number(), 2));
+    streams(steps, stdio);
     steps.add(new FileStep.WorkIn(plan.workingDirectory()));
     boolean filtered = !plan.seccomp().isEmpty();
     if (filtered && !plan.noNewPrivileges()) {
@@ -51,6 +50,17 @@ final class ProcessSteps {
     }
     steps.add(new ProcessStep.Execute(plan.executable(), plan.arguments(), plan.environment()));
     return steps;
+  }
+
+  private static void streams(List<Step> steps, Stdio stdio) {
+    if (stdio instanceof Stdio.Streams streams) {
+      steps.add(new ProcessStep.Duplicate(streams.in().number(), 0));
+      steps.add(new ProcessStep.Duplicate(streams.out().number(), 1));
+      steps.add(new ProcessStep.Duplicate(streams.err().number(), 2));
+    } else if (stdio instanceof Stdio.OnTerminal terminal) {
+      steps.add(new TerminalStep.Send(terminal.channel().number()));
+      steps.add(new TerminalStep.Use());
+    }
   }
 
   private static void identity(List<Step> steps, ProcessPlan plan) {

@@ -107,6 +107,7 @@ public enum SystemCall {
   SETSOCKOPT(54, 208),
   SHUTDOWN(48, 210),
   SOCKET(41, 198),
+  SOCKETPAIR(53, 199),
   SPLICE(275, 76),
   STATFS(137, 43),
   STATX(332, 291),

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartProgramTest {
   private static final int REPORTS = 40;
   private static final int HOLD = 41;
-  private static final Stdio STDIO = new Stdio(Fd.owning(30), Fd.owning(31), Fd.owning(32));
+  private static final Stdio STDIO = new Stdio.Streams(Fd.owning(30), Fd.owning(31), Fd.owning(32));
   private static final IdMap IDS = IdMap.of(0, 100_000, 65_536);
 
   @Test

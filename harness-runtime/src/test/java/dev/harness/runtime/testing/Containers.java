@@ -157,7 +157,7 @@ public final class Containers implements AutoCloseable {
 
   /** Standard output and standard error in one pipe. */
   public static Stdio stdio(Io.Pipe input, Io.Pipe output) {
-    return new Stdio(input.reader(), output.writer(), output.writer());
+    return new Stdio.Streams(input.reader(), output.writer(), output.writer());
   }
 
   private static Result finish(Child child, Io.Pipe output) {

@@ -12,6 +12,7 @@ import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.runtime.cgroup.ControlGroups;
 import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Engine;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.start.UserNamespaces;
@@ -108,11 +109,13 @@ public final class EngineFixture implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         Map.of(),
         Set.of(),
         Set.of(),
-        CreateContainer.Host.in(NetworkMode.NONE));
+        CreateContainer.Host.in(NetworkMode.NONE),
+        Console.NONE);
   }
 
   @Override

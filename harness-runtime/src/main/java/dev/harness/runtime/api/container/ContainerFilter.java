@@ -17,7 +17,7 @@ final class ContainerFilter {
       Set.of("label", "status", "name", "id", "ancestor", "exited", "network");
 
   /** Docker's states of which the engine has none. */
-  private static final Set<String> OTHER_STATES = Set.of("restarting", "dead");
+  private static final Set<String> OTHER_STATES = Set.of("dead");
 
   private final Filters filters;
   private final boolean all;

@@ -23,7 +23,7 @@ final class ContainerListView {
         ports(container),
         container.process().labels(),
         container.status().phase().word(),
-        StatusText.of(container.status(), now),
+        StatusText.of(container, now),
         new ContainerSummary.Host(container.request().host().network().toString()),
         new ContainerSummary.Networks(NetworkView.networks(container)),
         MountView.of(container));

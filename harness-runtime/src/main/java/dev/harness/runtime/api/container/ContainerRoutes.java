@@ -55,6 +55,7 @@ public final class ContainerRoutes {
         .add("POST", "/containers/{id}/stop", this::stop)
         .add("POST", "/containers/{id}/restart", this::restart)
         .add("POST", "/containers/{id}/kill", this::kill)
+        .add("POST", "/containers/{id}/rename", this::rename)
         .add("POST", "/containers/{id}/wait", this::await)
         .add("POST", "/containers/prune", this::prune)
         .add("DELETE", "/containers/{id}", this::delete);
@@ -126,6 +127,15 @@ public final class ContainerRoutes {
       throw RefusedRequest.malformed(String.valueOf(e.getMessage()), e);
     }
     find(request).kill(signal);
+    return Answer.empty(204);
+  }
+
+  private Answer rename(Request request) {
+    Container container = find(request);
+    Optional<String> name = request.query().text("name");
+    containers.rename(
+        container,
+        name.orElseThrow(() -> RefusedRequest.malformed("Neither old nor new names may be empty")));
     return Answer.empty(204);
   }
 

@@ -23,37 +23,38 @@ final class ContainerView {
         container.created().toString(),
         arguments.get(0),
         arguments.subList(1, arguments.size()),
-        state(container.status(), container.oomKilled()),
+        state(container),
         container.imageId(),
         "",
         "",
         "",
         "",
         "/" + container.name(),
-        0,
+        container.restartCount(),
         "overlay",
         "linux",
         List.of(),
-        HostConfigView.of(container.request().host()),
+        HostConfigView.of(container.request().host(), Consoles.host(container.request().console())),
         MountView.of(container),
         config(container),
         NetworkView.settings(container));
   }
 
-  private static ContainerState state(ContainerStatus status, boolean oomKilled) {
+  private static ContainerState state(ContainerDetails container) {
+    ContainerStatus status = container.status();
     return new ContainerState(
         status.phase().word(),
         status.running(),
         status.paused(),
-        false,
-        oomKilled,
+        status.phase() == ContainerStatus.Phase.RESTARTING,
+        container.oomKilled(),
         false,
         status.pid(),
         status.exitCode(),
         status.error(),
         time(status.startedAt()),
         time(status.finishedAt()),
-        null);
+        container.health().map(HealthTranslation::view).orElse(null));
   }
 
   private static String time(Optional<Instant> time) {
@@ -62,7 +63,7 @@ final class ContainerView {
 
   private static ContainerConfig config(ContainerDetails container) {
     ProcessConfig process = container.process();
-    return ContainerConfig.builder()
+    return Consoles.show(container.request().console(), ContainerConfig.builder())
         .hostname(process.hostname())
         .domainname(process.domainname())
         .user(process.user())
@@ -73,6 +74,7 @@ final class ContainerView {
         .image(container.request().image())
         .workingDir(process.workingDirectory())
         .entrypoint(process.entrypoint().isEmpty() ? null : process.entrypoint())
+        .healthcheck(process.health().map(HealthTranslation::view).orElse(null))
         .labels(process.labels())
         .stopSignal(process.stopSignal().toString())
         .stopTimeout(Math.toIntExact(process.stopTimeout().toSeconds()))

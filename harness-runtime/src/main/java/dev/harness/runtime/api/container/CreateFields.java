@@ -6,9 +6,7 @@ import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -26,7 +24,7 @@ final class CreateFields {
           Map.of(
               "ArgsEscaped", ANY, // of Windows
               "OnBuild", ANY, // for builds
-              "Shell", ANY, // for builds, and health checks, which are refused
+              "Shell", ANY, // for builds; HealthTranslation reads it
               "authConfig", ANY, // this and the following are strays of docker-java
               "name", ANY,
               "platform", ANY),
@@ -38,7 +36,7 @@ final class CreateFields {
           withLimits(
               Map.of(
                   "Annotations", ANY, // for other runtimes
-                  "ConsoleSize", ANY, // for terminals
+                  "ConsoleSize", ANY, // honoured: Consoles
                   "ContainerIDFile", ANY, // written by the client
                   "CgroupnsMode", Set.of("private"),
                   "IpcMode", Set.of("private", "shareable"),
@@ -71,20 +69,10 @@ final class CreateFields {
   }
 
   private static void checkConfig(ContainerConfig config) {
-    CONFIG.refuse("Tty", config.tty());
-    CONFIG.refuse("OpenStdin", config.openStdin());
-    CONFIG.refuse("Healthcheck", asksForProbes(config));
     CONFIG.refuse(config.other());
   }
 
-  private static boolean asksForProbes(ContainerConfig config) {
-    return config.healthcheck() != null
-        && !Objects.requireNonNull(config.healthcheck()).test().equals(List.of("NONE"))
-        && !config.healthcheck().test().isEmpty();
-  }
-
   private static void checkHost(HostConfig host) {
-    HOST.refuse("RestartPolicy", !Set.of("", "no").contains(host.restartPolicy().name()));
     HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
     HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
     HOST.refuse("Privileged", host.privileged());

@@ -51,7 +51,8 @@ final class CreateTranslation {
         config.labels(),
         exposedPorts(config, host),
         MountTranslation.anonymous(config),
-        host(host, request.networkingConfig()));
+        host(host, request.networkingConfig()),
+        Consoles.of(config, host));
   }
 
   private static CreateContainer.Command command(ContainerConfig config) {
@@ -64,7 +65,8 @@ final class CreateTranslation {
         Absent.given(config.hostname()),
         Absent.given(config.domainname()),
         Absent.given(config.stopSignal()),
-        Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds));
+        Optional.ofNullable(config.stopTimeout()).map(Duration::ofSeconds),
+        HealthTranslation.of(config));
   }
 
   /** Docker's two ways to say that there is none are an empty list and an empty word (C26). */
@@ -96,6 +98,7 @@ final class CreateTranslation {
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
         host.readonlyRootfs(),
+        RestartTranslation.of(host),
         LimitTranslation.ofNew(host));
   }
 

@@ -1,5 +1,6 @@
 package dev.harness.runtime.api.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.request.CreateContainer;
@@ -15,14 +16,16 @@ import java.util.TreeMap;
 final class HostConfigView {
   private HostConfigView() {}
 
-  static HostConfig of(CreateContainer.Host host) {
+  static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> other = new LinkedHashMap<>(more);
+    other.putAll(LimitView.of(host.limits()));
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
         portBindings(host),
         host.publishAll(),
         host.autoRemove(),
-        new HostConfig.RestartPolicy("no", 0),
+        new HostConfig.RestartPolicy(host.restart().kind().word(), host.restart().maximumRetries()),
         new HostConfig.LogConfig("json-file", Map.of()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
@@ -40,7 +43,7 @@ final class HostConfigView {
         null,
         List.of(),
         MountView.from(host),
-        LimitView.of(host.limits()));
+        other);
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

@@ -1,6 +1,8 @@
 package dev.harness.runtime.api.container;
 
+import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
+import dev.harness.runtime.engine.health.Health;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,11 +10,28 @@ import java.time.Instant;
 final class StatusText {
   private StatusText() {}
 
+  static String of(ContainerDetails container, Instant now) {
+    ContainerStatus status = container.status();
+    String words = of(status, now);
+    return status.phase() == ContainerStatus.Phase.RUNNING
+        ? words + container.health().map(StatusText::of).orElse("")
+        : words;
+  }
+
+  private static String of(Health health) {
+    return health.status() == Health.Status.STARTING
+        ? " (health: starting)"
+        : " (%s)".formatted(health.status().word());
+  }
+
   static String of(ContainerStatus status, Instant now) {
     return switch (status.phase()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + since(status.startedAt().orElse(now), now);
       case PAUSED -> "Up " + since(status.startedAt().orElse(now), now) + " (Paused)";
+      case RESTARTING ->
+          "Restarting (%d) %s ago"
+              .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));
       case EXITED ->
           "Exited (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));

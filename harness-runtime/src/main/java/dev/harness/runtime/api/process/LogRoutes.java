@@ -1,6 +1,9 @@
 package dev.harness.runtime.api.process;
 
+import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 
 /** The route of a container's output: {@code GET /containers/{id}/logs}. */
@@ -14,9 +17,12 @@ public final class LogRoutes {
 
   /** Adds the routes to a router under construction. */
   public void addTo(Router.Builder routes) {
-    routes.add(
-        "GET",
-        "/containers/{id}/logs",
-        request -> LogAnswer.of(request, containers.find(request.parameter("id"))::logs));
+    routes.add("GET", "/containers/{id}/logs", this::logs);
+  }
+
+  private Answer logs(Request request) {
+    Container container = containers.find(request.parameter("id"));
+    return LogAnswer.of(
+        request, container.details().request().console().terminal(), container::logs);
   }
 }

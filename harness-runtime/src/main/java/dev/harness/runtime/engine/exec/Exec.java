@@ -5,11 +5,15 @@ import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.launch.Child;
+import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A further process in a container: prepared, claimed, run once, then asked for its exit code.
@@ -25,13 +29,21 @@ public final class Exec {
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private Progress progress = new Progress(Stage.PREPARED, 0, OptionalInt.empty());
+  private Progress progress = Progress.of(Stage.PREPARED);
 
   Exec(ContainerId container, ExecRequest request, ExecStarter starter) {
     this.container = container;
     this.request = request;
     this.starter = starter;
+    this.size = request.size();
   }
+
+  @GuardedBy("lock")
+  private TerminalSize size;
+
+  /** Tells the process the size of its terminal; nothing before it runs. */
+  @GuardedBy("lock")
+  private Consumer<TerminalSize> screen = unseen -> {};
 
   private enum Stage {
     PREPARED,
@@ -40,7 +52,15 @@ public final class Exec {
     ENDED
   }
 
-  private record Progress(Stage stage, int pid, OptionalInt exitCode) {
+  private record Progress(Stage stage, Optional<Child> process, OptionalInt exitCode) {
+    static Progress of(Stage stage) {
+      return new Progress(stage, Optional.empty(), OptionalInt.empty());
+    }
+
+    static Progress of(Child process) {
+      return new Progress(Stage.RUNNING, Optional.of(process), OptionalInt.empty());
+    }
+
     boolean visiblyRunning() {
       return stage == Stage.CLAIMED || stage == Stage.RUNNING;
     }
@@ -57,7 +77,13 @@ public final class Exec {
     synchronized (lock) {
       now = progress;
     }
-    return new ExecDetails(id, container, request, now.visiblyRunning(), now.exitCode(), now.pid());
+    return new ExecDetails(
+        id,
+        container,
+        request,
+        now.visiblyRunning(),
+        now.exitCode(),
+        now.process().map(Child::pid).orElse(0));
   }
 
   /**
@@ -72,7 +98,7 @@ public final class Exec {
       if (progress.stage() != Stage.PREPARED) {
         throw new EngineException.Conflict("exec %s has been started before".formatted(id));
       }
-      progress = new Progress(Stage.CLAIMED, 0, OptionalInt.empty());
+      progress = Progress.of(Stage.CLAIMED);
     }
   }
 
@@ -85,7 +111,7 @@ public final class Exec {
    * @throws IllegalStateException when it was not claimed, or is run a second time
    */
   public void run(Optional<InputStream> stdin, OutputSink output) {
-    if (!advance(Stage.CLAIMED, new Progress(Stage.RUNNING, 0, OptionalInt.empty()))) {
+    if (!advance(Stage.CLAIMED, Progress.of(Stage.RUNNING))) {
       throw new IllegalStateException("exec %s is not claimed".formatted(id));
     }
     OptionalInt code = OptionalInt.of(ExecStarter.CANNOT_START);
@@ -98,8 +124,12 @@ public final class Exec {
 
   /** Runs it to its end on a thread of its own; nobody hears what it writes. */
   public void runDetached() {
-    Thread thread =
-        new Thread(() -> run(Optional.empty(), (kind, bytes) -> {}), "exec-" + id.shortForm());
+    runDetached((kind, bytes) -> {});
+  }
+
+  /** Runs it to its end on a thread of its own. */
+  public void runDetached(OutputSink output) {
+    Thread thread = new Thread(() -> run(Optional.empty(), output), "exec-" + id.shortForm());
     thread.setDaemon(true);
     thread.start();
   }
@@ -109,8 +139,26 @@ public final class Exec {
     end(Stage.CLAIMED, OptionalInt.of(ExecStarter.CANNOT_START));
   }
 
+  /**
+   * Sets the size of its terminal, also before it runs; does nothing without one.
+   *
+   * @throws EngineException.Conflict when it has ended
+   */
+  public void resize(TerminalSize wanted) {
+    Consumer<TerminalSize> shown;
+    synchronized (lock) {
+      if (progress.stage() == Stage.ENDED) {
+        throw new EngineException.Conflict(
+            "cannot resize exec %s: it is not running".formatted(id));
+      }
+      size = wanted;
+      shown = screen;
+    }
+    shown.accept(wanted);
+  }
+
   private void end(Stage before, OptionalInt code) {
-    if (advance(before, new Progress(Stage.ENDED, 0, code))) {
+    if (advance(before, new Progress(Stage.ENDED, Optional.empty(), code))) {
       ended.complete(null);
     }
   }
@@ -127,12 +175,34 @@ public final class Exec {
   }
 
   /** Its end; never completes exceptionally. */
-  CompletionStage<Void> ended() {
+  public CompletionStage<Void> ended() {
     return ended;
   }
 
-  void started(int pid) {
-    advance(Stage.RUNNING, new Progress(Stage.RUNNING, pid, OptionalInt.empty()));
+  void started(Child process, Consumer<TerminalSize> terminal) {
+    boolean unused = advance(Stage.RUNNING, Progress.of(process));
+    TerminalSize wanted;
+    synchronized (lock) {
+      screen = terminal;
+      wanted = size;
+    }
+    // It may have been set since the terminal was made.
+    terminal.accept(wanted);
+  }
+
+  /** Kills its process, if there is one; what that made lives on in the container. */
+  public void kill() {
+    Optional<Child> process;
+    synchronized (lock) {
+      process = progress.process();
+    }
+    process.ifPresent(running -> running.signal(Signal.KILL));
+  }
+
+  TerminalSize size() {
+    synchronized (lock) {
+      return size;
+    }
   }
 
   ContainerId container() {

@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +29,9 @@ public final class ContainerLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
   private static final Duration LONG = Duration.ofDays(36_500);
   private static final int HEADER = 8 + 4 + 1 + 4;
+
+  /** Beside the number of the stream: the entry goes on with a line. */
+  private static final int CONTINUING = 0x80;
 
   private final FileChannel file;
   private final Path path;
@@ -83,12 +84,20 @@ public final class ContainerLog implements AutoCloseable {
     }
   }
 
-  /** Appends one entry; a full disk loses output, not the container (H49). */
-  void append(OutputStreamKind kind, byte[] bytes) {
+  /**
+   * Appends one entry; a full disk loses output, not the container (H49).
+   *
+   * @param continuing whether it goes on with a line
+   */
+  void append(OutputStreamKind kind, byte[] bytes, boolean continuing) {
     Instant now = clock.instant();
     ByteBuffer record = ByteBuffer.allocate(HEADER + bytes.length);
     record.putLong(now.getEpochSecond()).putInt(now.getNano());
-    record.put((byte) kind.number()).putInt(bytes.length).put(bytes).flip();
+    record
+        .put((byte) (kind.number() | (continuing ? CONTINUING : 0)))
+        .putInt(bytes.length)
+        .put(bytes)
+        .flip();
     writing.lock();
     try {
       write(record);
@@ -147,17 +156,18 @@ public final class ContainerLog implements AutoCloseable {
   }
 
   /**
-   * Gives what a run writes to {@code sink} as it comes: of the run that is on, or else of the next
-   * one, for which this waits. Returns when that has ended, or when there will be none.
+   * Gives what a run writes to {@code sink} as it comes: of the run that was on when {@code place}
+   * was taken, or else of the next one, for which this waits. Returns when that has ended, or when
+   * there will be none.
    *
+   * @param place where to begin, from {@link #place}
    * @param history whether what earlier runs and this one wrote comes first
    * @param follow whether to go on with what comes; otherwise there is only history
    * @throws IOException when the log cannot be read or the sink refuses
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  public void attach(boolean history, boolean follow, LogSink sink)
+  public void attach(Place place, boolean history, boolean follow, LogSink sink)
       throws IOException, InterruptedException {
-    Attachment place = place();
     long position = history ? 0 : place.length();
     try (DataInputStream in = open()) {
       in.skipNBytes(position);
@@ -176,19 +186,20 @@ public final class ContainerLog implements AutoCloseable {
     }
   }
 
-  /** Where the log is when somebody attaches. */
-  private record Attachment(long length, boolean live, long runs) {}
+  /** Where the log is at one moment. */
+  public record Place(long length, boolean live, long runs) {}
 
-  private Attachment place() {
+  /** Where it is now. */
+  public Place place() {
     lock.lock();
     try {
-      return new Attachment(length, live, runs);
+      return new Place(length, live, runs);
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitRun(Attachment since) throws InterruptedException {
+  private void awaitRun(Place since) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!since.live() && runs == since.runs() && !closed) {
@@ -215,24 +226,21 @@ public final class ContainerLog implements AutoCloseable {
   private long history(LogQuery query, LogSink sink, DataInputStream in, long end)
       throws IOException {
     long position = 0;
-    Deque<LogEntry> tail = new ArrayDeque<>();
-    int most = query.tail().orElse(Integer.MAX_VALUE);
+    boolean all = query.tail().isEmpty();
+    LastLines tail = new LastLines(query.tail().orElse(0));
     while (position < end) {
       LogEntry entry = next(in);
       position += HEADER + entry.bytes().length;
       if (!query.wants(entry)) {
         continue;
       }
-      if (most == Integer.MAX_VALUE) {
+      if (all) {
         sink.accept(entry);
-      } else if (most > 0) {
-        tail.addLast(entry);
-        if (tail.size() > most) {
-          tail.removeFirst();
-        }
+      } else {
+        tail.add(entry);
       }
     }
-    for (LogEntry entry : tail) {
+    for (LogEntry entry : tail.entries()) {
       sink.accept(entry);
     }
     return position;
@@ -247,13 +255,14 @@ public final class ContainerLog implements AutoCloseable {
 
   private static LogEntry next(DataInputStream in) throws IOException {
     Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    int stream = in.readUnsignedByte();
     OutputStreamKind kind =
-        in.readByte() == OutputStreamKind.STDERR.number()
+        (stream & ~CONTINUING) == OutputStreamKind.STDERR.number()
             ? OutputStreamKind.STDERR
             : OutputStreamKind.STDOUT;
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
-    return new LogEntry(time, kind, bytes);
+    return new LogEntry(time, kind, bytes, (stream & CONTINUING) != 0);
   }
 
   /** Waits until there is more than {@code position}, no more will come or the time is over. */

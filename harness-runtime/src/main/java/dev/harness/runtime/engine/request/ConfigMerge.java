@@ -63,7 +63,15 @@ public final class ConfigMerge {
         asked.stopTimeout().orElse(STOP_TIMEOUT),
         labels(),
         exposedPorts(),
-        volumes());
+        volumes(),
+        health(asked));
+  }
+
+  /** Field by field (C26). */
+  private Optional<HealthCheck> health(CreateContainer.Command asked) {
+    Optional<HealthCheck> own =
+        image.healthcheck().map(check -> HealthCheck.of(check, image.shell()));
+    return asked.health().map(check -> own.map(check::over).orElse(check)).or(() -> own);
   }
 
   private Set<String> volumes() {
@@ -90,6 +98,9 @@ public final class ConfigMerge {
       }
     }
     List<String> base = new ArrayList<>(List.of(DEFAULT_PATH, "HOSTNAME=" + hostname));
+    if (request.console().terminal()) {
+      base.add(Environment.TERMINAL);
+    }
     return Environment.merge(Environment.merge(base, image.env()), asked.environment());
   }
 

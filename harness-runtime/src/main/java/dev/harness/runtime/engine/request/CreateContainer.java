@@ -24,6 +24,7 @@ import java.util.Set;
  * @param exposedPorts ports to declare besides those of the image
  * @param volumes paths that get an anonymous volume, besides those of the image
  * @param host what the machine gives to the container
+ * @param console how others talk with it while it runs
  */
 public record CreateContainer(
     Optional<String> name,
@@ -33,7 +34,8 @@ public record CreateContainer(
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
     Set<String> volumes,
-    Host host) {
+    Host host,
+    Console console) {
 
   public CreateContainer {
     labels = Map.copyOf(labels);
@@ -41,10 +43,18 @@ public record CreateContainer(
     volumes = Set.copyOf(volumes);
   }
 
-  /** The same with other limits. */
-  public CreateContainer limitedTo(ResourceLimits limits) {
+  /** The same with what can be changed later. */
+  public CreateContainer updated(ResourceLimits limits, RestartPolicy restart) {
     return new CreateContainer(
-        name, image, platform, command, labels, exposedPorts, volumes, host.limitedTo(limits));
+        name,
+        image,
+        platform,
+        command,
+        labels,
+        exposedPorts,
+        volumes,
+        host.updated(limits, restart),
+        console);
   }
 
   /**
@@ -58,6 +68,7 @@ public record CreateContainer(
    * @param hostname absent = the short id
    * @param stopSignal name or number; absent = the image's, else SIGTERM
    * @param stopTimeout how long stop waits before it kills; absent = 10 s
+   * @param health how it is found out whether it works; absent = as the image says
    */
   public record Command(
       Optional<List<String>> entrypoint,
@@ -68,7 +79,8 @@ public record CreateContainer(
       Optional<String> hostname,
       Optional<String> domainname,
       Optional<String> stopSignal,
-      Optional<Duration> stopTimeout) {
+      Optional<Duration> stopTimeout,
+      Optional<HealthCheck> health) {
     public Command {
       entrypoint = entrypoint.map(List::copyOf);
       arguments = arguments.map(List::copyOf);
@@ -91,6 +103,7 @@ public record CreateContainer(
    * @param extraHosts lines for {@code /etc/hosts}: name to address
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
+   * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
    * @param limits how much of the machine it may use (C21)
    */
@@ -107,6 +120,7 @@ public record CreateContainer(
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
+      RestartPolicy restart,
       ResourceLimits limits) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
@@ -126,10 +140,11 @@ public record CreateContainer(
           List.of(),
           List.of(),
           false,
+          RestartPolicy.NO,
           ResourceLimits.NONE);
     }
 
-    private Host limitedTo(ResourceLimits others) {
+    private Host updated(ResourceLimits otherLimits, RestartPolicy otherRestart) {
       return new Host(
           network,
           endpoints,
@@ -143,7 +158,8 @@ public record CreateContainer(
           mounts,
           mountsFrom,
           readOnlyRoot,
-          others);
+          otherRestart,
+          otherLimits);
     }
 
     public Host {

@@ -5,6 +5,7 @@ import dev.harness.runtime.net.ContainerPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param environment {@code KEY=value}, each key once
  * @param user {@code user[:group]}, empty for the superuser of the container
  * @param volumes paths that get a volume of their own
+ * @param health how it is found out whether it works
  */
 public record ProcessConfig(
     List<String> entrypoint,
@@ -29,7 +31,8 @@ public record ProcessConfig(
     Duration stopTimeout,
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
-    Set<String> volumes) {
+    Set<String> volumes,
+    Optional<HealthCheck> health) {
 
   public ProcessConfig {
     entrypoint = List.copyOf(entrypoint);

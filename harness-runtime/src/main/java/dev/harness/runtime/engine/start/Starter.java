@@ -1,11 +1,16 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.output.OutputPump;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Environment;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.stream.PipeStreams;
+import dev.harness.runtime.engine.stream.ProcessStreams;
+import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
@@ -16,6 +21,7 @@ import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +45,10 @@ public final class Starter {
 
   /** Starts a container; when this returns its own executable runs. */
   public Run start(ContainerParts parts) {
-    try (ResourceStack stack = new ResourceStack();
-        ProcessStreams streams = ProcessStreams.open(false)) {
+    try (ResourceStack stack = new ResourceStack()) {
+      ProcessStreams streams = stack.push(streams(parts));
+      // Behind the end of the process, as its input may wait for that.
+      stack.push(parts.input()::end);
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
       parts.limits().begin();
@@ -52,12 +60,20 @@ public final class Starter {
       parts.log().begin();
       stack.push(parts.log()::end);
       child.proceed();
+      streams.started();
       parts.networks().publish();
-      return new Run(
-          child,
-          streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
-          stack.release());
+      String name = parts.id().shortForm();
+      streams.stdin().ifPresent(input -> parts.input().begin(input, name));
+      List<OutputPump> pumps = streams.pump(new LogRecorder(parts.log()), name);
+      return new Run(child, streams, pumps, stack.release());
     }
+  }
+
+  private static ProcessStreams streams(ContainerParts parts) {
+    Console console = parts.request().console();
+    return console.terminal()
+        ? new TerminalStreams(console.size(), console.openInput())
+        : PipeStreams.open(console.openInput());
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
@@ -75,7 +91,7 @@ public final class Starter {
 
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
-    try (ProcessStreams streams = ProcessStreams.open(false);
+    try (ProcessStreams streams = streams(parts);
         UserNamespace users = userNamespaces.take(parts.ids());
         LentNetwork network = parts.networks().lend()) {
       return launcher.explain(startPlan(parts, users, network, etc(parts), streams.stdio()));
@@ -111,7 +127,7 @@ public final class Starter {
         .mounts(GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown()))
         .readOnlyRoot(readOnly)
         .maskedPaths(defaults.maskedPaths())
-        .readOnlyPaths(defaults.readOnlyPaths())
+        .readOnlyPaths(GroupMounts.readOnly(defaults.readOnlyPaths(), parts.limits().shown()))
         .build();
   }
 
@@ -126,10 +142,12 @@ public final class Starter {
             .plan(
                 parts.root(),
                 request.command(),
-                Environment.merge(parts.process().environment(), request.environment()),
+                Environment.ofExec(parts.process().environment(), request),
                 request.user().orElse(parts.process().user()),
                 request.workingDirectory().orElse(parts.process().workingDirectory()),
-                ProcessPlanner.capabilities(parts.request().host()))
+                request.privileged()
+                    ? EnumSet.allOf(Capability.class)
+                    : ProcessPlanner.capabilities(parts.request().host()))
             .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {

@@ -84,12 +84,8 @@ class CreateFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'Tty':true|Tty",
-        "'OpenStdin':true|OpenStdin",
-        "'Healthcheck':{'Test':['CMD','true']}|Healthcheck",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
-        "'HostConfig':{'RestartPolicy':{'Name':'always'}}|HostConfig.RestartPolicy",
         "'HostConfig':{'LogConfig':{'Type':'none'}}|HostConfig.LogConfig.Type",
         "'HostConfig':{'LogConfig':{'Config':{'max-size':'1m'}}}|HostConfig.LogConfig.Config",
         "'HostConfig':{'Privileged':true}|HostConfig.Privileged",
@@ -111,11 +107,5 @@ class CreateFieldsTest {
     assertThatThrownBy(() -> check("{'Image':'x'," + field + "}"))
         .isInstanceOf(RefusedRequest.class)
         .hasMessage(name + " is not supported by this engine yet; leave it out");
-  }
-
-  @Test
-  void acceptsTheRefusalOfHealthChecks() {
-    assertThatCode(() -> check("{'Image':'x','Healthcheck':{'Test':['NONE']}}"))
-        .doesNotThrowAnyException();
   }
 }

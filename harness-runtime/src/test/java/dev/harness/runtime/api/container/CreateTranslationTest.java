@@ -11,6 +11,7 @@ import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -61,7 +62,8 @@ class CreateTranslationTest {
                 Optional.of("box"),
                 Optional.of("example.org"),
                 Optional.of("SIGINT"),
-                Optional.of(Duration.ofSeconds(3))));
+                Optional.of(Duration.ofSeconds(3)),
+                Optional.empty()));
   }
 
   @Test
@@ -116,6 +118,7 @@ class CreateTranslationTest {
                 List.of(),
                 List.of(),
                 false,
+                RestartPolicy.NO,
                 ResourceLimits.NONE));
   }
 

@@ -44,4 +44,13 @@ class StatusTextTest {
 
     assertThat(StatusText.of(status, START.plusSeconds(3))).isEqualTo("Exited (137) 3 seconds ago");
   }
+
+  @Test
+  void saysThatItIsToRunAgain() {
+    ContainerStatus status =
+        new ContainerStatus(Phase.RESTARTING, 0, 1, "", Optional.of(START), Optional.of(START));
+
+    assertThat(StatusText.of(status, START.plusSeconds(2)))
+        .isEqualTo("Restarting (1) 2 seconds ago");
+  }
 }

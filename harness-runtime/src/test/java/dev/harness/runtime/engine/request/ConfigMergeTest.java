@@ -3,13 +3,17 @@ package dev.harness.runtime.engine.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.images.manifest.Healthcheck;
 import dev.harness.images.manifest.ImageConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Request over image (C25, C26), and what neither may say. */
@@ -58,7 +62,65 @@ class ConfigMergeTest {
         .hasMessage("the environment of the image holds a NUL byte: \"A=1\\0B=2\"");
   }
 
+  @Test
+  void takesTheHealthCheckOfTheImageWithItsShell() {
+    ProcessConfig merged = merge(probed("CMD-SHELL", "exit 0"), Optional.empty());
+
+    assertThat(merged.health().orElseThrow().command())
+        .contains(List.of("/bin/ash", "-c", "exit 0"));
+  }
+
+  @Test
+  void mergesTheHealthCheckFieldByField() {
+    HealthCheck asked =
+        new HealthCheck(
+            List.of(),
+            List.of(),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            0);
+
+    HealthCheck merged =
+        merge(probed("CMD", "probe"), Optional.empty(), Optional.of(asked)).health().orElseThrow();
+
+    assertThat(merged.command()).contains(List.of("probe"));
+    assertThat(merged.effectiveInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(merged.effectiveTimeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(merged.effectiveRetries()).isEqualTo(5);
+    assertThat(merged.startPeriod()).isEqualTo(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE,", "NONE,x", "CMD,", "WAT,x"})
+  void doesNotProbeWhatIsNotToBeProbed(String kind, @Nullable String command) {
+    List<String> test = command == null ? List.of(kind) : List.of(kind, command);
+    HealthCheck check =
+        new HealthCheck(
+            test, List.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+
+    assertThat(check.command()).isEmpty();
+  }
+
+  private static ImageConfig probed(String... test) {
+    Healthcheck check =
+        new Healthcheck(
+            List.of(test),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(7),
+            Duration.ZERO,
+            Duration.ZERO,
+            5);
+    return image(List.of(), List.of("true"), check, List.of("/bin/ash", "-c"));
+  }
+
   private static ProcessConfig merge(ImageConfig image, Optional<String> domainname) {
+    return merge(image, domainname, Optional.empty());
+  }
+
+  private static ProcessConfig merge(
+      ImageConfig image, Optional<String> domainname, Optional<HealthCheck> health) {
     CreateContainer.Command command =
         new CreateContainer.Command(
             Optional.empty(),
@@ -69,7 +131,8 @@ class ConfigMergeTest {
             Optional.empty(),
             domainname,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            health);
     CreateContainer.Host host = CreateContainer.Host.in(NetworkMode.NONE);
     CreateContainer request =
         new CreateContainer(
@@ -80,22 +143,21 @@ class ConfigMergeTest {
             Map.of(),
             Set.of(),
             Set.of(),
-            host);
+            host,
+            Console.NONE);
     return new ConfigMerge(request, image, ID).merge();
   }
 
   private static ImageConfig image(List<String> environment, List<String> command) {
+    return image(environment, command, null, List.of());
+  }
+
+  private static ImageConfig image(
+      List<String> environment,
+      List<String> command,
+      @Nullable Healthcheck health,
+      List<String> shell) {
     return new ImageConfig(
-        environment,
-        List.of(),
-        command,
-        "",
-        "",
-        List.of(),
-        List.of(),
-        Map.of(),
-        "",
-        null,
-        List.of());
+        environment, List.of(), command, "", "", List.of(), List.of(), Map.of(), "", health, shell);
   }
 }
