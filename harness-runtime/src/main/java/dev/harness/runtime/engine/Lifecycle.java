@@ -335,8 +335,7 @@ final class Lifecycle {
   /** Refuses what a paused container cannot do. */
   void requireNotPaused(String verb) {
     if (standing.now().status().paused()) {
-      throw new EngineException.Conflict(
-          "container %s is paused, unpause the container before %s".formatted(parts.name(), verb));
+      throw WrongState.paused(parts.name(), verb);
     }
   }
 
