@@ -243,8 +243,8 @@ final class Lifecycle {
     standing.requireNotRemoving("update");
     if (restart.isPresent() && parts.request().host().autoRemove()) {
       throw new EngineException.Conflict(
-          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is"
-              + " enabled for the container".formatted(parts.name()));
+          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is enabled"
+              .formatted(parts.name()));
     }
     termination.await(standing.now().settled());
     parts.limits().update(more, standing.now().run().map(Run::pid));
