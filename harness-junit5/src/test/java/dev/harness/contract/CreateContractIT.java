@@ -56,7 +56,9 @@ class CreateContractIT {
           "HostConfig":{"ExtraHosts":["nonsense"]}   | 400 | HostConfig.ExtraHosts
           "HostConfig":{"PortBindings":{"80":[{"HostPort":"x"}]}} | 400 | HostPort
 
-          "Tty":true                                 | 400 | Tty is not supported
+          "Tty":true,"OpenStdin":true                | 201 |
+          "HostConfig":{"ConsoleSize":[24]}          | 400 | HostConfig.ConsoleSize has to be two numbers
+          "HostConfig":{"ConsoleSize":[24,99999]}    | 400 | a terminal cannot have 99999 columns
           "Healthcheck":{"Test":["NONE"]}            | 201 |
           "Healthcheck":{"Test":["WAT","true"]}      | 400 | Healthcheck: Test begins with 'WAT'
           "Healthcheck":{"Test":["CMD"]}             | 400 | Test has nothing to run after CMD

@@ -37,7 +37,7 @@ class SystemContractIT {
           DELETE /version                  | 404 | page not found
 
           POST /containers/x/pause         | 404 | No such container: x
-          POST /v1.44/containers/x/rename  | 501 | POST /containers/{id}/rename is not supported
+          POST /v1.44/containers/x/rename  | 404 | No such container: x
           POST /containers/x/attach        | 404 | No such container: x
           GET /containers/x/stats          | 404 | No such container: x
           GET /containers/x/attach/ws      | 501 | GET /containers/{id}/attach/ws is not supported

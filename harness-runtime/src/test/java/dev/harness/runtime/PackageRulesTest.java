@@ -41,6 +41,7 @@ class PackageRulesTest {
                              dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
+          .engine.process  | ''
           .engine.limit    | .engine.request .cgroup
           .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
@@ -51,7 +52,7 @@ class PackageRulesTest {
                              .fs .fs.tree .linux .linux.process .linux.terminal
           .engine.health   | .engine.exec .engine.output .engine.request
           .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
-                             .engine.start .engine.mount .engine.stream .linux.terminal \
+                             .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
@@ -71,7 +72,9 @@ class PackageRulesTest {
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
-                             .engine.output .engine.stream .linux.terminal dev.harness.engineapi dev.harness.engineapi.exec
+                             .engine.output .engine.stream .engine.process .linux.terminal \
+                             dev.harness.engineapi dev.harness.engineapi.exec \
+                             dev.harness.engineapi.container
           .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
                              dev.harness.images.pipeline dev.harness.images.departure \
                              dev.harness.images.manifest dev.harness.images.reference \

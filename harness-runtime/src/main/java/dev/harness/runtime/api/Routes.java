@@ -19,6 +19,7 @@ import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.process.TerminalRoutes;
+import dev.harness.runtime.api.process.TopRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
 import dev.harness.runtime.engine.Engine;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public final class Routes {
     new TerminalRoutes(engine.containers()).addTo(routes);
     new ArchiveRoutes(engine.containers(), json).addTo(routes);
     new ExecRoutes(engine.containers(), engine.execs()).addTo(routes);
+    new TopRoutes(engine.containers(), clock, new Machine().memoryBytes()).addTo(routes);
     Platform machine = Platform.ofLinux(new Machine().architecture());
     new RegistryRoutes(engine.images(), json).addTo(routes);
     new ImageRoutes(

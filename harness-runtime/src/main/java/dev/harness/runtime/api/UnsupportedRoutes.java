@@ -10,8 +10,6 @@ final class UnsupportedRoutes {
     "POST /build/cancel",
     "POST /build/prune",
     "GET /containers/{id}/attach/ws",
-    "GET /containers/{id}/changes",
-    "GET /containers/{id}/top",
     "POST /grpc",
     "POST /session",
     "PUT /volumes/{name}",

@@ -5,6 +5,7 @@ import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
+import dev.harness.runtime.engine.process.ContainerProcess;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
@@ -12,12 +13,14 @@ import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.tree.PathStat;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -257,6 +260,26 @@ public final class Container {
   public void writeChanges(OutputStream tar) throws IOException {
     lifecycle.requireNotRemoving("commit");
     ContainerFiles.of(parts).writeChanges(tar);
+  }
+
+  /**
+   * Lists what differs from its image, without what is mounted into it.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws EngineException.InvalidRequest when there is too much to list
+   */
+  public List<TreeChange> changes() {
+    lifecycle.requireNotRemoving("compare");
+    return ContainerFiles.of(parts).changes();
+  }
+
+  /**
+   * Lists the processes in it.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  public List<ContainerProcess> processes() {
+    return lifecycle.processes();
   }
 
   /**

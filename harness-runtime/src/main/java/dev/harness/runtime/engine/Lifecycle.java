@@ -5,6 +5,8 @@ import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.health.HealthWatch;
+import dev.harness.runtime.engine.process.ContainerProcess;
+import dev.harness.runtime.engine.process.ProcessTable;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
@@ -16,6 +18,7 @@ import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,6 +309,20 @@ final class Lifecycle {
     events.publish(
         "resize",
         Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
+  }
+
+  List<ContainerProcess> processes() {
+    Run run =
+        standing
+            .running()
+            .map(Termination.Target::run)
+            .orElseThrow(
+                () ->
+                    new EngineException.Conflict(
+                        "Container %s is not running".formatted(parts.id())));
+    List<ContainerProcess> found = new ProcessTable(Path.of("/proc")).inNamespaceOf(run.pid());
+    events.publish("top", Map.of());
+    return new ProcessUsers(parts).inside(found);
   }
 
   void detached() {

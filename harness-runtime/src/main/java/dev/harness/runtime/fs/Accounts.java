@@ -46,6 +46,15 @@ public final class Accounts {
         .toList();
   }
 
+  /** The first name of a user, if there is one. */
+  public Optional<String> nameOf(long uid) {
+    String number = Long.toString(uid);
+    return users.stream()
+        .filter(entry -> entry.length > 2 && entry[2].equals(number))
+        .map(entry -> entry[0])
+        .findFirst();
+  }
+
   /**
    * Resolves {@code user}, {@code uid}, {@code user:group}, {@code :group} or nothing.
    *

@@ -3,6 +3,7 @@ package dev.harness.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Step;
 import dev.harness.runtime.linux.Architecture;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.MountAttribute;
@@ -10,6 +11,7 @@ import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import dev.harness.runtime.linux.process.ResourceLimit;
 import dev.harness.runtime.linux.seccomp.SeccompProfile;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,32 @@ class StartProgramTest {
         new ExecPlan(Fd.owning(50), EnumSet.allOf(NamespaceKind.class), process(), STDIO);
 
     assertThat(ExecProgram.of(plan, REPORTS, HOLD).toString()).isEqualTo(resource("exec.txt"));
+  }
+
+  @Test
+  void listsTheStepsOfATerminal() {
+    Stdio terminal = new Stdio.OnTerminal(Fd.owning(33), new TerminalSize(24, 80));
+    IdMap ids = IDS;
+    StartPlan plan =
+        StartPlan.builder(
+                new UserNamespace(Fd.owning(20), ids, ids), "/run/root", process(), terminal)
+            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), 1 << 20))
+            .build();
+
+    List<String> steps =
+        StartProgram.of(plan, REPORTS, HOLD).steps().stream().map(Step::describe).toList();
+
+    assertThat(steps)
+        .containsSubsequence(
+            "make the file console in $tmpfs",
+            "make a terminal in $devpts",
+            "open the terminal for user 999 with 24 rows of 80 columns",
+            "mount $devpts on /dev/pts",
+            "copy the terminal as $/dev/console",
+            "mount $/dev/console on /dev/console",
+            "send the engine's side of the terminal over descriptor 33",
+            "use the terminal",
+            "become user 999");
   }
 
   @Test

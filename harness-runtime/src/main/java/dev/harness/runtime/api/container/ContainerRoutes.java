@@ -5,6 +5,7 @@ import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.FilesystemChange;
 import dev.harness.engineapi.container.PrunedContainers;
 import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
@@ -18,6 +19,7 @@ import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
@@ -50,6 +52,7 @@ public final class ContainerRoutes {
         .add("GET", "/containers/json", this::list)
         .add("POST", "/containers/create", this::create)
         .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/changes", this::changes)
         .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
@@ -93,6 +96,22 @@ public final class ContainerRoutes {
 
   private Answer inspect(Request request) {
     return Answer.json(200, ContainerView.of(find(request).details()));
+  }
+
+  private Answer changes(Request request) {
+    return Answer.json(
+        200,
+        find(request).changes().stream()
+            .map(change -> new FilesystemChange(change.path(), kind(change.kind())))
+            .toList());
+  }
+
+  private static int kind(TreeChange.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   private Answer start(Request request) {
