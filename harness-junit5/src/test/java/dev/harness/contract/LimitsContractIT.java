@@ -78,7 +78,8 @@ class LimitsContractIT {
           CREATED | {"NanoCpus":500000000}                         | 200 | {"Warnings":[
           EXITED  | {"PidsLimit":20}                               | 200 | {"Warnings":[
           RUNNING | {"RestartPolicy":{"Name":"no"}}                | 200 | {"Warnings":[]}
-          RUNNING | {"RestartPolicy":{"Name":"always"}}            | 400 | RestartPolicy is not supported
+          RUNNING | {"RestartPolicy":{"Name":"always"}}            | 200 | {"Warnings":[]}
+          RUNNING | {"RestartPolicy":{"Name":"seldom"}}            | 400 | invalid restart policy 'seldom'
           RUNNING | {"Memory":1024}                                | 400 | Minimum memory limit allowed is 6MB
           ABSENT  | {}                                             | 404 | No such container: nonesuch
           """)

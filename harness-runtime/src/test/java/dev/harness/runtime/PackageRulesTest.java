@@ -42,8 +42,8 @@ class PackageRulesTest {
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.process  | ''
-          .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.limit    | .engine.request .cgroup
+          .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
                              .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
@@ -51,8 +51,8 @@ class PackageRulesTest {
           .engine.exec     | .engine.start .engine.request .engine.output .engine.stream .launch \
                              .fs .fs.tree .linux .linux.process .linux.terminal
           .engine.health   | .engine.exec .engine.output .engine.request
-          .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network .engine.start .engine.mount \
-                             .engine.stream .engine.process .linux.terminal \
+          .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
+                             .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \

@@ -10,6 +10,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.TreeChange;
@@ -116,13 +117,13 @@ public final class Container {
   }
 
   /**
-   * Changes its limits, at once when it runs; what {@code more} does not say stays.
+   * Changes its limits, at once when it runs, and when it runs again; what is not said stays.
    *
    * @throws EngineException.Conflict when they do not go with those that it has
    * @throws EngineException.Failed when the kernel does not take them
    */
-  public void update(ResourceLimits more) {
-    lifecycle.update(more);
+  public void update(ResourceLimits more, Optional<RestartPolicy> restart) {
+    lifecycle.update(more, restart);
   }
 
   /** What it uses; nothing when it does not run. */

@@ -14,9 +14,9 @@ sealed interface ContainerState {
     CREATED("created"),
     STARTING("starting"),
     RUNNING("running"),
-    RESTARTING("restarting"),
     PAUSED("paused"),
     CHANGING("being paused or unpaused"),
+    RESTARTING("restarting"),
     EXITED("exited"),
     REMOVING("being removed");
 

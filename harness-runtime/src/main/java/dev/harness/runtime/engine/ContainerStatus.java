@@ -25,8 +25,8 @@ public record ContainerStatus(
   public enum Phase {
     CREATED,
     RUNNING,
-    RESTARTING,
     PAUSED,
+    RESTARTING,
     EXITED,
     REMOVING;
 
@@ -35,20 +35,20 @@ public record ContainerStatus(
       return switch (this) {
         case CREATED -> "created";
         case RUNNING -> "running";
-        case RESTARTING -> "restarting";
         case PAUSED -> "paused";
+        case RESTARTING -> "restarting";
         case EXITED -> "exited";
         case REMOVING -> "removing";
       };
     }
   }
 
-  /** Whether it counts as running for Docker: also paused, or while it waits to run again. */
+  /** Whether it counts as running for Docker: also paused, and while it waits to run again. */
   public boolean running() {
     return phase == Phase.RUNNING || phase == Phase.RESTARTING || paused();
   }
 
-  /** Whether the container's processes are stopped. */
+  /** Whether its processes are stopped. */
   public boolean paused() {
     return phase == Phase.PAUSED;
   }

@@ -9,6 +9,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.HealthCheck;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
@@ -236,11 +237,17 @@ final class Lifecycle {
     return new Pausing(parts, standing, termination, events, health);
   }
 
-  /** Changes its limits. */
-  void update(ResourceLimits more) {
+  /** Changes its limits, and when it runs again if that is said. */
+  void update(ResourceLimits more, Optional<RestartPolicy> restart) {
     standing.requireNotRemoving("update");
+    if (restart.isPresent() && parts.request().host().autoRemove()) {
+      throw new EngineException.Conflict(
+          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is enabled"
+              .formatted(parts.name()));
+    }
     termination.await(standing.now().settled());
     parts.limits().update(more, standing.now().run().map(Run::pid));
+    restart.ifPresent(standing::restartBy);
     events.publish("update", Map.of());
   }
 
@@ -297,16 +304,15 @@ final class Lifecycle {
     return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
-  Exec prepareExec(ExecRequest request) {
-    return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
-  }
-
   /** Refuses what a paused container cannot do. */
   void requireNotPaused(String verb) {
     if (standing.now().status().paused()) {
-      throw new EngineException.Conflict(
-          "container %s is paused, unpause the container before %s".formatted(parts.name(), verb));
+      throw WrongState.paused(parts.name(), verb);
     }
+  }
+
+  Exec prepareExec(ExecRequest request) {
+    return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
   }
 
   private Run runningOrConflict() {
@@ -324,14 +330,14 @@ final class Lifecycle {
         parts.name(),
         parts.created(),
         parts.imageId(),
-        parts.request().limitedTo(parts.limits().now()),
+        parts.request().updated(parts.limits().now(), standing.restartPolicy()),
         parts.process(),
         now.status(),
         parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
         parts.mounts().all(),
+        parts.limits().oomKilled(),
         health.map(HealthWatch::health),
-        standing.restartCount(),
-        parts.limits().oomKilled());
+        standing.restartCount());
   }
 }

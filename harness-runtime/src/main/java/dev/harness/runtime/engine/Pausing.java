@@ -32,14 +32,25 @@ final class Pausing {
     ContainerState.Changing claim = standing.claimPause(termination);
     Run run = claim.run().orElseThrow();
     ContainerState next = claim.before();
+    health.ifPresent(HealthWatch::end);
     try {
       parts.limits().freeze(run.pid());
       next = new ContainerState.Paused(run, claim.startedAt().orElseThrow());
     } finally {
-      if (standing.changes(claim, next) && next != claim.before()) {
-        health.ifPresent(HealthWatch::end);
+      boolean lives = standing.changes(claim, next);
+      if (lives && next == claim.before()) {
+        probeAgain();
+      } else if (lives) {
         events.publish("pause", Map.of());
       }
+    }
+  }
+
+  /** Unless it has ended before its probes could be told. */
+  private void probeAgain() {
+    health.ifPresent(HealthWatch::resume);
+    if (standing.running().isEmpty()) {
+      health.ifPresent(HealthWatch::end);
     }
   }
 
@@ -68,8 +79,8 @@ final class Pausing {
       next = new ContainerState.Running(run, claim.startedAt().orElseThrow());
     } finally {
       if (standing.changes(claim, next) && next != claim.before()) {
-        health.ifPresent(HealthWatch::resume);
         events.publish("unpause", Map.of());
+        probeAgain();
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +56,13 @@ final class Standing {
   }
 
   ContainerState now() {
+    return locked(() -> state);
+  }
+
+  private <T> T locked(Supplier<T> reading) {
     lock.lock();
     try {
-      return state;
+      return reading.get();
     } finally {
       lock.unlock();
     }
@@ -64,12 +70,7 @@ final class Standing {
 
   /** What runs, with its end. */
   Optional<Termination.Target> running() {
-    lock.lock();
-    try {
-      return state.run().map(run -> new Termination.Target(run, nextExit));
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> state.run().map(run -> new Termination.Target(run, nextExit)));
   }
 
   /** Nothing when it runs already; waits for a start that is under way. */
@@ -86,10 +87,7 @@ final class Standing {
             restarts.begin();
             return Optional.of(starting());
           }
-          case PAUSED ->
-              throw new EngineException.Conflict(
-                  "cannot start container %s: cannot start a paused container, try unpause instead"
-                      .formatted(parts.name()));
+          case PAUSED -> throw WrongState.pausedAtStart(parts.name());
           case REMOVING -> throw inRemoval(NOT_STARTABLE);
           case STARTING, CHANGING ->
               LOG.debug("container {}: somebody else changes it", parts.name());
@@ -119,11 +117,7 @@ final class Standing {
     return claimChange(
         termination,
         ContainerState.Kind.RUNNING,
-        kind ->
-            new EngineException.Conflict(
-                kind == ContainerState.Kind.PAUSED
-                    ? "Container %s is already paused".formatted(parts.name())
-                    : "Container %s is not running".formatted(parts.name())));
+        kind -> WrongState.notPausable(parts.name(), kind));
   }
 
   /**
@@ -133,9 +127,7 @@ final class Standing {
    */
   ContainerState.Changing claimUnpause(Termination termination) {
     return claimChange(
-        termination,
-        ContainerState.Kind.PAUSED,
-        kind -> new EngineException.Failed("Container %s is not paused".formatted(parts.name())));
+        termination, ContainerState.Kind.PAUSED, kind -> WrongState.notPaused(parts.name()));
   }
 
   private ContainerState.Changing claimChange(
@@ -180,6 +172,21 @@ final class Standing {
     lock.lock();
     try {
       state = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When it runs again after its end. */
+  RestartPolicy restartPolicy() {
+    return locked(restarts::policy);
+  }
+
+  /** Changes when it runs again, from the next end on. */
+  void restartBy(RestartPolicy policy) {
+    lock.lock();
+    try {
+      restarts.follow(policy);
     } finally {
       lock.unlock();
     }
@@ -257,12 +264,7 @@ final class Standing {
 
   /** How often it ran again by itself since somebody started it. */
   int restartCount() {
-    lock.lock();
-    try {
-      return restarts.count();
-    } finally {
-      lock.unlock();
-    }
+    return locked(restarts::count);
   }
 
   /** The last exit code; nothing when it is being removed already. */
@@ -312,7 +314,8 @@ final class Standing {
           }
           yield Optional.empty();
         }
-        case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> throw notRemovable(before);
+        case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING ->
+            throw WrongState.notRemovable(parts.name(), before);
       };
     } finally {
       lock.unlock();
@@ -352,16 +355,5 @@ final class Standing {
     return removed.isDone()
         ? new EngineException.NotFound("No such container: " + parts.id())
         : new EngineException.Conflict(text.formatted(parts.name()));
-  }
-
-  private EngineException.Conflict notRemovable(ContainerState now) {
-    if (now.status().paused()) {
-      return new EngineException.Conflict(
-          "cannot remove container %s: container is paused and must be unpaused first"
-              .formatted(parts.name()));
-    }
-    return new EngineException.Conflict(
-        "cannot remove container %s: it is %s; stop it first or use force"
-            .formatted(parts.name(), now.kind().word()));
   }
 }

@@ -12,6 +12,7 @@ import dev.harness.runtime.engine.output.LogEntry;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.testing.EngineFixture;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +65,9 @@ class ContainerLimitsIT {
   }
 
   private Container create(ResourceLimits limits, String script) {
-    return engine.containers().create(EngineFixture.busybox("sh", "-c", script).limitedTo(limits));
+    return engine
+        .containers()
+        .create(EngineFixture.busybox("sh", "-c", script).updated(limits, RestartPolicy.NO));
   }
 
   private Container started(ResourceLimits limits, String script) {
@@ -285,7 +288,7 @@ class ContainerLimitsIT {
             ResourceLimits.NONE,
             "while ! test -e /go; do sleep 0.1; done; (tail /dev/zero); exit 5");
 
-    container.update(memory(16));
+    container.update(memory(16), Optional.empty());
     run(container, "touch", "/go");
 
     assertThat(container.details().request().host().limits()).isEqualTo(memory(16));
@@ -297,7 +300,7 @@ class ContainerLimitsIT {
   void updateChangesTheLimitsOfTheNextStart() throws Exception {
     Container container = create(memory(64), "exec tail /dev/zero");
 
-    container.update(memory(16));
+    container.update(memory(16), Optional.empty());
     boolean started = container.start();
 
     assertThat(started).isTrue();
@@ -312,7 +315,7 @@ class ContainerLimitsIT {
         new ResourceLimits(
             new ResourceLimits.Memory(128 * MIB, 0, 0, -1), ResourceLimits.Cpu.NONE, 0, 0);
 
-    assertThatThrownBy(() -> container.update(more))
+    assertThatThrownBy(() -> container.update(more, Optional.empty()))
         .isInstanceOf(EngineException.Conflict.class)
         .hasMessageContaining(
             "Memory limit should be smaller than already set memoryswap limit, update the"

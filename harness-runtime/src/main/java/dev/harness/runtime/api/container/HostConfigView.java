@@ -20,6 +20,9 @@ final class HostConfigView {
   private HostConfigView() {}
 
   static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> other = new LinkedHashMap<>(more);
+    other.putAll(ConfinementView.fields(host.confinement()));
+    other.putAll(LimitView.of(host.limits()));
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
@@ -44,15 +47,7 @@ final class HostConfigView {
         host.confinement().init(),
         List.of(),
         MountView.from(host),
-        others(host, more));
-  }
-
-  private static Map<String, JsonNode> others(
-      CreateContainer.Host host, Map<String, JsonNode> more) {
-    Map<String, JsonNode> all = new LinkedHashMap<>(more);
-    all.putAll(ConfinementView.fields(host.confinement()));
-    all.putAll(LimitView.of(host.limits()));
-    return all;
+        other);
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

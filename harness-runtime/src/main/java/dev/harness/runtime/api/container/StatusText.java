@@ -28,10 +28,10 @@ final class StatusText {
     return switch (status.phase()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + since(status.startedAt().orElse(now), now);
+      case PAUSED -> "Up " + since(status.startedAt().orElse(now), now) + " (Paused)";
       case RESTARTING ->
           "Restarting (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));
-      case PAUSED -> "Up " + since(status.startedAt().orElse(now), now) + " (Paused)";
       case EXITED ->
           "Exited (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));

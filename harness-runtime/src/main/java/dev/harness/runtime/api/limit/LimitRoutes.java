@@ -3,14 +3,13 @@ package dev.harness.runtime.api.limit;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.container.UpdateContainerResponse;
 import dev.harness.runtime.api.http.Answer;
-import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Optional;
 
 /** The routes that stop and limit what runs in a container: pause, unpause, update. */
 public final class LimitRoutes {
@@ -41,15 +40,14 @@ public final class LimitRoutes {
     return Answer.empty(204);
   }
 
-  /** The body is a host configuration of which only limits count. */
+  /** The body is a host configuration of which limits and the restart policy count. */
   private Answer update(Request request) throws IOException {
     Container container = find(request);
     HostConfig wanted = request.json(HostConfig.class);
-    if (!Set.of("", "no").contains(wanted.restartPolicy().name())) {
-      throw RefusedRequest.malformed(
-          "RestartPolicy is not supported by this engine yet; leave it out");
-    }
-    container.update(LimitTranslation.of(wanted));
+    HostConfig.RestartPolicy restart = wanted.restartPolicy();
+    container.update(
+        LimitTranslation.of(wanted),
+        restart.name().isEmpty() ? Optional.empty() : Optional.of(RestartTranslation.of(restart)));
     return Answer.json(200, new UpdateContainerResponse(LimitWarnings.of(wanted, support)));
   }
 

@@ -23,22 +23,33 @@ record ProcessStat(
   /** Nothing when it has ended. */
   static Optional<ProcessStat> read(Path process) {
     try {
-      String text = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      return Optional.of(parse(text));
+      return parse(Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1));
     } catch (IOException ended) {
       return Optional.empty();
     }
   }
 
-  /** The name of the program may hold blanks and brackets itself, so what counts is the last. */
-  static ProcessStat parse(String text) {
-    String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-    return new ProcessStat(
-        Integer.parseInt(text.substring(0, text.indexOf(' '))),
-        Integer.parseInt(fields[PARENT]),
-        Long.parseLong(fields[USER]) + Long.parseLong(fields[CHILDREN_USER]),
-        Long.parseLong(fields[KERNEL]) + Long.parseLong(fields[CHILDREN_KERNEL]),
-        Long.parseLong(fields[THREADS]),
-        Long.parseLong(fields[RESIDENT]));
+  /**
+   * Reads the line; nothing when it is cut off. The name of the program may hold blanks and
+   * brackets itself, so the last bracket counts.
+   */
+  static Optional<ProcessStat> parse(String text) {
+    int name = text.indexOf(" (");
+    int end = text.lastIndexOf(") ");
+    if (name < 1 || end < name) {
+      return Optional.empty();
+    }
+    String[] fields = text.substring(end + 2).split(" ", -1);
+    if (fields.length <= RESIDENT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ProcessStat(
+            Integer.parseInt(text.substring(0, name)),
+            Integer.parseInt(fields[PARENT]),
+            Long.parseLong(fields[USER]) + Long.parseLong(fields[CHILDREN_USER]),
+            Long.parseLong(fields[KERNEL]) + Long.parseLong(fields[CHILDREN_KERNEL]),
+            Long.parseLong(fields[THREADS]),
+            Long.parseLong(fields[RESIDENT])));
   }
 }

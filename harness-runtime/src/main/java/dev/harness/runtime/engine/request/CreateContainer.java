@@ -43,8 +43,8 @@ public record CreateContainer(
     volumes = Set.copyOf(volumes);
   }
 
-  /** The same with other limits. */
-  public CreateContainer limitedTo(ResourceLimits limits) {
+  /** The same with what can be changed later. */
+  public CreateContainer updated(ResourceLimits limits, RestartPolicy restart) {
     return new CreateContainer(
         name,
         image,
@@ -53,7 +53,7 @@ public record CreateContainer(
         labels,
         exposedPorts,
         volumes,
-        host.limitedTo(limits),
+        host.updated(limits, restart),
         console);
   }
 
@@ -156,7 +156,7 @@ public record CreateContainer(
           capabilitiesAdded, capabilitiesDropped, confinement.rights().privileged());
     }
 
-    private Host limitedTo(ResourceLimits others) {
+    private Host updated(ResourceLimits otherLimits, RestartPolicy otherRestart) {
       return new Host(
           network,
           endpoints,
@@ -170,8 +170,8 @@ public record CreateContainer(
           mounts,
           mountsFrom,
           readOnlyRoot,
-          restart,
-          others,
+          otherRestart,
+          otherLimits,
           confinement,
           log);
     }

@@ -15,7 +15,10 @@ import java.util.TreeMap;
  */
 final class GroupMounts {
   private static final String VERSION_TWO = "cgroup2";
+  private static final String PLACE = "/sys/fs/cgroup";
   private static final Set<MountAttribute> CLOSED =
+      Set.of(MountAttribute.NO_SUID, MountAttribute.NO_DEV, MountAttribute.NO_EXEC);
+  private static final Set<MountAttribute> CLOSED_READ_ONLY =
       Set.of(
           MountAttribute.READ_ONLY,
           MountAttribute.NO_SUID,
@@ -33,7 +36,7 @@ final class GroupMounts {
     List<PlannedMount> all = new ArrayList<>();
     for (PlannedMount mount : mounts) {
       if (!directories.isEmpty() && isVersionTwo(mount.source())) {
-        all.addAll(groups(mount.target(), new TreeMap<>(directories)));
+        all.addAll(groups(new TreeMap<>(directories)));
       } else {
         all.add(mount);
       }
@@ -45,17 +48,29 @@ final class GroupMounts {
     return source instanceof MountSource.FileSystem system && system.type().equals(VERSION_TWO);
   }
 
-  private static List<PlannedMount> groups(String target, Map<String, String> directories) {
+  /** The paths that cannot be written, with the place in which the directories are made. */
+  static List<String> readOnly(List<String> paths, Map<String, String> directories) {
+    List<String> all = new ArrayList<>(paths);
+    if (!directories.isEmpty()) {
+      all.add(PLACE);
+    }
+    return all;
+  }
+
+  private static List<PlannedMount> groups(Map<String, String> directories) {
     List<PlannedMount> mounts = new ArrayList<>();
     MountSource places =
         new MountSource.Devices(
             List.of("mode=755"), List.of(), List.copyOf(directories.keySet()), List.of(), Map.of());
-    mounts.add(new PlannedMount(places, target, CLOSED, false));
+    mounts.add(new PlannedMount(places, PLACE, CLOSED, false));
     directories.forEach(
         (name, directory) ->
             mounts.add(
                 new PlannedMount(
-                    new MountSource.Bind(directory, false), target + "/" + name, CLOSED, false)));
+                    new MountSource.Bind(directory, false),
+                    PLACE + "/" + name,
+                    CLOSED_READ_ONLY,
+                    false)));
     return mounts;
   }
 }

@@ -148,7 +148,7 @@ public final class Starter {
         .mounts(mounts(parts, lent.user(), network, etc))
         .readOnlyRoot(host.readOnlyRoot())
         .maskedPaths(state.masked())
-        .readOnlyPaths(state.readOnly())
+        .readOnlyPaths(GroupMounts.readOnly(state.readOnly(), parts.limits().shown()))
         .sysctls(confinement.otherSettings())
         .init(confinement.init() && !parts.namespaces().sharesProcesses())
         .build();

@@ -12,7 +12,8 @@ class LinkFiguresTest {
     List<String> lines =
         List.of(
             "Inter-|   Receive                            |  Transmit",
-            " face |bytes packets errs drop fifo frame compressed multicast|bytes packets errs drop",
+            " face |bytes packets errs drop fifo frame compressed multicast|bytes packets errs"
+                + " drop",
             "    lo:  99 1 0 0 0 0 0 0 99 1 0 0 0 0 0 0",
             "  eth0:1000 10 1 2 0 0 0 0 2000 20 3 4 0 0 0 0");
 

@@ -20,7 +20,13 @@ class ProcessStatTest {
 
   @Test
   void readsBehindTheNameWhateverThatHolds() {
-    assertThat(ProcessStat.parse(LINE)).isEqualTo(new ProcessStat(42, 7, 13, 24, 5, 256));
+    assertThat(ProcessStat.parse(LINE)).hasValue(new ProcessStat(42, 7, 13, 24, 5, 256));
+  }
+
+  @Test
+  void leavesOutALineThatIsCutOff() {
+    assertThat(ProcessStat.parse("")).isEmpty();
+    assertThat(ProcessStat.parse("42 (a) S 7")).isEmpty();
   }
 
   @Test
