@@ -236,6 +236,21 @@ public final class RunningContainer implements Removable {
         });
   }
 
+  /**
+   * Stops its processes where they are, as if the machine stood still for them; clients of the
+   * container wait.
+   *
+   * @throws ContainerAccessException when the engine cannot do that here: ours needs control groups
+   */
+  public void pause() {
+    access(() -> client.containers().pause(id));
+  }
+
+  /** Lets its processes go on. */
+  public void unpause() {
+    access(() -> client.containers().unpause(id));
+  }
+
   /** Asks the container to end, and kills it when it has not after {@code patience}. */
   public void stop(Duration patience) {
     access(() -> client.containers().stop(id, patience));

@@ -30,7 +30,7 @@ class PackageRulesTest {
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
                              .linux.seccomp .linux.terminal
           .cgroup          | .linux .linux.file
-          .doctor          | .linux .cgroup
+          .doctor          | .cgroup
           .fs.tree         | .linux .linux.file org.apache.commons.compress..
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +42,14 @@ public final class ControlGroup implements AutoCloseable {
     return files.directories().stream()
         .map(directory -> directory.resolve(MEMBERS).toString())
         .toList();
+  }
+
+  /**
+   * The directories by the names that users know, such as {@code memory}; none where a file system
+   * of version 2 shows the group.
+   */
+  public Map<String, String> shown() {
+    return format.shown(files);
   }
 
   /**

@@ -26,6 +26,9 @@ sealed interface GroupFormat permits VersionOne, VersionTwo {
   /** Makes a new group fit to hold processes. */
   void furnish(Path group, Controller controller) throws IOException;
 
+  /** The directories of a group by name, where it is not one that a new mount shows. */
+  Map<String, String> shown(GroupFiles files);
+
   /** What is to be written for limits, in this order. */
   List<Setting> settings(ResourceLimits limits, GroupFiles files);
 

@@ -163,6 +163,19 @@ public record LimitSupport(
     return missing.isEmpty() ? "" : "not available here: " + String.join(", ", missing);
   }
 
+  /**
+   * The group in which groups with a controller can be made.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  Path parent(Controller controller) {
+    Path parent = parents.get(controller);
+    if (parent == null) {
+      throw new IllegalArgumentException("no groups with " + controller + " can be made");
+    }
+    return parent;
+  }
+
   /** Whether this limit can be set. */
   public boolean can(Controller controller) {
     return parents.containsKey(controller);

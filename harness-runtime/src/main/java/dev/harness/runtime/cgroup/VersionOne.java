@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class VersionOne implements GroupFormat {
         GroupFiles.write(group.resolve(set), above);
       }
     }
+  }
+
+  /** Controllers that are mounted together have the same files under each of their names. */
+  @Override
+  public Map<String, String> shown(GroupFiles files) {
+    Map<String, String> shown = new HashMap<>();
+    for (Controller controller : files.controllers()) {
+      shown.put(controller.versionOne(), files.directory(controller).toString());
+    }
+    return shown;
   }
 
   @Override

@@ -35,6 +35,11 @@ final class VersionTwo implements GroupFormat {
   public void furnish(Path group, Controller controller) {}
 
   @Override
+  public Map<String, String> shown(GroupFiles files) {
+    return Map.of();
+  }
+
+  @Override
   public List<Setting> settings(ResourceLimits limits, GroupFiles files) {
     List<Setting> settings = new ArrayList<>();
     memory(limits.memory(), files, settings);

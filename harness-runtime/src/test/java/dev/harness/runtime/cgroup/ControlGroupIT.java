@@ -72,7 +72,7 @@ class ControlGroupIT {
   @Test
   void limitsInVersionOne() throws IOException, InterruptedException {
     LimitSupport support = versionOne();
-    Path outer = support.parents().get(Controller.MEMORY).resolve("harness-it-" + process.pid());
+    Path outer = support.parent(Controller.MEMORY).resolve("harness-it-" + process.pid());
     try (ControlGroup group = groups(support).create("limited", support.controllers())) {
       group.add((int) process.pid());
 

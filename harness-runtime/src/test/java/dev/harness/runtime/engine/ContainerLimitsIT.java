@@ -154,6 +154,24 @@ class ContainerLimitsIT {
   }
 
   @Test
+  void c2LimitedContainerSeesItsLimitsAndCannotChangeThem() throws Exception {
+    assumeThat(support.version())
+        .as("needs control groups of version 1")
+        .isEqualTo(LimitSupport.Version.ONE);
+    Container container =
+        started(
+            memory(64),
+            "cd /sys/fs/cgroup; cat memory/memory.limit_in_bytes; echo 1 >memory/tasks;"
+                + " mkdir pids/own; ls pids");
+
+    end(container);
+
+    assertThat(output(container))
+        .contains("67108864", "can't create memory/tasks: Read-only file system")
+        .contains("can't create directory 'pids/own': Read-only file system", "pids.max");
+  }
+
+  @Test
   void c21OneProcessIsEnoughForAContainerOfOne() throws Exception {
     Container container = started(processes(1), "sleep 0 & wait; echo still here");
 

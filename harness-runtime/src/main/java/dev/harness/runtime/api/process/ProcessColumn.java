@@ -41,6 +41,8 @@ enum ProcessColumn {
   private static final int KIB = 1024;
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes no other
   private final List<String> names;
 
   ProcessColumn(String title, String... names) {

@@ -14,6 +14,7 @@ import dev.harness.runtime.engine.request.EngineException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -129,6 +130,16 @@ public final class ContainerLimits {
     lock.lock();
     try {
       return held.map(now -> now.group().memberFiles()).orElse(List.of());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a container sees of its group: directories by name; none where it sees it otherwise. */
+  public Map<String, String> shown() {
+    lock.lock();
+    try {
+      return held.map(now -> now.group().shown()).orElse(Map.of());
     } finally {
       lock.unlock();
     }

@@ -167,8 +167,9 @@ public final class Starter {
                 confinement.rights().privileged()));
     mounts.addAll(
         etc.mounts(host.readOnlyRoot(), parts.networks().host().map(ContainerParts::root)));
-    return DeviceMounts.added(
-        parts.mounts().planned(mounts), confinement, new HostDevices(parts.ids()));
+    List<PlannedMount> grouped =
+        GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown());
+    return DeviceMounts.added(grouped, confinement, new HostDevices(parts.ids()));
   }
 
   /**
