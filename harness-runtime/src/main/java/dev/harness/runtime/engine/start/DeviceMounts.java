@@ -34,7 +34,8 @@ final class DeviceMounts {
     }
     List<PlannedMount> all = new ArrayList<>();
     for (PlannedMount mount : mounts) {
-      if (mount.source() instanceof MountSource.Devices devices) {
+      if (mount.source() instanceof MountSource.Devices devices
+          && mount.target().equals(DEVICES.toString())) {
         // What every container has there is its own.
         Stream.concat(devices.nodes().stream(), devices.links().keySet().stream())
             .forEach(name -> nodes.remove(DEVICES.resolve(name).toString()));
