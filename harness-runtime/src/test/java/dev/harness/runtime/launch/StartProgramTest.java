@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class StartProgramTest {
     StartPlan plan =
         StartPlan.builder(
                 new UserNamespace(Fd.owning(20), ids, ids), "/run/root", process(), terminal)
-            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), 1 << 20))
+            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), Optional.empty(), false))
             .build();
 
     List<String> steps =
