@@ -66,7 +66,7 @@ class CreateContractIT {
           "Healthcheck":{"Retries":-1}               | 400 | Retries in Healthcheck cannot be negative
           "HostConfig":{"RestartPolicy":{"Name":"sometimes"}} | 400 | invalid restart policy 'sometimes'
           "HostConfig":{"RestartPolicy":{"Name":"always"},"AutoRemove":true} | 400 | can't create 'AutoRemove' container with restart policy
-          "HostConfig":{"Privileged":true}           | 400 | HostConfig.Privileged is not supported
+          "HostConfig":{"Privileged":true}           | 201 |
           "HostConfig":{"FieldOfTheFuture":"yes"}    | 400 | HostConfig.FieldOfTheFuture is not supported
           "FieldOfTheFuture":1                       | 400 | FieldOfTheFuture is not supported
           """)

@@ -97,10 +97,10 @@ class DockerCommandIT {
   @Test
   void showsTheEnginesReasons(Api api) throws IOException {
     Ended missing = docker(api, "start", "nonesuch");
-    Ended unsupported = docker(api, "create", "--privileged", Api.IMAGE);
+    Ended unsupported = docker(api, "create", "--pid", "host", Api.IMAGE);
 
     assertThat(missing.errors()).contains("No such container: nonesuch");
-    assertThat(unsupported.errors()).contains("HostConfig.Privileged is not supported");
+    assertThat(unsupported.errors()).contains("HostConfig.PidMode 'host' is not supported");
   }
 
   @Test

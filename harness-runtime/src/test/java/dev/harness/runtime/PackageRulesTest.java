@@ -23,7 +23,7 @@ class PackageRulesTest {
           .linux.socket    | .linux
           .linux.netlink   | .linux .linux.socket
           .linux.terminal  | .linux
-          .linux.seccomp   | .linux .linux.process
+          .linux.seccomp   | .linux .linux.process com.fasterxml.jackson..
           .linux.elf       | .linux
           .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp \
                              .linux.terminal
@@ -37,7 +37,7 @@ class PackageRulesTest {
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .net.dns         | .net .linux
           .engine.output   | .linux
-          .engine.request  | .net .cgroup .linux.process .linux.terminal \
+          .engine.request  | .net .cgroup .linux.process .linux.seccomp .linux.terminal \
                              dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
@@ -66,7 +66,12 @@ class PackageRulesTest {
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .cgroup .engine.limit .api.http .api.http.stream .api.network .engine .engine.health .engine.network .engine.start .engine.mount \
+          .api.confinement | .api.http .engine.request .linux.process .linux.seccomp dev.harness.engineapi \
+                             dev.harness.engineapi.container com.fasterxml.jackson..
+          .api.limit       | .cgroup .engine.limit .api.http .api.http.stream .engine .engine.request \
+                             dev.harness.engineapi dev.harness.engineapi.container \
+                             com.fasterxml.jackson..
+          .api.container   | .api.confinement .api.limit .cgroup .api.http .api.http.stream .api.network .engine .engine.health .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
                              .fs.tree .net .linux.process .linux.terminal dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
@@ -83,7 +88,7 @@ class PackageRulesTest {
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
-          .api             | .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
+          .api             | .api.limit .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
                              .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)

@@ -13,13 +13,13 @@ public final class Attachment {
   private final ContainerLog log;
   private final ContainerLog.Place place;
   private final ContainerInput.Writer input;
-  private final Lifecycle lifecycle;
+  private final Visits visits;
 
-  Attachment(ContainerLog log, ContainerInput input, Lifecycle lifecycle) {
+  Attachment(ContainerLog log, ContainerInput input, Visits visits) {
     this.log = log;
     this.place = log.place();
     this.input = input.attach();
-    this.lifecycle = lifecycle;
+    this.visits = visits;
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Attachment {
    */
   public void listen(boolean history, boolean follow, LogSink sink)
       throws IOException, InterruptedException {
-    lifecycle.attached();
+    visits.attached();
     log.attach(place, history, follow, sink);
   }
 
@@ -43,6 +43,6 @@ public final class Attachment {
 
   /** Tells that the client left by the keys for that, while the container runs on. */
   public void detached() {
-    lifecycle.detached();
+    visits.detached();
   }
 }

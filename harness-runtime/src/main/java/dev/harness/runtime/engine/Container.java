@@ -44,6 +44,12 @@ public final class Container {
     return parts.name();
   }
 
+  /** How large its files are now; blocks while they are looked at. */
+  public ContainerSize size() {
+    long changed = parts.root().changedBytes();
+    return new ContainerSize(changed, parts.imageBytes() + changed);
+  }
+
   /** All that is known of it now. */
   public ContainerDetails details() {
     return lifecycle.details();
@@ -176,7 +182,7 @@ public final class Container {
 
   /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
   public Attachment attach() {
-    return new Attachment(parts.log(), parts.input(), lifecycle);
+    return new Attachment(parts.log(), parts.input(), lifecycle.visits());
   }
 
   /**
@@ -194,11 +200,11 @@ public final class Container {
    * @throws EngineException.Conflict when it does not run
    */
   public void resize(TerminalSize size) {
-    lifecycle.resize(size);
+    lifecycle.visits().resize(size);
   }
 
   void renamed(String before) {
-    lifecycle.renamed(before);
+    lifecycle.visits().renamed(before);
   }
 
   /**
@@ -279,7 +285,7 @@ public final class Container {
    * @throws EngineException.Conflict when it does not run
    */
   public List<ContainerProcess> processes() {
-    return lifecycle.processes();
+    return lifecycle.visits().processes();
   }
 
   /**

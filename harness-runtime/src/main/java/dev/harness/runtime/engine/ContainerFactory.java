@@ -18,9 +18,13 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.LogSettings;
 import dev.harness.runtime.engine.request.MountRequest;
+import dev.harness.runtime.engine.request.NamespaceSharing;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.start.ConfinementCheck;
+import dev.harness.runtime.engine.start.ContainerNamespaces;
 import dev.harness.runtime.engine.start.ContainerNetworks;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.HostPorts;
@@ -56,6 +60,7 @@ final class ContainerFactory {
   private final Publisher publisher;
   private final ContainerNetworks.Maker networks;
   private final Starter starter;
+  private final ConfinementCheck check;
   private final ControlGroups groups;
   private final Execs execs;
   private final Events events;
@@ -70,6 +75,7 @@ final class ContainerFactory {
       Publisher publisher,
       ContainerNetworks.Maker networks,
       Starter starter,
+      ConfinementCheck check,
       ControlGroups groups,
       Execs execs,
       Events events,
@@ -82,6 +88,7 @@ final class ContainerFactory {
     this.publisher = publisher;
     this.networks = networks;
     this.starter = starter;
+    this.check = check;
     this.groups = groups;
     this.execs = execs;
     this.events = events;
@@ -106,7 +113,7 @@ final class ContainerFactory {
     ContainerLimits limits =
         new ContainerLimits(
             groups, id, request.host().limits(), () -> own.publish("oom", Map.of()));
-    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, limits);
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others, limits);
     Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts);
@@ -138,6 +145,7 @@ final class ContainerFactory {
       ProcessConfig process,
       List<MountRequest> wanted,
       Optional<ContainerParts> shared,
+      Function<String, Container> others,
       ContainerLimits limits) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
@@ -145,18 +153,19 @@ final class ContainerFactory {
       Member member = new Member(id, name, process.hostname());
       ContainerNetworks places = networks.make(request.host(), member, ports, shared);
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
-      ContainerMounts mounted =
-          stack.push(mounts.mount(wanted, new MountingRoot(id.value(), root)));
+      ContainerMounts mounted = stack.push(mounts.mount(wanted, fitted(id, root, request.host())));
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
-      ContainerLog log = stack.push(log(root, name));
+      check.check(request.host(), root, ids);
+      ContainerLog log = stack.push(log(root, name, request.host().log()));
       ContainerParts parts =
           new ContainerParts(
               id,
               name,
               clock.instant(),
               image.id().toString(),
+              image.sizeBytes(),
               request,
               process,
               ids,
@@ -165,6 +174,7 @@ final class ContainerFactory {
               mounted,
               ports,
               places,
+              namespaces(name, request, ids, others),
               log,
               new ContainerInput(),
               limits);
@@ -189,10 +199,31 @@ final class ContainerFactory {
         : Optional.empty();
   }
 
-  private ContainerLog log(Root root, ContainerName name) {
+  private static ContainerNamespaces namespaces(
+      ContainerName name,
+      CreateContainer request,
+      UserNamespaces.Ids ids,
+      Function<String, Container> others) {
+    NamespaceSharing sharing = request.host().confinement().namespaces();
+    return new ContainerNamespaces(
+        name,
+        ids,
+        sharing.ipcOf().map(donor -> others.apply(donor).parts()),
+        sharing.processesOf().map(donor -> others.apply(donor).parts()));
+  }
+
+  private static MountingRoot fitted(ContainerId id, Root root, CreateContainer.Host host) {
+    MountingRoot fitted = new MountingRoot(id.value(), root);
+    if (host.confinement().namespaces().ipc() == NamespaceSharing.Ipc.SHAREABLE) {
+      fitted.shareMemory(host.sharedMemoryBytes());
+    }
+    return fitted;
+  }
+
+  private ContainerLog log(Root root, ContainerName name, LogSettings settings) {
     Path file = root.log();
     try {
-      return new ContainerLog(file, clock);
+      return new ContainerLog(file, settings.maxBytes(), settings.maxFiles(), clock);
     } catch (IOException failure) {
       throw new EngineException.Failed(
           "cannot make the log of container %s: %s".formatted(name, failure), failure);

@@ -7,6 +7,7 @@ import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.network.Networks;
+import dev.harness.runtime.engine.start.ConfinementCheck;
 import dev.harness.runtime.engine.start.ContainerNetworks;
 import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.SeccompFilters;
@@ -16,6 +17,7 @@ import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.OwnProcess;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
 import dev.harness.runtime.net.dns.DnsServer;
@@ -77,7 +79,8 @@ public final class Engine implements AutoCloseable {
       Clock clock) {
     Events events = new Events(clock);
     SeccompFilters filters = new SeccompFilters();
-    Starter starter = new Starter(launcher, userNamespaces, new ProcessPlanner(filters));
+    OwnProcess own = OwnProcess.look();
+    Starter starter = new Starter(launcher, userNamespaces, new ProcessPlanner(filters, own));
     Networks networks =
         Networks.open(
             hub,
@@ -101,6 +104,7 @@ public final class Engine implements AutoCloseable {
             publisher,
             new ContainerNetworks.Maker(hub, dns, networks),
             starter,
+            new ConfinementCheck(own),
             groups,
             execs,
             events,

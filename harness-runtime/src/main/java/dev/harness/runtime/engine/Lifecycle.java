@@ -5,8 +5,6 @@ import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.health.HealthWatch;
-import dev.harness.runtime.engine.process.ContainerProcess;
-import dev.harness.runtime.engine.process.ProcessTable;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
@@ -17,8 +15,6 @@ import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.linux.process.ExitStatus;
 import dev.harness.runtime.linux.process.Signal;
-import dev.harness.runtime.linux.terminal.TerminalSize;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,50 +283,9 @@ final class Lifecycle {
     standing.requireNotRemoving(verb);
   }
 
-  void renamed(String before) {
-    events.publish("rename", Map.of("oldName", "/" + before));
-  }
-
-  /**
-   * Sets the size of its terminal.
-   *
-   * @throws EngineException.Conflict when it does not run
-   */
-  void resize(TerminalSize size) {
-    Run run =
-        standing
-            .running()
-            .map(Termination.Target::run)
-            .orElseThrow(
-                () ->
-                    new EngineException.Conflict(
-                        "cannot resize container %s: it is not running".formatted(parts.name())));
-    run.resize(size);
-    events.publish(
-        "resize",
-        Map.of("height", Integer.toString(size.rows()), "width", Integer.toString(size.columns())));
-  }
-
-  List<ContainerProcess> processes() {
-    Run run =
-        standing
-            .running()
-            .map(Termination.Target::run)
-            .orElseThrow(
-                () ->
-                    new EngineException.Conflict(
-                        "Container %s is not running".formatted(parts.id())));
-    List<ContainerProcess> found = new ProcessTable(Path.of("/proc")).inNamespaceOf(run.pid());
-    events.publish("top", Map.of());
-    return new ProcessUsers(parts).inside(found);
-  }
-
-  void detached() {
-    events.publish("detach", Map.of());
-  }
-
-  void attached() {
-    events.publish("attach", Map.of());
+  /** What others do with it while it is where it is. */
+  Visits visits() {
+    return new Visits(parts, standing, events);
   }
 
   void committed(String imageId, String reference, String comment) {

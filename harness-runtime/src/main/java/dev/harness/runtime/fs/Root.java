@@ -11,6 +11,7 @@ import dev.harness.runtime.fs.tree.TreeChanges;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.MountAttribute;
 import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
@@ -33,6 +34,8 @@ public final class Root implements AutoCloseable {
   private static final Set<OpenFlag> FILE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
   private static final Set<OpenFlag> READ = Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY);
   private static final byte[] ITSELF = {};
+  private static final Set<MountAttribute> PLAIN_FILES =
+      Set.of(MountAttribute.NO_DEV, MountAttribute.NO_EXEC, MountAttribute.NO_SUID);
 
   private final OverlayDirectory directory;
   private final List<Path> lower;
@@ -73,6 +76,11 @@ public final class Root implements AutoCloseable {
     return place.root();
   }
 
+  /** The path from where this root's launcher is to what lies beside another one. */
+  public String toBeside(Root other, String name) {
+    return place.path().relativize(other.place.provided(name)).toString();
+  }
+
   /** Where the container's output is to be kept; it goes with the root. */
   public Path log() {
     return directory.path().resolve("output.log");
@@ -104,6 +112,15 @@ public final class Root implements AutoCloseable {
     try (Fd root = handle.lend();
         Fd upper = Filesystem.open(directory.upper(), DIRECTORY)) {
       RootFiles.writeLayer(upper, ownership, tar);
+    }
+  }
+
+  /** How many bytes the files have that were changed or added since the root was made. */
+  public long changedBytes() {
+    try {
+      return TreeSize.of(directory.upper());
+    } catch (IOException failure) {
+      throw RootException.making(directory.upper().toString(), failure);
     }
   }
 
@@ -182,7 +199,26 @@ public final class Root implements AutoCloseable {
     }
   }
 
-  /** Takes away what {@link #attachBeside} mounted. */
+  /**
+   * Mounts memory beside the root, which anybody in the container may use once it is mounted into
+   * it.
+   *
+   * @param name the name beside the root
+   */
+  public void attachMemoryBeside(String name, long bytes) {
+    Path target = place.provided(name);
+    try {
+      Files.createDirectory(target);
+      Mounts.mount("tmpfs", target, PLAIN_FILES, "mode=1777,size=" + bytes);
+      try (Fd mounted = Filesystem.open(target, DIRECTORY)) {
+        ownership.give(mounted, ITSELF, 0, 0);
+      }
+    } catch (IOException | SystemException failure) {
+      throw RootException.making(target.toString(), failure);
+    }
+  }
+
+  /** Takes away what was mounted beside the root. */
   public void detachBeside(String name) {
     Mounts.detach(place.provided(name));
   }

@@ -27,7 +27,7 @@ final class ExecProgram {
       steps.add(new TerminalStep.MakeInside());
       steps.add(new TerminalStep.Open(terminal.size(), plan.process().identity().uid()));
     }
-    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, false));
     return new Program(reports, steps);
   }
 }

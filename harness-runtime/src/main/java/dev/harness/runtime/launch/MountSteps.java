@@ -120,6 +120,7 @@ final class MountSteps {
     new TreeMap<>(devices.links())
         .forEach((name, target) -> make.add(new FileStep.MakeLink(slot, name, target)));
     devices.nodes().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
+    devices.files().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
     if (terminal.isPresent()) {
       make.add(new FileStep.MakeFile(slot, CONSOLE));
       consoles.add(mount.target() + "/" + CONSOLE);

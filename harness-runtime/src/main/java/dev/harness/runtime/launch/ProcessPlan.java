@@ -19,6 +19,7 @@ import java.util.Set;
  * @param seccomp which system calls it may make
  * @param noNewPrivileges whether set-user-ID files lose their force
  * @param limits resource limits; the others are the engine's
+ * @param oomScore its {@code oom_score_adj}; 0 = the engine's
  * @param groups files of control groups that it joins before anything else
  */
 public record ProcessPlan(
@@ -31,6 +32,7 @@ public record ProcessPlan(
     SeccompFilter seccomp,
     boolean noNewPrivileges,
     List<ResourceLimit> limits,
+    int oomScore,
     List<String> groups) {
 
   /** Refuses relative paths and text that C cannot hold. */
@@ -58,6 +60,7 @@ public record ProcessPlan(
         seccomp,
         noNewPrivileges,
         limits,
+        oomScore,
         memberFiles);
   }
 
@@ -90,6 +93,7 @@ public record ProcessPlan(
     private SeccompFilter seccomp = SeccompFilter.NONE;
     private boolean noNewPrivileges;
     private List<ResourceLimit> limits = List.of();
+    private int oomScore;
 
     private Builder(String executable, List<String> arguments) {
       this.executable = executable;
@@ -138,6 +142,12 @@ public record ProcessPlan(
       return this;
     }
 
+    /** Sets how soon the kernel kills it when memory runs out; default as the engine. */
+    public Builder oomScore(int adjustment) {
+      oomScore = adjustment;
+      return this;
+    }
+
     /** Makes the plan. */
     public ProcessPlan build() {
       return new ProcessPlan(
@@ -150,6 +160,7 @@ public record ProcessPlan(
           seccomp,
           noNewPrivileges,
           limits,
+          oomScore,
           List.of());
     }
   }

@@ -3,7 +3,9 @@ package dev.harness.runtime.launch;
 import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.IdentityStep;
 import dev.harness.runtime.launch.program.ProcessStep;
+import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.launch.program.SupervisionStep;
 import dev.harness.runtime.launch.program.TerminalStep;
 import dev.harness.runtime.linux.process.Capability;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Set;
 final class ProcessSteps {
   private static final int FILE_CREATION_MASK = 022;
   private static final int FIRST_CLOSED = 3;
+  private static final String OOM_SCORE = "/proc/self/oom_score_adj";
 
   private ProcessSteps() {}
 
@@ -25,12 +28,19 @@ final class ProcessSteps {
     steps.add(new ProcessStep.ResetSignals());
     steps.add(new ProcessStep.FileCreationMask(FILE_CREATION_MASK));
     plan.limits().forEach(limit -> steps.add(new ProcessStep.Limit(limit)));
+    if (plan.oomScore() != 0) {
+      steps.add(new FileStep.WriteText(OOM_SCORE, Integer.toString(plan.oomScore())));
+    }
     steps.add(new IdentityStep.NotDumpable());
     return steps;
   }
 
-  /** The last steps, in the container, in the order of C17. */
-  static List<Step> of(ProcessPlan plan, Stdio stdio, int hold) {
+  /**
+   * The last steps, in the container, in the order of C17.
+   *
+   * @param init whether an init stays before the process, with the same rights (C32)
+   */
+  static List<Step> of(ProcessPlan plan, Stdio stdio, int hold, boolean init) {
     List<Step> steps = new ArrayList<>();
     streams(steps, stdio);
     steps.add(new FileStep.WorkIn(plan.workingDirectory()));
@@ -40,6 +50,9 @@ final class ProcessSteps {
       steps.add(new IdentityStep.Filter(plan.seccomp()));
     }
     identity(steps, plan);
+    if (init) {
+      steps.addAll(init());
+    }
     steps.add(new ProcessStep.CloseOnExec(FIRST_CLOSED));
     steps.add(new ProcessStep.AwaitByte(hold));
     if (plan.noNewPrivileges()) {
@@ -50,6 +63,14 @@ final class ProcessSteps {
     }
     steps.add(new ProcessStep.Execute(plan.executable(), plan.arguments(), plan.environment()));
     return steps;
+  }
+
+  private static List<Step> init() {
+    Slot process = new Slot("process");
+    return List.of(
+        new SupervisionStep.HoldSignals(),
+        new SupervisionStep.Fork(process, List.of(new SupervisionStep.Init(process))),
+        new ProcessStep.ResetSignals());
   }
 
   private static void streams(List<Step> steps, Stdio stdio) {

@@ -39,6 +39,33 @@ class StartProgramTest {
   }
 
   @Test
+  void putsAnInitBeforeTheProcess() {
+    StartPlan plan = builder(IDS).init(true).build();
+
+    assertThat(
+            StartProgram.of(plan, REPORTS, HOLD).toString().lines().map(line -> line.substring(5)))
+        .containsSubsequence(
+            "hold all signals",
+            "start a process, whose id is $process",
+            "be the init of the process $process");
+  }
+
+  @Test
+  void joinsNamespacesOfAnotherContainerInTheirUserNamespace() {
+    StartPlan plan =
+        builder(IDS)
+            .joined(List.of(new StartPlan.Joined(Fd.owning(60), NamespaceKind.IPC)))
+            .build();
+
+    assertThat(
+            StartProgram.of(plan, REPORTS, HOLD).toString().lines().map(line -> line.substring(5)))
+        .containsSubsequence(
+            "join the user namespace of descriptor 20",
+            "join the ipc namespace of descriptor 60",
+            "make new namespaces [cgroup, mnt, net, pid, uts]");
+  }
+
+  @Test
   void listsAllStepsOfAnExec() throws IOException {
     ExecPlan plan =
         new ExecPlan(Fd.owning(50), EnumSet.allOf(NamespaceKind.class), process(), STDIO);
@@ -96,6 +123,10 @@ class StartProgramTest {
   }
 
   private static StartPlan plan(IdMap ids) {
+    return builder(ids).build();
+  }
+
+  private static StartPlan.Builder builder(IdMap ids) {
     UserNamespace namespace = new UserNamespace(Fd.owning(20), ids, ids);
     return StartPlan.builder(namespace, "/run/harness/c1/root", process(), STDIO)
         .hostname("db")
@@ -105,7 +136,11 @@ class StartProgramTest {
                 mount(new MountSource.FileSystem("proc", List.of()), "/proc"),
                 mount(
                     new MountSource.Devices(
-                        List.of("mode=755"), List.of("null"), List.of("shm"), Map.of("a", "b")),
+                        List.of("mode=755"),
+                        List.of("null"),
+                        List.of("shm"),
+                        List.of(),
+                        Map.of("a", "b")),
                     "/dev"),
                 mount(new MountSource.Bind("/srv/data", true), "/data"),
                 mount(new MountSource.Detached(Fd.owning(21)), "/volume")))
@@ -114,8 +149,7 @@ class StartProgramTest {
                 new StartPlan.MaskedPath("/proc/keys", false),
                 new StartPlan.MaskedPath("/sys/firmware", true)))
         .readOnlyPaths(List.of("/proc/sys"))
-        .sysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"))
-        .build();
+        .sysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"));
   }
 
   private static PlannedMount mount(MountSource source, String target) {

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -119,7 +120,7 @@ public final class Containers implements AutoCloseable {
 
   /** The default mounts. */
   public List<PlannedMount> mounts(NetworkPlan network) {
-    return defaults.of(ids, network, 64 << 20);
+    return defaults.of(ids, network, Optional.of(DefaultMounts.sharedMemory(64 << 20)), false);
   }
 
   /** Starts a container and holds it before its process. */

@@ -1,6 +1,7 @@
 package dev.harness.runtime.api.container;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
@@ -14,8 +15,10 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.stream.ResponseStream;
+import dev.harness.runtime.api.limit.LimitWarnings;
 import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
+import dev.harness.runtime.engine.ContainerSize;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
 import dev.harness.runtime.engine.request.EngineException;
@@ -36,6 +39,7 @@ public final class ContainerRoutes {
   private final LimitSupport limitSupport;
   private final Clock clock;
   private final ObjectMapper json;
+  private final CompleteView complete;
 
   /** Routes of these containers, on a machine that can limit these things. */
   public ContainerRoutes(
@@ -44,6 +48,7 @@ public final class ContainerRoutes {
     this.limitSupport = limitSupport;
     this.clock = clock;
     this.json = json;
+    this.complete = new CompleteView(json);
   }
 
   /** Adds the routes to a router under construction. */
@@ -74,10 +79,22 @@ public final class ContainerRoutes {
   }
 
   private Answer list(Request request) {
-    ContainerFilter filter = ContainerFilter.of(request);
+    ContainerFilter filter = ContainerFilter.of(request, containers);
     List<Container> found =
         containers.all().stream().filter(container -> filter.accepts(container.details())).toList();
-    return Answer.json(200, found.stream().limit(filter.limit()).map(this::summary).toList());
+    boolean sizes = request.query().flag("size");
+    return Answer.json(
+        200,
+        found.stream()
+            .limit(filter.limit())
+            .map(container -> sizes ? sized(container) : summary(container))
+            .toList());
+  }
+
+  private Object sized(Container container) {
+    ObjectNode shown = json.valueToTree(summary(container));
+    ContainerSize size = container.size();
+    return shown.put("SizeRw", size.changedBytes()).put("SizeRootFs", size.allBytes());
   }
 
   private Answer create(Request request) throws IOException {
@@ -95,7 +112,14 @@ public final class ContainerRoutes {
   }
 
   private Answer inspect(Request request) {
-    return Answer.json(200, ContainerView.of(find(request).details()));
+    Container container = find(request);
+    ObjectNode shown = complete.of(ContainerView.of(container.details()));
+    if (request.query().flag("size")) {
+      ContainerSize size = container.size();
+      shown.put("SizeRw", size.changedBytes());
+      shown.put("SizeRootFs", size.allBytes());
+    }
+    return Answer.json(200, shown);
   }
 
   private Answer changes(Request request) {

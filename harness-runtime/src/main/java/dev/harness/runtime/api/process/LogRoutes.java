@@ -1,10 +1,12 @@
 package dev.harness.runtime.api.process;
 
 import dev.harness.runtime.api.http.Answer;
+import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
+import dev.harness.runtime.engine.request.CreateContainer;
 
 /** The route of a container's output: {@code GET /containers/{id}/logs}. */
 public final class LogRoutes {
@@ -22,7 +24,10 @@ public final class LogRoutes {
 
   private Answer logs(Request request) {
     Container container = containers.find(request.parameter("id"));
-    return LogAnswer.of(
-        request, container.details().request().console().terminal(), container::logs);
+    CreateContainer created = container.details().request();
+    if (!created.host().log().readable()) {
+      throw new RefusedRequest(501, "configured logging driver does not support reading");
+    }
+    return LogAnswer.of(request, created.console().terminal(), container::logs);
   }
 }

@@ -12,27 +12,27 @@ import java.util.Optional;
 
 /** What {@code ps} can say of a process, by the names that it has for that. */
 enum ProcessColumn {
-  UID("UID"),
-  USER("USER", "user", "euser", "uname"),
-  NUMERIC_UID("UID", "uid", "euid"),
-  PID("PID", "pid", "tgid"),
+  UID("UID", ""),
+  USER("USER", "user euser uname"),
+  NUMERIC_UID("UID", "uid euid"),
+  PID("PID", "pid tgid"),
   PPID("PPID", "ppid"),
   C("C", "c"),
-  PERCENT_CPU("%CPU", "%cpu", "pcpu"),
-  PERCENT_MEMORY("%MEM", "%mem", "pmem"),
-  VSZ("VSZ", "vsz", "vsize"),
-  RSS("RSS", "rss", "rssize", "rsz"),
+  PERCENT_CPU("%CPU", "%cpu pcpu"),
+  PERCENT_MEMORY("%MEM", "%mem pmem"),
+  VSZ("VSZ", "vsz vsize"),
+  RSS("RSS", "rss rssize rsz"),
   STIME("STIME", "stime"),
-  START("START", "start", "start_time", "bsdstart"),
-  TTY("TTY", "tty", "tt", "tname"),
+  START("START", "start start_time bsdstart"),
+  TTY("TTY", "tty tt tname"),
   STAT("STAT", "stat"),
-  S("S", "s", "state"),
-  NICE("NI", "ni", "nice"),
-  TIME("TIME", "time", "cputime"),
+  S("S", "s state"),
+  NICE("NI", "ni nice"),
+  TIME("TIME", "time cputime"),
   BSD_TIME("TIME", "bsdtime"),
   CMD("CMD", "cmd"),
-  COMMAND("COMMAND", "args", "command"),
-  COMM("COMMAND", "comm", "ucmd", "ucomm");
+  COMMAND("COMMAND", "args command"),
+  COMM("COMMAND", "comm ucmd ucomm");
 
   private static final DateTimeFormatter TODAY =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
@@ -41,11 +41,13 @@ enum ProcessColumn {
   private static final int KIB = 1024;
 
   private final String title;
-  private final List<String> names;
 
-  ProcessColumn(String title, String... names) {
+  /** Separated by blanks. */
+  private final String names;
+
+  ProcessColumn(String title, String names) {
     this.title = title;
-    this.names = List.of(names);
+    this.names = names;
   }
 
   /** What stands above it. */
@@ -53,8 +55,15 @@ enum ProcessColumn {
     return title;
   }
 
+  /** Some have no name: they belong to a format. */
   static Optional<ProcessColumn> named(String name) {
-    return Arrays.stream(values()).filter(column -> column.names.contains(name)).findFirst();
+    return Arrays.stream(values())
+        .filter(column -> !name.isEmpty() && column.isCalled(name))
+        .findFirst();
+  }
+
+  private boolean isCalled(String name) {
+    return List.of(names.split(" ", -1)).contains(name);
   }
 
   /**

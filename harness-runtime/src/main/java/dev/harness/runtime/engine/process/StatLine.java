@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What {@code /proc/<pid>/stat} says of a process ({@code proc_pid_stat(5)}).
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param name may hold anything, blanks and brackets too
  * @param fields those behind the name; the first is the state, number 3 of the man page
  */
-record StatLine(int pid, String name, String[] fields) {
+record StatLine(int pid, String name, List<String> fields) {
+  private static final int LAST_FIELD = 24;
   private static final int FIRST_FIELD = 3;
   private static final int TICKS_PER_SECOND = 100;
   private static final int PAGE_BYTES = 4096;
@@ -46,8 +48,8 @@ record StatLine(int pid, String name, String[] fields) {
     if (open < 2 || close < open) {
       throw new IOException("no line about a process: " + line);
     }
-    String[] fields = line.substring(close + 1).strip().split(" +", -1);
-    if (fields.length < 24 - FIRST_FIELD + 1) {
+    List<String> fields = List.of(line.substring(close + 1).strip().split(" +", -1));
+    if (fields.size() < LAST_FIELD - FIRST_FIELD + 1) {
       throw new IOException("the line about a process is too short: " + line);
     }
     return new StatLine(
@@ -56,7 +58,7 @@ record StatLine(int pid, String name, String[] fields) {
 
   /** The field with this number in the man page. */
   private long number(int field) {
-    return Long.parseLong(fields[field - FIRST_FIELD]);
+    return Long.parseLong(fields.get(field - FIRST_FIELD));
   }
 
   ContainerProcess process(Machine machine, long uid, String command) {
@@ -65,7 +67,7 @@ record StatLine(int pid, String name, String[] fields) {
         (int) number(4),
         uid,
         Long.toString(uid),
-        fields[0].charAt(0),
+        fields.get(0).charAt(0),
         terminal((int) number(7)),
         (int) number(19),
         machine.booted().plus(time(number(22))),
@@ -82,8 +84,8 @@ record StatLine(int pid, String name, String[] fields) {
 
   /** From the number of a device, whose minor half is in two pieces. */
   private static String terminal(int device) {
-    int major = device >>> 8 & 0xfff;
-    int minor = device & 0xff | device >>> 12 & 0xfff00;
+    int major = (device >>> 8) & 0xfff;
+    int minor = (device & 0xff) | ((device >>> 12) & 0xfff00);
     return major >= PTS_MAJOR && major < PTS_MAJOR + PTS_MAJORS
         ? "pts/" + ((major - PTS_MAJOR) * 256 + minor)
         : "?";

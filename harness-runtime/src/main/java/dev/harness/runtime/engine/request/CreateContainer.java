@@ -106,6 +106,8 @@ public record CreateContainer(
    * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
    * @param limits how much of the machine it may use (C21)
+   * @param confinement what its processes may do and have
+   * @param log what becomes of their output
    */
   public record Host(
       NetworkMode network,
@@ -121,7 +123,9 @@ public record CreateContainer(
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
       RestartPolicy restart,
-      ResourceLimits limits) {
+      ResourceLimits limits,
+      Confinement confinement,
+      LogSettings log) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -141,7 +145,15 @@ public record CreateContainer(
           List.of(),
           false,
           RestartPolicy.NO,
-          ResourceLimits.NONE);
+          ResourceLimits.NONE,
+          Confinement.DEFAULT,
+          LogSettings.DEFAULT);
+    }
+
+    /** What its processes may have at most (C16). */
+    public Set<Capability> capabilities() {
+      return CapabilityChoice.of(
+          capabilitiesAdded, capabilitiesDropped, confinement.rights().privileged());
     }
 
     private Host updated(ResourceLimits otherLimits, RestartPolicy otherRestart) {
@@ -159,7 +171,9 @@ public record CreateContainer(
           mountsFrom,
           readOnlyRoot,
           otherRestart,
-          otherLimits);
+          otherLimits,
+          confinement,
+          log);
     }
 
     public Host {

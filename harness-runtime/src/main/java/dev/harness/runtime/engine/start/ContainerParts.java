@@ -23,6 +23,7 @@ public record ContainerParts(
     ContainerName naming,
     Instant created,
     String imageId,
+    long imageBytes,
     CreateContainer request,
     ProcessConfig process,
     UserNamespaces.Ids ids,
@@ -31,6 +32,7 @@ public record ContainerParts(
     ContainerMounts mounts,
     HostPorts ports,
     ContainerNetworks networks,
+    ContainerNamespaces namespaces,
     ContainerLog log,
     ContainerInput input,
     ContainerLimits limits)

@@ -61,7 +61,7 @@ final class GroupMounts {
     List<PlannedMount> mounts = new ArrayList<>();
     MountSource places =
         new MountSource.Devices(
-            List.of("mode=755"), List.of(), List.copyOf(directories.keySet()), Map.of());
+            List.of("mode=755"), List.of(), List.copyOf(directories.keySet()), List.of(), Map.of());
     mounts.add(new PlannedMount(places, PLACE, CLOSED, false));
     directories.forEach(
         (name, directory) ->

@@ -16,11 +16,22 @@ public final class Run implements AutoCloseable {
   private final ProcessStreams streams;
   private final List<OutputPump> output;
   private final ResourceStack resources;
+  private final Optional<Stragglers> stragglers;
 
-  /** Takes ownership of {@code resources}, child and streams among them. */
-  Run(Child child, ProcessStreams streams, List<OutputPump> output, ResourceStack resources) {
+  /**
+   * Takes ownership of {@code resources}, child and streams among them.
+   *
+   * @param stragglers the processes that the kernel does not end with the first one
+   */
+  Run(
+      Child child,
+      ProcessStreams streams,
+      List<OutputPump> output,
+      ResourceStack resources,
+      Optional<Stragglers> stragglers) {
     this.child = child;
     this.streams = streams;
+    this.stragglers = stragglers;
     this.output = List.copyOf(output);
     this.resources = resources;
   }
@@ -43,6 +54,7 @@ public final class Run implements AutoCloseable {
   /** Blocks until the first process, and with it every other, has ended and was heard out. */
   public ExitStatus await() {
     ExitStatus status = child.await();
+    stragglers.ifPresent(Stragglers::kill);
     for (OutputPump pump : output) {
       pump.join();
     }

@@ -2,6 +2,7 @@ package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.output.LogRecorder;
 import dev.harness.runtime.engine.output.OutputPump;
+import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
@@ -21,6 +22,7 @@ import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.file.Path;
@@ -55,17 +57,32 @@ public final class Starter {
       stack.push(parts.limits()::end);
       Child child = stack.push(launch(parts, streams, etc));
       parts.limits().started();
-      Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
+      stack.push(parts.namespaces().begin(child));
+      Fd namespace = stack.push(network(child));
       stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
       stack.push(parts.log()::end);
+      Optional<Stragglers> stragglers =
+          parts.namespaces().sharesProcesses()
+              ? Optional.of(Stragglers.of(child.pid()))
+              : Optional.empty();
       child.proceed();
       streams.started();
       parts.networks().publish();
       String name = parts.id().shortForm();
       streams.stdin().ifPresent(input -> parts.input().begin(input, name));
       List<OutputPump> pumps = streams.pump(new LogRecorder(parts.log()), name);
-      return new Run(child, streams, pumps, stack.release());
+      return new Run(child, streams, pumps, stack.release(), stragglers);
+    }
+  }
+
+  /** A process that failed meanwhile has left its namespaces, but has told why. */
+  private static Fd network(Child child) {
+    try {
+      return child.namespace(NamespaceKind.NETWORK);
+    } catch (SystemException gone) {
+      child.proceed();
+      throw gone;
     }
   }
 
@@ -79,9 +96,9 @@ public final class Starter {
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
   private Child launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
     parts.root().makeDirectory(parts.process().workingDirectory());
-    try (UserNamespace users = userNamespaces.take(parts.ids());
+    try (ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.start(startPlan(parts, users, network, etc, streams.stdio()));
+      return launcher.start(startPlan(parts, lent, network, etc, streams.stdio()));
     }
   }
 
@@ -92,9 +109,9 @@ public final class Starter {
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
     try (ProcessStreams streams = streams(parts);
-        UserNamespace users = userNamespaces.take(parts.ids());
+        ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.explain(startPlan(parts, users, network, etc(parts), streams.stdio()));
+      return launcher.explain(startPlan(parts, lent, network, etc(parts), streams.stdio()));
     }
   }
 
@@ -107,28 +124,52 @@ public final class Starter {
             process.environment(),
             process.user(),
             process.workingDirectory(),
-            ProcessPlanner.capabilities(parts.request().host()))
+            parts.request().host().confinement(),
+            parts.request().host().capabilities())
         .in(parts.limits().memberFiles());
   }
 
   private StartPlan startPlan(
-      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc, Stdio stdio) {
+      ContainerParts parts,
+      ContainerNamespaces.Lent lent,
+      LentNetwork network,
+      EtcFiles etc,
+      Stdio stdio) {
     Path root = parts.root().rootPath();
     CreateContainer.Host host = parts.request().host();
-    boolean readOnly = host.readOnlyRoot();
-    List<PlannedMount> mounts =
-        new ArrayList<>(defaults.of(users.gids(), network.plan(), host.sharedMemoryBytes()));
+    Confinement confinement = host.confinement();
     Optional<ContainerParts> sharing = parts.networks().host();
-    mounts.addAll(etc.mounts(readOnly, sharing.map(ContainerParts::root)));
-    return StartPlan.builder(users, root.toString(), processPlan(parts), stdio)
+    VisibleState state = new VisibleState(defaults, confinement.rights(), parts.root());
+    return StartPlan.builder(lent.user(), root.toString(), processPlan(parts), stdio)
+        .joined(lent.joined())
         .hostname(sharing.orElse(parts).process().hostname())
         .network(network.plan())
         .domainname(parts.process().domainname())
-        .mounts(GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown()))
-        .readOnlyRoot(readOnly)
-        .maskedPaths(defaults.maskedPaths())
-        .readOnlyPaths(GroupMounts.readOnly(defaults.readOnlyPaths(), parts.limits().shown()))
+        .mounts(mounts(parts, lent.user(), network, etc))
+        .readOnlyRoot(host.readOnlyRoot())
+        .maskedPaths(state.masked())
+        .readOnlyPaths(GroupMounts.readOnly(state.readOnly(), parts.limits().shown()))
+        .sysctls(confinement.otherSettings())
+        .init(confinement.init() && !parts.namespaces().sharesProcesses())
         .build();
+  }
+
+  private List<PlannedMount> mounts(
+      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc) {
+    CreateContainer.Host host = parts.request().host();
+    Confinement confinement = host.confinement();
+    List<PlannedMount> mounts =
+        new ArrayList<>(
+            defaults.of(
+                users.gids(),
+                network.plan(),
+                SharedMemory.of(parts),
+                confinement.rights().privileged()));
+    mounts.addAll(
+        etc.mounts(host.readOnlyRoot(), parts.networks().host().map(ContainerParts::root)));
+    List<PlannedMount> planned =
+        GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown());
+    return DeviceMounts.added(planned, confinement, new HostDevices(parts.ids()));
   }
 
   /**
@@ -145,9 +186,10 @@ public final class Starter {
                 Environment.ofExec(parts.process().environment(), request),
                 request.user().orElse(parts.process().user()),
                 request.workingDirectory().orElse(parts.process().workingDirectory()),
+                parts.request().host().confinement(),
                 request.privileged()
                     ? EnumSet.allOf(Capability.class)
-                    : ProcessPlanner.capabilities(parts.request().host()))
+                    : parts.request().host().capabilities())
             .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {

@@ -71,6 +71,62 @@ class ContainerLogTest {
   }
 
   @Test
+  void keepsTheNewestFilesOnly() throws Exception {
+    try (ContainerLog rotated = rotated("rotated", 2)) {
+      appendAll(rotated, "1", "2", "3", "4", "5");
+
+      assertThat(read(rotated, query(true, true, OptionalInt.empty(), false)))
+          .containsExactly("3", "4", "5");
+      assertThat(read(rotated, query(true, true, OptionalInt.of(2), false)))
+          .containsExactly("4", "5");
+    }
+    assertThat(directory)
+        .isDirectoryContaining(file -> file.endsWith("rotated.1"))
+        .isDirectoryContaining(file -> file.endsWith("rotated.2"))
+        .isDirectoryNotContaining(file -> file.endsWith("rotated"));
+  }
+
+  @Test
+  void keepsOneFileThatBeginsAnew() throws Exception {
+    try (ContainerLog rotated = rotated("one", 1)) {
+      appendAll(rotated, "1", "2", "3");
+
+      assertThat(read(rotated, query(true, true, OptionalInt.empty(), false))).containsExactly("3");
+    }
+  }
+
+  @Test
+  void aReaderThatIsOvertakenGoesOnWithWhatIsLeft() throws Exception {
+    try (ContainerLog rotated = rotated("overtaken", 2)) {
+      appendAll(rotated, "1", "2", "3");
+      List<String> texts = new ArrayList<>();
+
+      rotated.read(
+          query(true, true, OptionalInt.empty(), false),
+          entry -> {
+            texts.add(new String(entry.bytes(), UTF_8));
+            if (texts.size() == 1) {
+              appendAll(rotated, "4", "5", "6", "7");
+            }
+          });
+
+      assertThat(texts).containsExactly("1", "5");
+    }
+  }
+
+  /** With room for two entries of one byte each per file. */
+  private ContainerLog rotated(String name, int maxFiles) throws IOException {
+    return new ContainerLog(
+        directory.resolve(name), 36, maxFiles, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static void appendAll(ContainerLog log, String... texts) {
+    for (String text : texts) {
+      log.append(OutputStreamKind.STDOUT, text.getBytes(UTF_8), false);
+    }
+  }
+
+  @Test
   void followsUntilTheRunEnds() throws Exception {
     log.begin();
     log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8), false);
@@ -206,6 +262,10 @@ class ContainerLogTest {
   }
 
   private List<String> read(LogQuery query) throws Exception {
+    return read(log, query);
+  }
+
+  private static List<String> read(ContainerLog log, LogQuery query) throws Exception {
     List<String> texts = new ArrayList<>();
     log.read(query, entry -> texts.add(new String(entry.bytes(), UTF_8)));
     return texts;

@@ -27,7 +27,8 @@ class ProcessTableTest {
 
   private void process(String pid, String namespace, String stat, String command)
       throws IOException {
-    Path directory = Files.createDirectories(proc.resolve(pid).resolve("ns")).getParent();
+    Path directory = proc.resolve(pid);
+    Files.createDirectories(directory.resolve("ns"));
     Files.createSymbolicLink(directory.resolve("ns/pid"), Path.of("pid:[" + namespace + "]"));
     Files.writeString(directory.resolve("stat"), stat);
     Files.writeString(directory.resolve("cmdline"), command);

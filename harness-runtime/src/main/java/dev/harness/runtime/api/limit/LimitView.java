@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Shows limits in the words of the request, those that the records do not know. */
-final class LimitView {
+public final class LimitView {
   private final Map<String, JsonNode> fields = new LinkedHashMap<>();
 
   private LimitView() {}
 
-  static Map<String, JsonNode> of(ResourceLimits limits) {
+  /** The fields with their values. */
+  public static Map<String, JsonNode> of(ResourceLimits limits) {
     LimitView view = new LimitView();
     view.add(LimitField.MEMORY_SWAP, limits.memory().swapBytes());
     view.add(LimitField.MEMORY_RESERVATION, limits.memory().reservationBytes());

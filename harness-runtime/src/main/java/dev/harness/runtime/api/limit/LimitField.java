@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The fields of a host configuration that limit what a container uses. */
-enum LimitField {
+public enum LimitField {
   MEMORY("Memory", Controller.MEMORY),
   MEMORY_SWAP("MemorySwap", Controller.MEMORY),
   MEMORY_RESERVATION("MemoryReservation", Controller.MEMORY),
@@ -32,7 +32,7 @@ enum LimitField {
   }
 
   /** The fields that the records do not know, with those that ask for nothing any more. */
-  static Set<String> others() {
+  public static Set<String> others() {
     Set<String> names =
         Arrays.stream(values())
             .filter(each -> !Set.of(MEMORY, NANO_CPUS, PIDS_LIMIT).contains(each))

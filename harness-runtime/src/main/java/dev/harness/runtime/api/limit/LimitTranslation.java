@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;
@@ -6,7 +6,7 @@ import dev.harness.runtime.cgroup.ResourceLimits;
 import java.util.Locale;
 
 /** Turns the API's limits into the engine's, and refuses impossible ones by Docker's rules (C21). */
-final class LimitTranslation {
+public final class LimitTranslation {
   private static final long LEAST_MEMORY_BYTES = 6L << 20;
   private static final long NANOS = 1_000_000_000;
 
@@ -17,7 +17,7 @@ final class LimitTranslation {
    *
    * @throws RefusedRequest when a limit is impossible on any machine
    */
-  static ResourceLimits ofNew(HostConfig host) {
+  public static ResourceLimits ofNew(HostConfig host) {
     ResourceLimits limits = of(host);
     ResourceLimits.Memory memory = limits.memory();
     if (memory.bytes() == 0 && memory.swapBytes() > 0) {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.cgroup.LimitSupport;
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells which limits of a request are discarded, as Docker does where it cannot set them (R26). */
-final class LimitWarnings {
+public final class LimitWarnings {
   private LimitWarnings() {}
 
   /** A sentence for each such limit. */
-  static List<String> of(HostConfig host, LimitSupport support) {
+  public static List<String> of(HostConfig host, LimitSupport support) {
     List<String> warnings = new ArrayList<>();
     for (LimitField field : LimitField.values()) {
       if (field.isGiven(host) && !support.can(field.controller())) {

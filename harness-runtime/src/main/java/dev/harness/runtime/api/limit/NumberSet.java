@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.runtime.api.http.RefusedRequest;

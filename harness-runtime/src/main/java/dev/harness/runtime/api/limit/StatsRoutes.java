@@ -1,4 +1,4 @@
-package dev.harness.runtime.api.container;
+package dev.harness.runtime.api.limit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.container.ContainerState;
