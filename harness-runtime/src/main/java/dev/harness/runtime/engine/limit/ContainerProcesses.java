@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the processes of a container in {@code /proc}: those in the pid namespace of its first
- * process, as those are that an exec started, and all their descendants.
+ * Finds the processes of a container in {@code /proc}: those in the mount namespace of its first
+ * process, which unlike others no container shares, and all their descendants. So those are found
+ * too that an exec started.
  */
 final class ContainerProcesses {
   private final Path proc;
@@ -62,7 +63,7 @@ final class ContainerProcesses {
   /** The empty path for a process that has ended. */
   private static Path namespace(Path process) {
     try {
-      return Files.readSymbolicLink(process.resolve("ns/pid"));
+      return Files.readSymbolicLink(process.resolve("ns/mnt"));
     } catch (IOException ended) {
       return Path.of("");
     }

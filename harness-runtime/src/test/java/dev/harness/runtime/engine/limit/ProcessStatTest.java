@@ -49,11 +49,11 @@ class ProcessStatTest {
 
   @Test
   void findsTheProcessesOfANamespaceAndTheirDescendants() throws IOException {
-    process(10, 1, "pid:[1]");
-    process(20, 1, "pid:[2]");
-    process(21, 20, "pid:[2]");
-    process(22, 21, "pid:[3]");
-    process(30, 10, "pid:[2]");
+    process(10, 1, "mnt:[1]");
+    process(20, 1, "mnt:[2]");
+    process(21, 20, "mnt:[2]");
+    process(22, 21, "mnt:[3]");
+    process(30, 10, "mnt:[2]");
 
     assertThat(new ContainerProcesses(proc).of(20)).containsExactlyInAnyOrder(20, 21, 22, 30);
     assertThat(new ContainerProcesses(proc).of(99)).isEmpty();
@@ -65,6 +65,6 @@ class ProcessStatTest {
     Files.writeString(
         directory.resolve("stat"),
         LINE.replace("42 (a)", pid + " (a)").replace("S 7", "S " + parent));
-    Files.createSymbolicLink(directory.resolve("ns/pid"), Path.of(namespace));
+    Files.createSymbolicLink(directory.resolve("ns/mnt"), Path.of(namespace));
   }
 }
