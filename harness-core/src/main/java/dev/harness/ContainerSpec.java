@@ -2,6 +2,7 @@ package dev.harness;
 
 import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
+import dev.harness.spec.Limits;
 import dev.harness.spec.MountTexts;
 import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;
@@ -190,6 +191,36 @@ public final class ContainerSpec {
     return changed(draft -> draft.tmpfs.put(checked, ""));
   }
 
+  /**
+   * Limits memory; what needs more is killed. As much swap again is allowed. Default: no limit.
+   *
+   * @param bytes 6 MiB at least, as {@code 512L << 20}
+   */
+  public ContainerSpec memory(long bytes) {
+    long checked = SpecRules.memory(bytes);
+    return changed(draft -> draft.limits = draft.limits.memory(checked));
+  }
+
+  /**
+   * Limits processor time. Default: no limit.
+   *
+   * @param cpus how many processors' time there is, as {@code 0.5}; 0.01 at least
+   */
+  public ContainerSpec cpus(double cpus) {
+    long nanos = SpecRules.nanoCpus(cpus);
+    return changed(draft -> draft.limits = draft.limits.nanoCpus(nanos));
+  }
+
+  /**
+   * Limits how many processes and threads there are at a time. Default: no limit.
+   *
+   * @param most 1 at least
+   */
+  public ContainerSpec pids(long most) {
+    long checked = SpecRules.pids(most);
+    return changed(draft -> draft.limits = draft.limits.pids(checked));
+  }
+
   /** Sets when the container counts as ready; by default when all published ports are open. */
   public ContainerSpec waitFor(Wait wait) {
     return changed(draft -> draft.wait = wait);
@@ -261,6 +292,10 @@ public final class ContainerSpec {
 
   Map<String, String> tmpfs() {
     return values.tmpfs;
+  }
+
+  Limits limits() {
+    return values.limits;
   }
 
   Wait waiting() {

@@ -7,6 +7,7 @@ import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
@@ -61,14 +62,20 @@ final class ContainerStart {
 
   private String createOrPull() {
     try {
-      return client.containers().create(spec.name(), request()).id();
+      return createNow();
     } catch (EngineRefusedException e) {
       if (!e.isMissingImage()) {
         throw e;
       }
       pull.run(image);
-      return client.containers().create(spec.name(), request()).id();
+      return createNow();
     }
+  }
+
+  private String createNow() {
+    CreateContainerResponse created = client.containers().create(spec.name(), request());
+    created.warnings().forEach(warning -> log.warn("Container {}: {}", spec, warning));
+    return created.id();
   }
 
   /**
@@ -126,6 +133,9 @@ final class ContainerStart {
             .binds(spec.binds())
             .tmpfs(spec.tmpfs())
             .networkMode(spec.network())
+            .memory(spec.limits().memoryBytes())
+            .nanoCpus(spec.limits().nanoCpus())
+            .pidsLimit(spec.limits().pids())
             .build();
     return new CreateContainerRequest(config, host, networking());
   }

@@ -145,7 +145,7 @@ public final class RunningContainer implements Removable {
   public ExecResult exec(List<String> command) {
     CreateExecRequest request =
         new CreateExecRequest(
-            "", false, false, false, true, true, List.of(), "", command, Map.of());
+            "", false, false, false, true, true, List.of(), "", command, List.of(), Map.of());
     return access(
         () -> {
           String exec = client.execs().create(id, request);
@@ -234,6 +234,21 @@ public final class RunningContainer implements Removable {
                 e);
           }
         });
+  }
+
+  /**
+   * Stops its processes where they are, as if the machine stood still for them; clients of the
+   * container wait.
+   *
+   * @throws ContainerAccessException when the engine cannot do that here: ours needs control groups
+   */
+  public void pause() {
+    access(() -> client.containers().pause(id));
+  }
+
+  /** Lets its processes go on. */
+  public void unpause() {
+    access(() -> client.containers().unpause(id));
   }
 
   /** Asks the container to end, and kills it when it has not after {@code patience}. */

@@ -2,6 +2,7 @@ package dev.harness;
 
 import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
+import dev.harness.spec.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class SpecDraft {
   String workingDirectory = "";
   String hostname = "";
   String network = "";
+  Limits limits = Limits.NONE;
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
 
@@ -58,6 +60,7 @@ final class SpecDraft {
     this.user = base.user;
     this.workingDirectory = base.workingDirectory;
     this.hostname = base.hostname;
+    this.limits = base.limits;
     this.wait = base.wait;
     this.startupTimeout = base.startupTimeout;
   }

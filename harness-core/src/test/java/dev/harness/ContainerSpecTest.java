@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.spec.ContainerPort;
+import dev.harness.spec.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,24 @@ class ContainerSpecTest {
   void saysWhatItIs() {
     assertThat(BASE).hasToString("postgres:16");
     assertThat(BASE.name("db")).hasToString("db (postgres:16)");
+  }
+
+  @Test
+  void keepsLimits() {
+    ContainerSpec spec = ContainerSpec.image("redis:7").memory(64L << 20).cpus(0.5).pids(20);
+
+    assertThat(spec.limits()).isEqualTo(new Limits(67_108_864, 500_000_000, 20));
+    assertThat(ContainerSpec.image("redis:7").limits()).isEqualTo(new Limits(0, 0, 0));
+  }
+
+  @Test
+  void refusesLimitsThatNoContainerCanLiveWith() {
+    ContainerSpec spec = ContainerSpec.image("redis:7");
+
+    refuses(() -> spec.memory(1024), "1024 bytes cannot be the limit of memory: 6 MiB at least");
+    refuses(() -> spec.cpus(0), "0.0 cannot be the number of processors: 0.01 at least");
+    refuses(() -> spec.cpus(Double.NaN), "NaN cannot be the number of processors: 0.01 at least");
+    refuses(() -> spec.pids(0), "0 cannot be the most processes: 1 at least");
   }
 
   private static void refuses(ThrowingCallable change, String message) {

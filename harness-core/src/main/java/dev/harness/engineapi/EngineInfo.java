@@ -36,6 +36,13 @@ public record EngineInfo(
     @JsonProperty("SystemTime") String systemTime,
     @JsonProperty("Labels") List<String> labels,
     @JsonProperty("SecurityOptions") List<String> securityOptions,
+    @JsonProperty("MemoryLimit") boolean memoryLimit,
+    @JsonProperty("SwapLimit") boolean swapLimit,
+    @JsonProperty("CpuCfsPeriod") boolean cpuCfsPeriod,
+    @JsonProperty("CpuCfsQuota") boolean cpuCfsQuota,
+    @JsonProperty("CPUShares") boolean cpuShares,
+    @JsonProperty("CPUSet") boolean cpuSet,
+    @JsonProperty("PidsLimit") boolean pidsLimit,
     @JsonProperty("Warnings") List<String> warnings) {
   /** Takes absent parts as empty. */
   public EngineInfo {

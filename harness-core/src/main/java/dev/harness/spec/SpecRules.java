@@ -16,7 +16,36 @@ public final class SpecRules {
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
   private static final Pattern BLANK = Pattern.compile(".*\\s.*", Pattern.DOTALL);
 
+  private static final long LEAST_MEMORY_BYTES = 6L << 20;
+  private static final double NANOS = 1e9;
+
   private SpecRules() {}
+
+  /** Returns what can limit memory. */
+  public static long memory(long bytes) {
+    if (bytes < LEAST_MEMORY_BYTES) {
+      throw new IllegalArgumentException(
+          "%d bytes cannot be the limit of memory: 6 MiB at least".formatted(bytes));
+    }
+    return bytes;
+  }
+
+  /** Returns what can limit processors, in billionths of one. */
+  public static long nanoCpus(double cpus) {
+    if (!(cpus >= 0.01 && cpus <= 1_000_000)) {
+      throw new IllegalArgumentException(
+          cpus + " cannot be the number of processors: 0.01 at least");
+    }
+    return Math.round(cpus * NANOS);
+  }
+
+  /** Returns what can limit the number of processes. */
+  public static long pids(long most) {
+    if (most < 1) {
+      throw new IllegalArgumentException(most + " cannot be the most processes: 1 at least");
+    }
+    return most;
+  }
 
   /** Returns what can be the name of an image. */
   public static String image(String image) {

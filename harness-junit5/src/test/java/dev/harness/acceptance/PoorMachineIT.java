@@ -35,12 +35,16 @@ class PoorMachineIT {
   }
 
   private Ended startOneContainer(Confinement confinement) throws IOException {
+    return start(confinement, OneContainer.class);
+  }
+
+  private Ended start(Confinement confinement, Class<?> test) throws IOException {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-cp",
             System.getProperty("java.class.path"),
-            OneContainer.class.getName());
+            test.getName());
     ProcessBuilder builder = new ProcessBuilder(confinement.around(command, directory));
     builder.environment().put("HARNESS_RUN", running.toString());
     builder.environment().put("HARNESS_DATA", data.toString());
@@ -58,6 +62,19 @@ class PoorMachineIT {
                 + " space reached). User namespaces are switched off here"
                 + " (user.max_user_namespaces=0). Run once:"
                 + " sudo sysctl -w user.max_user_namespaces=15000.");
+  }
+
+  @Test
+  void missingControlGroupsDiscardLimitsAndForbidToPause() throws IOException {
+    Ended test = start(Confinement.NO_NEWUIDMAP, LimitedContainer.class);
+
+    assertThat(test.output().lines())
+        .startsWith("running", "ContainerAccessException")
+        .last()
+        .asString()
+        .contains("cannot pause container", "that takes a control group");
+    assertThat(test.errors().lines().filter(line -> line.contains("WARN")))
+        .anyMatch(line -> line.contains("HostConfig.Memory is discarded: "));
   }
 
   @Test

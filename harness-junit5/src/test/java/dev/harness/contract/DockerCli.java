@@ -32,11 +32,24 @@ public record DockerCli(Path socket, Path home) {
   }
 
   Ended run(String... arguments) throws IOException {
+    return Ended.run(builder(arguments), home);
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DOCKER_CONFIG", home.toString());
-    return Ended.run(builder, home);
+    return builder;
+  }
+
+  /** What it prints when it reads {@code input}; it must succeed. */
+  String succeedWith(String input, String... arguments) throws IOException {
+    Path file = Files.writeString(Files.createTempFile(home, "input", ""), input);
+    ProcessBuilder builder = builder(arguments).redirectInput(file.toFile());
+    Ended result = Ended.run(builder, home);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    return result.output().strip();
   }
 
   /** What it prints; it must succeed. */

@@ -97,13 +97,10 @@ class DockerCommandIT {
   @Test
   void showsTheEnginesReasons(Api api) throws IOException {
     Ended missing = docker(api, "start", "nonesuch");
-    Ended unsupported = docker(api, "create", "--privileged", Api.IMAGE);
-    Ended limited = docker(api, "create", "--name", "limited", "--memory", "64m", Api.IMAGE);
+    Ended unsupported = docker(api, "create", "--pid", "host", Api.IMAGE);
 
     assertThat(missing.errors()).contains("No such container: nonesuch");
-    assertThat(unsupported.errors()).contains("HostConfig.Privileged is not supported");
-    assertThat(limited.errors()).contains("HostConfig.Memory is discarded");
-    succeed(api, "rm", "limited");
+    assertThat(unsupported.errors()).contains("HostConfig.PidMode 'host' is not supported");
   }
 
   @Test
@@ -145,6 +142,33 @@ class DockerCommandIT {
 
     assertThat(succeed(api, "start", "-a", "behind")).isEqualTo("again");
     succeed(api, "rm", "behind");
+  }
+
+  @Test
+  void givesInputToContainers(Api api) throws IOException {
+    assertThat(typed(api, "typed", "run", "--rm", "-i", Api.IMAGE, "cat")).isEqualTo("typed");
+    assertThat(typed(api, "", "run", "--rm", "-i", Api.IMAGE, "cat")).isEmpty();
+    succeed(api, "run", "-d", "--name", "for-input", Api.IMAGE, "sleep", "1000");
+    assertThat(typed(api, "to exec", "exec", "-i", "for-input", "cat")).isEqualTo("to exec");
+    succeed(api, "rm", "-f", "for-input");
+  }
+
+  private static String typed(Api api, String input, String... arguments) throws IOException {
+    return new DockerCli(api.socket(), home).succeedWith(input, arguments);
+  }
+
+  @Test
+  void showsWhatRunsAndWhatHasChanged(Api api) throws IOException {
+    succeed(
+        api, "run", "-d", "--name", "shown", Api.IMAGE, "sh", "-c", "echo x >/made; sleep 1234");
+    assertThat(succeed(api, "top", "shown")).contains("UID", "CMD", "sleep 1234");
+    assertThat(succeed(api, "top", "shown", "-o", "pid,args")).startsWith("PID").contains("1234");
+    assertThat(succeed(api, "diff", "shown")).isEqualTo("A /made");
+    succeed(api, "rename", "shown", "shown-now");
+    assertThat(docker(api, "rename", "shown-now", "shown-now").errors()).contains("same name");
+    assertThat(succeed(api, "ps", "--filter", "name=shown-now", "--format", "{{.Names}}"))
+        .isEqualTo("shown-now");
+    succeed(api, "rm", "-f", "shown-now");
   }
 
   @Test

@@ -29,8 +29,9 @@ class ExecContractIT {
           RUNNING | {"Cmd":["no-such-program"]}              | 201 | "Id":
           RUNNING | {"Cmd":[]}                               | 400 | No exec command specified
           RUNNING | {}                                       | 400 | No exec command specified
-          RUNNING | {"Cmd":["true"],"Tty":true}              | 400 | Tty is not supported
-          RUNNING | {"Cmd":["true"],"Privileged":true}       | 400 | Privileged is not supported
+          RUNNING | {"Cmd":["true"],"Tty":true}              | 201 | "Id":
+          RUNNING | {"Cmd":["true"],"ConsoleSize":[24,-1]}   | 400 | ConsoleSize: a terminal cannot have -1 columns
+          RUNNING | {"Cmd":["true"],"Privileged":true}       | 201 | "Id":
           RUNNING | {"Cmd":["true"],"FieldOfTheFuture":true} | 400 | FieldOfTheFuture is not supported
           RUNNING | {"Cmd":                                  | 400 |
           CREATED | {"Cmd":["true"]}                         | 409 | is not running
@@ -141,13 +142,81 @@ class ExecContractIT {
   }
 
   @Test
-  void refusesATerminal(Api api) throws IOException {
+  void c33RunsOnATerminalWithoutFrames(Api api) throws IOException {
     String container = Subject.RUNNING.make(api);
-    String exec = create(api, container, ECHO);
+    String exec =
+        create(
+            api,
+            container,
+            "{\"Cmd\":[\"sh\",\"-c\",\"tty; stty size; echo $TERM; exit 4\"],\"Tty\":true,"
+                + "\"AttachStdout\":true,\"ConsoleSize\":[30,90]}");
 
+    RawResponse response = api.call("POST /v1.44/exec/%s/start".formatted(exec), "{\"Tty\":true}");
+
+    assertThat(response.header("Content-Type")).isEqualTo("application/vnd.docker.raw-stream");
+    assertThat(response.body()).isEqualTo("/dev/pts/0\r\n30 90\r\nxterm\r\n");
+    assertThat(inspect(api, exec).path("ExitCode").asInt()).isEqualTo(4);
+    assertThat(inspect(api, exec).path("ProcessConfig").path("tty").asBoolean()).isTrue();
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void resizesUntilItHasEnded(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec =
+        create(api, container, "{\"Cmd\":[\"stty\",\"size\"],\"Tty\":true,\"AttachStdout\":true}");
+
+    RawResponse before = api.call("POST /exec/%s/resize?h=31&w=91".formatted(exec));
     RawResponse response = api.call("POST /exec/%s/start".formatted(exec), "{\"Tty\":true}");
+    RawResponse after = api.call("POST /exec/%s/resize?h=31&w=91".formatted(exec));
 
-    AnswerAssert.assertThat(response).hasStatus(400).says("Tty is not supported");
+    AnswerAssert.assertThat(before).hasStatus(200);
+    assertThat(response.body()).isEqualTo("31 91\r\n");
+    AnswerAssert.assertThat(after).hasStatus(409).says("is not running");
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void endsItsInputWithTheClients(Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec =
+        create(
+            api,
+            container,
+            "{\"Cmd\":[\"sh\",\"-c\",\"cat; echo end\"],\"AttachStdin\":true,"
+                + "\"AttachStdout\":true}");
+
+    try (RawClient client = api.connect()) {
+      client.send(
+          RawClient.request(
+              "POST",
+              "/exec/%s/start".formatted(exec),
+              "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Type: application/json\r\n",
+              "{}"));
+      client.head();
+      client.send("typed\n").endInput();
+
+      assertThat(client.rest()).contains("typed\n", "end\n");
+    }
+    Subject.remove(api, container);
+  }
+
+  @ParameterizedTest(name = "{0} sees {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Privileged":true,"Cmd":["grep","^CapEff:.*1ffff","/proc/self/status"] | CapEff
+          "User":"1000:7","Cmd":["id","-g"]                         | 7
+          "WorkingDir":"/tmp","Cmd":["pwd"]                         | /tmp
+          "Env":["X=from exec"],"Cmd":["sh","-c","echo $X"]         | from exec
+          """)
+  void hasWhatTheRequestSays(String fields, String says, Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, "{\"AttachStdout\":true,%s}".formatted(fields));
+
+    assertThat(start(api, exec).body()).contains(says);
     Subject.remove(api, container);
   }
 

@@ -1,5 +1,8 @@
 package dev.harness.contract;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.testing.RawResponse;
 import java.io.IOException;
 
 /** The container that a request is about, by the state that it is in before. */
@@ -12,6 +15,8 @@ public enum Subject {
   BROKEN,
   /** Started, and runs for long. */
   RUNNING,
+  /** Stopped where it was; the test is skipped where that cannot be done. */
+  PAUSED,
   /** Ended with code 3. */
   EXITED;
 
@@ -22,6 +27,7 @@ public enum Subject {
       case CREATED -> create(api, "\"sleep\",\"1000\"");
       case BROKEN -> create(api, "\"no-such-program\"");
       case RUNNING -> started(api, create(api, "\"sleep\",\"1000\""));
+      case PAUSED -> paused(api, started(api, create(api, "\"sleep\",\"1000\"")));
       case EXITED -> ended(api, started(api, create(api, "\"sh\",\"-c\",\"exit 3\"")));
     };
   }
@@ -35,6 +41,14 @@ public enum Subject {
 
   private static String started(Api api, String id) throws IOException {
     api.call("POST /containers/%s/start".formatted(id));
+    return id;
+  }
+
+  private static String paused(Api api, String id) throws IOException {
+    RawResponse response = api.call("POST /containers/%s/pause".formatted(id));
+    assumeThat(response.status())
+        .as("needs control groups that the engine may make: %s", response.body())
+        .isEqualTo(204);
     return id;
   }
 

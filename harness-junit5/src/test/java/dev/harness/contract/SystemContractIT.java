@@ -36,10 +36,11 @@ class SystemContractIT {
           GET /                            | 404 | page not found
           DELETE /version                  | 404 | page not found
 
-          POST /containers/x/pause         | 501 | POST /containers/{id}/pause is not supported
-          POST /v1.44/containers/x/rename  | 501 | POST /containers/{id}/rename is not supported
+          POST /containers/x/pause         | 404 | No such container: x
+          POST /v1.44/containers/x/rename  | 404 | No such container: x
           POST /containers/x/attach        | 404 | No such container: x
-          GET /containers/x/stats          | 501 | is not supported by this engine yet
+          GET /containers/x/stats          | 404 | No such container: x
+          GET /containers/x/attach/ws      | 501 | GET /containers/{id}/attach/ws is not supported
           POST /build                      | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)

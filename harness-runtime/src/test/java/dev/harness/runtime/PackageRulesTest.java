@@ -22,48 +22,64 @@ class PackageRulesTest {
           .linux.process   | .linux
           .linux.socket    | .linux
           .linux.netlink   | .linux .linux.socket
-          .linux.seccomp   | .linux .linux.process
+          .linux.terminal  | .linux
+          .linux.seccomp   | .linux .linux.process com.fasterxml.jackson..
           .linux.elf       | .linux
-          .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp
+          .launch.program  | .linux .linux.elf .linux.file .linux.process .linux.seccomp \
+                             .linux.terminal
           .launch          | .launch.program .linux .linux.elf .linux.file .linux.process \
-                             .linux.seccomp
-          .doctor          | .linux
+                             .linux.seccomp .linux.terminal
+          .cgroup          | .linux .linux.file
+          .doctor          | .cgroup
           .fs.tree         | .linux .linux.file org.apache.commons.compress..
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
           .net.dns         | .net .linux
           .engine.output   | .linux
-          .engine.request  | .net .linux.process dev.harness.images.manifest
+          .engine.request  | .net .cgroup .linux.process .linux.seccomp .linux.terminal \
+                             dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
-          .engine.start    | .engine.request .engine.network .engine.mount .engine.output .launch .fs .fs.tree .net .net.dns .linux \
+          .engine.process  | ''
+          .engine.limit    | .engine.request .cgroup
+          .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
+          .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
+                             .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
-          .engine.exec     | .engine.start .engine.request .engine.output .launch .fs .fs.tree .linux \
-                             .linux.process
+          .engine.exec     | .engine.start .engine.request .engine.output .engine.stream .launch \
+                             .fs .fs.tree .linux .linux.process .linux.terminal
           .engine.health   | .engine.exec .engine.output .engine.request
-          .engine          | .engine.exec .engine.health .engine.network .engine.start .engine.mount \
+          .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
+                             .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
                              .net.dns .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
           .api.http.stream | com.fasterxml.jackson.. io.netty..
-          .api.http        | .api.http.stream dev.harness.engineapi com.fasterxml.jackson.. \
+          .api.http        | .api.http.stream .linux.terminal dev.harness.engineapi com.fasterxml.jackson.. \
                              io.netty..
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
           .api.network     | .api.http .engine .engine.network .engine.request .net \
                              dev.harness.engineapi dev.harness.engineapi.network
-          .api.container   | .api.http .api.http.stream .api.network .engine .engine.health .engine.network .engine.start .engine.mount \
+          .api.confinement | .api.http .engine.request .linux.process .linux.seccomp dev.harness.engineapi \
+                             dev.harness.engineapi.container com.fasterxml.jackson..
+          .api.limit       | .cgroup .engine.limit .api.http .api.http.stream .engine .engine.request \
+                             dev.harness.engineapi dev.harness.engineapi.container \
+                             com.fasterxml.jackson..
+          .api.container   | .api.confinement .api.limit .cgroup .api.http .api.http.stream .api.network .engine .engine.health .engine.network .engine.start .engine.mount \
                              .engine.request .fs.volume \
-                             .fs.tree .net .linux.process dev.harness.engineapi \
+                             .fs.tree .net .linux.process .linux.terminal dev.harness.engineapi \
                              dev.harness.engineapi.container dev.harness.engineapi.network \
                              com.fasterxml.jackson..
           .api.process     | .api.http .api.http.stream .engine .engine.exec .engine.request \
-                             .engine.output dev.harness.engineapi dev.harness.engineapi.exec
+                             .engine.output .engine.stream .engine.process .linux.terminal \
+                             dev.harness.engineapi dev.harness.engineapi.exec \
+                             dev.harness.engineapi.container
           .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
                              dev.harness.images.pipeline dev.harness.images.departure \
                              dev.harness.images.manifest dev.harness.images.reference \
@@ -72,7 +88,7 @@ class PackageRulesTest {
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
-          .api             | .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
+          .api             | .api.limit .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
                              .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)

@@ -78,6 +78,19 @@ public final class ContainersApi {
             .query("signal", signal));
   }
 
+  /** Stops the processes of a container where they are. */
+  public void pause(String container) {
+    caller.sendPatiently(
+        EngineRequest.post("pause container " + shown(container), CONTAINERS, container, "pause"));
+  }
+
+  /** Lets the processes of a paused container go on. */
+  public void unpause(String container) {
+    caller.sendPatiently(
+        EngineRequest.post(
+            "unpause container " + shown(container), CONTAINERS, container, "unpause"));
+  }
+
   /** Kills a container if it runs, and removes it with its volumes that have no name. */
   public void remove(String container) {
     caller.sendPatiently(

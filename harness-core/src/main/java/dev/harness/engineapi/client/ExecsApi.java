@@ -4,6 +4,7 @@ import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.engineapi.exec.CreateExecResponse;
 import dev.harness.engineapi.exec.ExecInspect;
 import dev.harness.engineapi.exec.StartExecRequest;
+import java.util.List;
 
 /** What concerns further processes in running containers. */
 public final class ExecsApi {
@@ -32,7 +33,7 @@ public final class ExecsApi {
     return new ProcessOutput(
         caller.open(
             EngineRequest.post("start exec " + exec, "exec", exec, "start")
-                .json(new StartExecRequest(false, false))));
+                .json(new StartExecRequest(false, false, List.of()))));
   }
 
   /** Asks for one process. */

@@ -15,6 +15,10 @@ public final class ContainerConfigBuilder {
   private Set<String> exposedPorts = Set.of();
   private boolean tty;
   private boolean openStdin;
+  private boolean stdinOnce;
+  private boolean attachStdin;
+  private boolean attachStdout;
+  private boolean attachStderr;
   private List<String> env = List.of();
   private List<String> cmd = List.of();
   private ContainerConfig.@Nullable Healthcheck healthcheck;
@@ -67,6 +71,22 @@ public final class ContainerConfigBuilder {
   @CanIgnoreReturnValue
   public ContainerConfigBuilder openStdin(boolean value) {
     openStdin = value;
+    return this;
+  }
+
+  /** Sets whether the standard input ends with that of the first client that is attached. */
+  @CanIgnoreReturnValue
+  public ContainerConfigBuilder stdinOnce(boolean value) {
+    stdinOnce = value;
+    return this;
+  }
+
+  /** Sets to which streams the creator means to attach. */
+  @CanIgnoreReturnValue
+  public ContainerConfigBuilder attached(boolean stdin, boolean stdout, boolean stderr) {
+    attachStdin = stdin;
+    attachStdout = stdout;
+    attachStderr = stderr;
     return this;
   }
 
@@ -146,13 +166,13 @@ public final class ContainerConfigBuilder {
         hostname,
         domainname,
         user,
-        false,
-        false,
-        false,
+        attachStdin,
+        attachStdout,
+        attachStderr,
         exposedPorts,
         tty,
         openStdin,
-        false,
+        stdinOnce,
         env,
         cmd,
         healthcheck,

@@ -17,7 +17,32 @@ public final class HostConfigBuilder {
   private long shmSize;
   private List<String> extraHosts = List.of();
 
+  private long memory;
+  private long nanoCpus;
+  private long pidsLimit;
+
   HostConfigBuilder() {}
+
+  /** Sets the most memory in bytes. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder memory(long value) {
+    memory = value;
+    return this;
+  }
+
+  /** Sets how much processor time there is, in billionths of a processor. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder nanoCpus(long value) {
+    nanoCpus = value;
+    return this;
+  }
+
+  /** Sets the most processes and threads. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder pidsLimit(long value) {
+    pidsLimit = value;
+    return this;
+  }
 
   /** Sets what is mounted, as {@code host-path-or-volume:container-path[:options]}. */
   @CanIgnoreReturnValue
@@ -102,9 +127,9 @@ public final class HostConfigBuilder {
         shmSize,
         extraHosts,
         List.of(),
-        0,
-        0,
-        0,
+        memory,
+        nanoCpus,
+        pidsLimit,
         null,
         List.of(),
         List.of(),

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param user empty means the container's
  * @param workingDir empty means the container's
  * @param env entries {@code NAME=value} on top of the container's
+ * @param consoleSize rows and columns of the terminal; empty means unknown
  * @param other what was given and is none of the above, without nulls
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -30,6 +31,7 @@ public record CreateExecRequest(
     @JsonProperty("WorkingDir") String workingDir,
     @JsonProperty("Cmd") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         List<String> cmd,
+    @JsonProperty("ConsoleSize") List<Integer> consoleSize,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
   /** Takes absent parts as empty. */
   public CreateExecRequest {
@@ -37,6 +39,7 @@ public record CreateExecRequest(
     env = Absent.list(env);
     workingDir = Absent.text(workingDir);
     cmd = Absent.list(cmd);
+    consoleSize = Absent.list(consoleSize);
     other = Absent.fields(other);
   }
 }

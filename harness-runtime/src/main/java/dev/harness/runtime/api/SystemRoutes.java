@@ -6,6 +6,8 @@ import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.cgroup.Controller;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
 import dev.harness.runtime.engine.Engine;
@@ -74,7 +76,10 @@ final class SystemRoutes {
             .map(container -> container.details())
             .map(ContainerDetails::status)
             .toList();
-    int running = (int) states.stream().filter(ContainerStatus::running).count();
+    int alive = (int) states.stream().filter(ContainerStatus::running).count();
+    int paused = (int) states.stream().filter(ContainerStatus::paused).count();
+    LimitSupport limits = engine.limitSupport();
+    boolean cpu = limits.can(Controller.CPU);
     return Answer.json(
         200,
         new EngineInfo(
@@ -82,15 +87,15 @@ final class SystemRoutes {
             machine.hostName(),
             about.version(),
             states.size(),
-            running,
-            0,
-            states.size() - running,
+            alive - paused,
+            paused,
+            states.size() - alive,
             engine.images().list().size(),
             "overlay",
             List.of(),
             about.dataDirectory().toString(),
             "json-file",
-            "none",
+            limits.version() == LimitSupport.Version.NONE ? "none" : "cgroupfs",
             machine.cgroupVersion(),
             machine.kernel(),
             machine.operatingSystem(),
@@ -101,7 +106,23 @@ final class SystemRoutes {
             clock.instant().toString(),
             List.of(),
             securityOptions(),
-            about.warnings()));
+            limits.can(Controller.MEMORY),
+            limits.swap(),
+            cpu,
+            cpu,
+            cpu,
+            limits.can(Controller.CPUSET),
+            limits.can(Controller.PIDS),
+            warnings(limits)));
+  }
+
+  private List<String> warnings(LimitSupport limits) {
+    List<String> warnings = new ArrayList<>(about.warnings());
+    if (!limits.obstacle().isEmpty()) {
+      warnings.add(
+          "WARNING: limits of containers: %s; %s".formatted(limits.obstacle(), limits.remedy()));
+    }
+    return warnings;
   }
 
   private List<String> securityOptions() {

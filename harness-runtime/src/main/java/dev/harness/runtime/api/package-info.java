@@ -4,7 +4,7 @@
  * status codes of all failures.
  *
  * <p>Read {@code Routes} first. May use the packages below, {@code engine}, {@code images},
- * {@code engineapi}, and the failures of {@code net}, {@code fs}, {@code launch} and {@code
+ * {@code engineapi}, the values of {@code cgroup}, and the failures of {@code net}, {@code fs}, {@code launch} and {@code
  * linux}.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.harness.runtime.boot;
 
+import dev.harness.runtime.cgroup.ControlGroups;
 import dev.harness.runtime.fs.Trash;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,6 +26,7 @@ final class EngineDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(EngineDirectory.class);
   private static final String LOCK = "lock";
   private static final String RUN = "run";
+  private static final String GROUPS = "groups";
   private static final String UNNAMED = "new-";
   private static final Duration MAKING = Duration.ofMinutes(1);
 
@@ -77,6 +79,11 @@ final class EngineDirectory {
     return own;
   }
 
+  /** Where the control groups of this engine are written down, for those who sweep. */
+  Path groupRecord() {
+    return own.resolve(GROUPS);
+  }
+
   /** Differs from engine to engine. */
   String name() {
     return String.valueOf(own.getFileName());
@@ -88,6 +95,7 @@ final class EngineDirectory {
       for (Path engine : all) {
         if (!engine.equals(own) && isDead(engine)) {
           removeRun(engine.resolve(RUN));
+          ControlGroups.sweep(engine.resolve(GROUPS), String.valueOf(engine.getFileName()));
           trash.take(engine);
         }
       }

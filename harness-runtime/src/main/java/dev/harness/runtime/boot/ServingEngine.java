@@ -9,6 +9,8 @@ import dev.harness.images.store.Store;
 import dev.harness.runtime.api.About;
 import dev.harness.runtime.api.Routes;
 import dev.harness.runtime.api.http.server.ApiServer;
+import dev.harness.runtime.cgroup.ControlGroups;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.engine.start.UserNamespaces;
 import dev.harness.runtime.fs.LayerTreeWriter;
@@ -104,6 +106,8 @@ final class ServingEngine {
                 Clock.systemUTC()),
             hub,
             Publisher.open(hub),
+            ControlGroups.of(
+                LimitSupport.find(Path.of("/")), directory.name(), directory.groupRecord()),
             Clock.systemUTC());
     About about =
         new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());

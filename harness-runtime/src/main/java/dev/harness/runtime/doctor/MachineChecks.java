@@ -1,5 +1,6 @@
 package dev.harness.runtime.doctor;
 
+import dev.harness.runtime.cgroup.LimitSupport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -134,12 +135,16 @@ public final class MachineChecks {
   }
 
   private Finding cgroups() {
-    if (Files.exists(root.resolve("sys/fs/cgroup/cgroup.controllers"))) {
-      return Finding.ok("cgroups", "version 2");
-    }
-    return Files.isDirectory(root.resolve("sys/fs/cgroup"))
-        ? Finding.ok("cgroups", "version 1; limits are not set yet in any mode")
-        : Finding.degraded("cgroups", "not mounted", "mount cgroup2 on /sys/fs/cgroup");
+    LimitSupport support = LimitSupport.find(root);
+    String version =
+        switch (support.version()) {
+          case ONE -> "version 1";
+          case TWO -> "version 2";
+          case NONE -> "containers cannot be limited or paused";
+        };
+    return support.obstacle().isEmpty()
+        ? Finding.ok("cgroups", version)
+        : Finding.degraded("cgroups", version + ": " + support.obstacle(), support.remedy());
   }
 
   private boolean isRoot() {

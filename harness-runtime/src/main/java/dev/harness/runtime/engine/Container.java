@@ -1,20 +1,26 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;
+import dev.harness.runtime.engine.process.ContainerProcess;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.tree.PathStat;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +42,12 @@ public final class Container {
   /** Its name, without a leading slash. */
   public String name() {
     return parts.name();
+  }
+
+  /** How large its files are now; blocks while they are looked at. */
+  public ContainerSize size() {
+    long changed = parts.root().changedBytes();
+    return new ContainerSize(changed, parts.imageBytes() + changed);
   }
 
   /** All that is known of it now. */
@@ -83,6 +95,40 @@ public final class Container {
    */
   public void kill(Signal signal) {
     lifecycle.kill(signal);
+  }
+
+  /**
+   * Stops its processes where they are.
+   *
+   * @throws EngineException.Conflict when it does not run, or is paused
+   * @throws EngineException.Failed when the machine cannot do that (C44)
+   */
+  public void pause() {
+    lifecycle.pausing().pause();
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws EngineException.Failed when it is not paused
+   */
+  public void unpause() {
+    lifecycle.pausing().unpause();
+  }
+
+  /**
+   * Changes its limits, at once when it runs, and when it runs again; what is not said stays.
+   *
+   * @throws EngineException.Conflict when they do not go with those that it has
+   * @throws EngineException.Failed when the kernel does not take them
+   */
+  public void update(ResourceLimits more, Optional<RestartPolicy> restart) {
+    lifecycle.update(more, restart);
+  }
+
+  /** What it uses; nothing when it does not run. */
+  public Optional<ContainerUsage> usage() {
+    return lifecycle.usage();
   }
 
   /**
@@ -134,19 +180,31 @@ public final class Container {
     parts.log().read(query, sink);
   }
 
+  /** Takes a place at the run that is on, or at the next one; what it writes is missed no more. */
+  public Attachment attach() {
+    return new Attachment(parts.log(), parts.input(), lifecycle.visits());
+  }
+
   /**
-   * Gives what it writes from now on to {@code sink}; blocks until its run has ended, the next one
-   * where it does not run.
+   * Refuses what a paused container cannot do.
    *
-   * @param history whether what it wrote before comes first
-   * @param follow whether to go on with what comes
-   * @throws IOException when the log cannot be read or the sink refuses
-   * @throws InterruptedException when the waiting thread is interrupted
+   * @throws EngineException.Conflict when it is paused
    */
-  public void attach(boolean history, boolean follow, LogSink sink)
-      throws IOException, InterruptedException {
-    lifecycle.attached();
-    parts.log().attach(history, follow, sink);
+  public void requireNotPaused(String verb) {
+    lifecycle.requireNotPaused(verb);
+  }
+
+  /**
+   * Sets the size of its terminal; does nothing without one.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  public void resize(TerminalSize size) {
+    lifecycle.visits().resize(size);
+  }
+
+  void renamed(String before) {
+    lifecycle.visits().renamed(before);
   }
 
   /**
@@ -208,6 +266,26 @@ public final class Container {
   public void writeChanges(OutputStream tar) throws IOException {
     lifecycle.requireNotRemoving("commit");
     ContainerFiles.of(parts).writeChanges(tar);
+  }
+
+  /**
+   * Lists what differs from its image, without what is mounted into it.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws EngineException.InvalidRequest when there is too much to list
+   */
+  public List<TreeChange> changes() {
+    lifecycle.requireNotRemoving("compare");
+    return ContainerFiles.of(parts).changes();
+  }
+
+  /**
+   * Lists the processes in it.
+   *
+   * @throws EngineException.Conflict when it does not run
+   */
+  public List<ContainerProcess> processes() {
+    return lifecycle.visits().processes();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.harness.runtime.engine;
 import dev.harness.images.pipeline.ImageCommands;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.runtime.engine.output.LogQuery;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NetworkMode;
@@ -85,7 +86,8 @@ final class ContainerCommands implements ImageCommands {
               Map.of(),
               Set.of(),
               Set.of(),
-              CreateContainer.Host.in(NetworkMode.NONE)));
+              CreateContainer.Host.in(NetworkMode.NONE),
+              Console.NONE));
     } catch (EngineException failure) {
       throw new ImageException.CommandFailed(failure.getMessage(), failure);
     }

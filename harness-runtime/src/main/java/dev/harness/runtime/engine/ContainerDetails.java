@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param networks those it belongs to, with its places in them while it runs
  * @param publishedPorts where its ports can be reached on the host, while it runs
  * @param mounts what it has mounted besides the defaults
+ * @param oomKilled whether a process of the present or last run was killed for want of memory
  * @param health what its probes have found, when there are any
  * @param restartCount how often it ran again by itself since it was started
  */
@@ -36,6 +37,7 @@ public record ContainerDetails(
     List<NetworkPlace> networks,
     Map<ContainerPort, List<InetSocketAddress>> publishedPorts,
     List<ContainerMount> mounts,
+    boolean oomKilled,
     Optional<Health> health,
     int restartCount) {
 

@@ -5,7 +5,9 @@ import dev.harness.images.Images;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.cgroup.ControlGroups;
 import dev.harness.runtime.engine.exec.Execs;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.mount.MountingRoot;
@@ -13,11 +15,16 @@ import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ConfigMerge;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.LogSettings;
 import dev.harness.runtime.engine.request.MountRequest;
+import dev.harness.runtime.engine.request.NamespaceSharing;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.start.ConfinementCheck;
+import dev.harness.runtime.engine.start.ContainerNamespaces;
 import dev.harness.runtime.engine.start.ContainerNetworks;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.HostPorts;
@@ -25,6 +32,7 @@ import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.ResourceStack;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.engine.start.UserNamespaces;
+import dev.harness.runtime.engine.stream.ContainerInput;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.UnknownAccountException;
@@ -52,6 +60,8 @@ final class ContainerFactory {
   private final Publisher publisher;
   private final ContainerNetworks.Maker networks;
   private final Starter starter;
+  private final ConfinementCheck check;
+  private final ControlGroups groups;
   private final Execs execs;
   private final Events events;
   private final Clock clock;
@@ -65,6 +75,8 @@ final class ContainerFactory {
       Publisher publisher,
       ContainerNetworks.Maker networks,
       Starter starter,
+      ConfinementCheck check,
+      ControlGroups groups,
       Execs execs,
       Events events,
       Clock clock) {
@@ -76,6 +88,8 @@ final class ContainerFactory {
     this.publisher = publisher;
     this.networks = networks;
     this.starter = starter;
+    this.check = check;
+    this.groups = groups;
     this.execs = execs;
     this.events = events;
     this.clock = clock;
@@ -83,7 +97,7 @@ final class ContainerFactory {
 
   Container create(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Function<String, Container> others,
       Consumer<ContainerId> forget) {
@@ -93,11 +107,13 @@ final class ContainerFactory {
         MountMaker.wanted(
             request.host(), process.volumes(), other -> others.apply(other).details().mounts());
     Optional<ContainerParts> shared = shared(request.host().network(), others);
-    ContainerParts parts = parts(id, name, request, image, process, wanted, shared);
     Map<String, String> attributes = new HashMap<>(process.labels());
-    attributes.put("name", name);
     attributes.put("image", request.image());
-    ContainerEvents own = new ContainerEvents(events, id, attributes);
+    ContainerEvents own = new ContainerEvents(events, id, name, attributes);
+    ContainerLimits limits =
+        new ContainerLimits(
+            groups, id, request.host().limits(), () -> own.publish("oom", Map.of()));
+    ContainerParts parts = parts(id, name, request, image, process, wanted, shared, others, limits);
     Lifecycle lifecycle = new Lifecycle(parts, starter, execs, volumes, own, clock, forget);
     own.publish("create", Map.of());
     return new Container(lifecycle, parts);
@@ -123,30 +139,33 @@ final class ContainerFactory {
 
   private ContainerParts parts(
       ContainerId id,
-      String name,
+      ContainerName name,
       CreateContainer request,
       Image image,
       ProcessConfig process,
       List<MountRequest> wanted,
-      Optional<ContainerParts> shared) {
+      Optional<ContainerParts> shared,
+      Function<String, Container> others,
+      ContainerLimits limits) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
       HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
       Member member = new Member(id, name, process.hostname());
       ContainerNetworks places = networks.make(request.host(), member, ports, shared);
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));
-      ContainerMounts mounted =
-          stack.push(mounts.mount(wanted, new MountingRoot(id.value(), root)));
+      ContainerMounts mounted = stack.push(mounts.mount(wanted, fitted(id, root, request.host())));
       root.makeDirectory(process.workingDirectory());
       UserNamespaces.Ids ids =
           userNamespaces.idsFor(() -> ProcessPlanner.resolve(root, process.user()));
-      ContainerLog log = stack.push(log(root, name));
+      check.check(request.host(), root, ids);
+      ContainerLog log = stack.push(log(root, name, request.host().log()));
       ContainerParts parts =
           new ContainerParts(
               id,
               name,
               clock.instant(),
               image.id().toString(),
+              image.sizeBytes(),
               request,
               process,
               ids,
@@ -155,7 +174,10 @@ final class ContainerFactory {
               mounted,
               ports,
               places,
-              log);
+              namespaces(name, request, ids, others),
+              log,
+              new ContainerInput(),
+              limits);
       stack.forget();
       return parts;
     } catch (RootException | SystemException failure) {
@@ -177,10 +199,31 @@ final class ContainerFactory {
         : Optional.empty();
   }
 
-  private ContainerLog log(Root root, String name) {
+  private static ContainerNamespaces namespaces(
+      ContainerName name,
+      CreateContainer request,
+      UserNamespaces.Ids ids,
+      Function<String, Container> others) {
+    NamespaceSharing sharing = request.host().confinement().namespaces();
+    return new ContainerNamespaces(
+        name,
+        ids,
+        sharing.ipcOf().map(donor -> others.apply(donor).parts()),
+        sharing.processesOf().map(donor -> others.apply(donor).parts()));
+  }
+
+  private static MountingRoot fitted(ContainerId id, Root root, CreateContainer.Host host) {
+    MountingRoot fitted = new MountingRoot(id.value(), root);
+    if (host.confinement().namespaces().ipc() == NamespaceSharing.Ipc.SHAREABLE) {
+      fitted.shareMemory(host.sharedMemoryBytes());
+    }
+    return fitted;
+  }
+
+  private ContainerLog log(Root root, ContainerName name, LogSettings settings) {
     Path file = root.log();
     try {
-      return new ContainerLog(file, clock);
+      return new ContainerLog(file, settings.maxBytes(), settings.maxFiles(), clock);
     } catch (IOException failure) {
       throw new EngineException.Failed(
           "cannot make the log of container %s: %s".formatted(name, failure), failure);

@@ -5,6 +5,7 @@ import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.RootFiles;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Set;
 
 /** Copies in and out of a container, with the failures that callers of the engine know. */
@@ -74,6 +76,14 @@ final class ContainerFiles {
       root.writeChanges(tar);
     } catch (SystemException failure) {
       throw refused("commit", "/", failure);
+    }
+  }
+
+  List<TreeChange> changes() {
+    try {
+      return root.changes();
+    } catch (IOException | SystemException failure) {
+      throw refused("compare", "/", failure);
     }
   }
 

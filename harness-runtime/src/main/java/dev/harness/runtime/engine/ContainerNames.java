@@ -20,10 +20,7 @@ final class ContainerNames {
    * @throws EngineException.Conflict when it is taken
    */
   String claim(Optional<String> wanted, ContainerId id) {
-    String name =
-        wanted
-            .map(given -> given.startsWith("/") ? given.substring(1) : given)
-            .orElse("harness-" + id.shortForm());
+    String name = wanted.map(ContainerNames::plain).orElse("harness-" + id.shortForm());
     if (!FORM.matcher(name).matches()) {
       throw new EngineException.InvalidRequest(
           "Invalid container name (%s), only %s are allowed".formatted(name, FORM.pattern()));
@@ -35,6 +32,11 @@ final class ContainerNames {
               .formatted(name, owner));
     }
     return name;
+  }
+
+  /** A name without the slash that clients may put before it. */
+  static String plain(String given) {
+    return given.startsWith("/") ? given.substring(1) : given;
   }
 
   /** Frees a name unless another container has claimed it meanwhile. */

@@ -14,6 +14,8 @@ sealed interface ContainerState {
     CREATED("created"),
     STARTING("starting"),
     RUNNING("running"),
+    PAUSED("paused"),
+    CHANGING("being paused or unpaused"),
     RESTARTING("restarting"),
     EXITED("exited"),
     REMOVING("being removed");
@@ -46,7 +48,7 @@ sealed interface ContainerState {
     return status().exitCode();
   }
 
-  /** Completes when a start that is under way has succeeded or failed. */
+  /** Completes when a change that is under way has succeeded or failed. */
   default CompletableFuture<Void> settled() {
     return CompletableFuture.completedFuture(null);
   }
@@ -115,6 +117,44 @@ sealed interface ContainerState {
           "",
           Optional.of(since),
           Optional.empty());
+    }
+  }
+
+  /** Its processes live, but are stopped. */
+  record Paused(Run process, Instant since) implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.PAUSED;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return Optional.of(process);
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return new ContainerStatus(
+          ContainerStatus.Phase.PAUSED, process.pid(), 0, "", Optional.of(since), Optional.empty());
+    }
+  }
+
+  /** On the way from running to paused or back; may end meanwhile. */
+  record Changing(ContainerState before, CompletableFuture<Void> settled)
+      implements ContainerState {
+    @Override
+    public Kind kind() {
+      return Kind.CHANGING;
+    }
+
+    @Override
+    public Optional<Run> run() {
+      return before.run();
+    }
+
+    @Override
+    public ContainerStatus status() {
+      return before.status();
     }
   }
 

@@ -25,6 +25,7 @@ public record ContainerStatus(
   public enum Phase {
     CREATED,
     RUNNING,
+    PAUSED,
     RESTARTING,
     EXITED,
     REMOVING;
@@ -34,6 +35,7 @@ public record ContainerStatus(
       return switch (this) {
         case CREATED -> "created";
         case RUNNING -> "running";
+        case PAUSED -> "paused";
         case RESTARTING -> "restarting";
         case EXITED -> "exited";
         case REMOVING -> "removing";
@@ -41,9 +43,14 @@ public record ContainerStatus(
     }
   }
 
-  /** Whether it counts as running for Docker: also while it waits to run again. */
+  /** Whether it counts as running for Docker: also paused, and while it waits to run again. */
   public boolean running() {
-    return phase == Phase.RUNNING || phase == Phase.RESTARTING;
+    return phase == Phase.RUNNING || phase == Phase.RESTARTING || paused();
+  }
+
+  /** Whether its processes are stopped. */
+  public boolean paused() {
+    return phase == Phase.PAUSED;
   }
 
   /** The same in another phase, in which no process lives. */

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ public final class Containers implements AutoCloseable {
 
   /** Creations that are under way, and this object itself. */
   private final Phaser creations = new Phaser(1);
+
+  /** Held while the names of one container change, so that none stays behind. */
+  private final Object renaming = new Object();
 
   private volatile boolean closed;
 
@@ -47,14 +51,14 @@ public final class Containers implements AutoCloseable {
 
   private Container add(CreateContainer request) {
     ContainerId id = ContainerId.random();
-    String name = names.claim(request.name(), id);
+    ContainerName name = new ContainerName(names.claim(request.name(), id));
     try {
       Container container =
           factory.create(id, name, request, this::find, gone -> forget(gone, name));
       byId.put(id, container);
       return container;
     } catch (RuntimeException failure) {
-      names.free(name, id);
+      names.free(name.toString(), id);
       throw failure;
     }
   }
@@ -100,9 +104,35 @@ public final class Containers implements AutoCloseable {
         .toList();
   }
 
-  private void forget(ContainerId id, String name) {
-    byId.remove(id);
-    names.free(name, id);
+  /**
+   * Gives a container another name, by which the others of its networks find it from now on.
+   *
+   * @throws EngineException.InvalidRequest when that has a wrong form, or is the one it has
+   * @throws EngineException.Conflict when it is taken
+   * @throws EngineException.NotFound when the container was removed
+   */
+  public void rename(Container container, String wanted) {
+    synchronized (renaming) {
+      ContainerName name = container.parts().naming();
+      String before = name.toString();
+      if (ContainerNames.plain(wanted).equals(before)) {
+        throw new EngineException.InvalidRequest(
+            "Renaming a container with the same name as its current name: " + before);
+      }
+      if (!byId.containsKey(container.id())) {
+        throw new EngineException.NotFound("No such container: " + container.id());
+      }
+      name.change(names.claim(Optional.of(wanted), container.id()));
+      names.free(before, container.id());
+      container.renamed(before);
+    }
+  }
+
+  private void forget(ContainerId id, ContainerName name) {
+    synchronized (renaming) {
+      byId.remove(id);
+      names.free(name.toString(), id);
+    }
   }
 
   /**

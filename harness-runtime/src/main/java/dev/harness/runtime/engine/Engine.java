@@ -2,9 +2,12 @@ package dev.harness.runtime.engine;
 
 import dev.harness.images.Images;
 import dev.harness.images.pipeline.ImageCommands;
+import dev.harness.runtime.cgroup.ControlGroups;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.mount.MountMaker;
 import dev.harness.runtime.engine.network.Networks;
+import dev.harness.runtime.engine.start.ConfinementCheck;
 import dev.harness.runtime.engine.start.ContainerNetworks;
 import dev.harness.runtime.engine.start.ProcessPlanner;
 import dev.harness.runtime.engine.start.SeccompFilters;
@@ -14,6 +17,7 @@ import dev.harness.runtime.fs.Roots;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.OwnProcess;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Publisher;
 import dev.harness.runtime.net.dns.DnsServer;
@@ -35,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Execs execs;
   private final Events events;
   private final SeccompFilters filters;
+  private final LimitSupport limitSupport;
 
   private Engine(
       Images images,
@@ -44,7 +49,9 @@ public final class Engine implements AutoCloseable {
       EngineVolumes volumes,
       Execs execs,
       Events events,
-      SeccompFilters filters) {
+      SeccompFilters filters,
+      LimitSupport limitSupport) {
+    this.limitSupport = limitSupport;
     this.filters = filters;
     this.images = images;
     this.containers = containers;
@@ -68,10 +75,12 @@ public final class Engine implements AutoCloseable {
       Volumes volumes,
       Hub hub,
       Publisher publisher,
+      ControlGroups groups,
       Clock clock) {
     Events events = new Events(clock);
     SeccompFilters filters = new SeccompFilters();
-    Starter starter = new Starter(launcher, userNamespaces, new ProcessPlanner(filters));
+    OwnProcess own = OwnProcess.look();
+    Starter starter = new Starter(launcher, userNamespaces, new ProcessPlanner(filters, own));
     Networks networks =
         Networks.open(
             hub,
@@ -95,11 +104,21 @@ public final class Engine implements AutoCloseable {
             publisher,
             new ContainerNetworks.Maker(hub, dns, networks),
             starter,
+            new ConfinementCheck(own),
+            groups,
             execs,
             events,
             clock);
     return new Engine(
-        images, new Containers(factory), networks, dns, engineVolumes, execs, events, filters);
+        images,
+        new Containers(factory),
+        networks,
+        dns,
+        engineVolumes,
+        execs,
+        events,
+        filters,
+        groups.support());
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -135,6 +154,11 @@ public final class Engine implements AutoCloseable {
   /** The further processes in its containers. */
   public Execs execs() {
     return execs;
+  }
+
+  /** What of containers it can limit on this machine. */
+  public LimitSupport limitSupport() {
+    return limitSupport;
   }
 
   /** What happens in it. */

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
 import dev.harness.runtime.engine.exec.Execs;
@@ -8,6 +9,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.HealthCheck;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
@@ -57,7 +59,7 @@ final class Lifecycle {
     this.events = events;
     this.clock = clock;
     this.forget = forget;
-    this.termination = new Termination(parts.name(), events);
+    this.termination = new Termination(parts.naming(), events, () -> pausing().unpauseToEnd());
     this.standing = new Standing(parts);
     this.health =
         parts.process().health().flatMap(check -> check.command().map(run -> watch(check, run)));
@@ -224,7 +226,34 @@ final class Lifecycle {
       termination.kill(running);
     } else {
       termination.signal(running, signal);
+      if (signal.equals(parts.process().stopSignal())) {
+        pausing().unpauseToEnd();
+      }
     }
+  }
+
+  /** Stops its processes, or lets them go on. */
+  Pausing pausing() {
+    return new Pausing(parts, standing, termination, events, health);
+  }
+
+  /** Changes its limits, and when it runs again if that is said. */
+  void update(ResourceLimits more, Optional<RestartPolicy> restart) {
+    standing.requireNotRemoving("update");
+    if (restart.isPresent() && parts.request().host().autoRemove()) {
+      throw new EngineException.Conflict(
+          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is enabled"
+              .formatted(parts.name()));
+    }
+    termination.await(standing.now().settled());
+    parts.limits().update(more, standing.now().run().map(Run::pid));
+    restart.ifPresent(standing::restartBy);
+    events.publish("update", Map.of());
+  }
+
+  /** What its processes use, and the network of its first one; nothing when none runs. */
+  Optional<ContainerUsage> usage() {
+    return standing.now().run().map(run -> ContainerUsage.of(parts.limits(), run.pid()));
   }
 
   void remove(boolean force, boolean withVolumes) {
@@ -254,8 +283,9 @@ final class Lifecycle {
     standing.requireNotRemoving(verb);
   }
 
-  void attached() {
-    events.publish("attach", Map.of());
+  /** What others do with it while it is where it is. */
+  Visits visits() {
+    return new Visits(parts, standing, events);
   }
 
   void committed(String imageId, String reference, String comment) {
@@ -274,11 +304,19 @@ final class Lifecycle {
     return new ExecStarter(parts, starter, this::runningOrConflict);
   }
 
+  /** Refuses what a paused container cannot do. */
+  void requireNotPaused(String verb) {
+    if (standing.now().status().paused()) {
+      throw WrongState.paused(parts.name(), verb);
+    }
+  }
+
   Exec prepareExec(ExecRequest request) {
     return execs.create(execStarter(), request, when(WaitCondition.REMOVED));
   }
 
   private Run runningOrConflict() {
+    requireNotPaused("exec");
     return standing
         .running()
         .map(Termination.Target::run)
@@ -292,12 +330,13 @@ final class Lifecycle {
         parts.name(),
         parts.created(),
         parts.imageId(),
-        parts.request(),
+        parts.request().updated(parts.limits().now(), standing.restartPolicy()),
         parts.process(),
         now.status(),
         parts.networks().places(),
         now.run().map(run -> parts.ports().bound()).orElse(Map.of()),
         parts.mounts().all(),
+        parts.limits().oomKilled(),
         health.map(HealthWatch::health),
         standing.restartCount());
   }

@@ -12,7 +12,7 @@ final class Restarts {
   /** A run that lasted so long was no failed start: the next delay is the first again. */
   private static final Duration SOUND_RUN = Duration.ofSeconds(10);
 
-  private final RestartPolicy policy;
+  private RestartPolicy policy;
   private boolean forbidden;
   private int failures;
   private int count;
@@ -20,6 +20,15 @@ final class Restarts {
 
   Restarts(RestartPolicy policy) {
     this.policy = policy;
+  }
+
+  RestartPolicy policy() {
+    return policy;
+  }
+
+  /** Decides by another policy from now on. */
+  void follow(RestartPolicy other) {
+    policy = other;
   }
 
   /** Somebody starts it: counts from anew. */

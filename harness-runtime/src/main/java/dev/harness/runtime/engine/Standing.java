@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine;
 
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.engine.start.ContainerParts;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +56,13 @@ final class Standing {
   }
 
   ContainerState now() {
+    return locked(() -> state);
+  }
+
+  private <T> T locked(Supplier<T> reading) {
     lock.lock();
     try {
-      return state;
+      return reading.get();
     } finally {
       lock.unlock();
     }
@@ -63,12 +70,7 @@ final class Standing {
 
   /** What runs, with its end. */
   Optional<Termination.Target> running() {
-    lock.lock();
-    try {
-      return state.run().map(run -> new Termination.Target(run, nextExit));
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> state.run().map(run -> new Termination.Target(run, nextExit)));
   }
 
   /** Nothing when it runs already; waits for a start that is under way. */
@@ -85,8 +87,10 @@ final class Standing {
             restarts.begin();
             return Optional.of(starting());
           }
+          case PAUSED -> throw WrongState.pausedAtStart(parts.name());
           case REMOVING -> throw inRemoval(NOT_STARTABLE);
-          case STARTING -> LOG.debug("container {}: somebody else starts it", parts.name());
+          case STARTING, CHANGING ->
+              LOG.debug("container {}: somebody else changes it", parts.name());
         }
       } finally {
         lock.unlock();
@@ -104,10 +108,85 @@ final class Standing {
     return starting;
   }
 
+  /**
+   * Takes a container that runs to pause it; waits for a change that is under way.
+   *
+   * @throws EngineException.Conflict when it does not run, or is paused already (C37)
+   */
+  ContainerState.Changing claimPause(Termination termination) {
+    return claimChange(
+        termination,
+        ContainerState.Kind.RUNNING,
+        kind -> WrongState.notPausable(parts.name(), kind));
+  }
+
+  /**
+   * Takes a container that is paused to let it go on; waits for a change that is under way.
+   *
+   * @throws EngineException.Failed when it is not: Docker's 500 (C37)
+   */
+  ContainerState.Changing claimUnpause(Termination termination) {
+    return claimChange(
+        termination, ContainerState.Kind.PAUSED, kind -> WrongState.notPaused(parts.name()));
+  }
+
+  private ContainerState.Changing claimChange(
+      Termination termination,
+      ContainerState.Kind from,
+      Function<ContainerState.Kind, EngineException> refusal) {
+    while (true) {
+      termination.await(now().settled());
+      lock.lock();
+      try {
+        if (state.kind() == from) {
+          ContainerState.Changing claim =
+              new ContainerState.Changing(state, new CompletableFuture<>());
+          state = claim;
+          return claim;
+        }
+        if (state.settled().isDone()) {
+          throw refusal.apply(state.kind());
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Commits what came of a claim, unless the container has ended meanwhile; whether it has not. */
+  boolean changes(ContainerState.Changing claim, ContainerState next) {
+    lock.lock();
+    try {
+      boolean still = state == claim;
+      if (still) {
+        state = next;
+      }
+      return still;
+    } finally {
+      lock.unlock();
+      claim.settled().complete(null);
+    }
+  }
+
   void runs(ContainerState.Running next) {
     lock.lock();
     try {
       state = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When it runs again after its end. */
+  RestartPolicy restartPolicy() {
+    return locked(restarts::policy);
+  }
+
+  /** Changes when it runs again, from the next end on. */
+  void restartBy(RestartPolicy policy) {
+    lock.lock();
+    try {
+      restarts.follow(policy);
     } finally {
       lock.unlock();
     }
@@ -185,12 +264,7 @@ final class Standing {
 
   /** How often it ran again by itself since somebody started it. */
   int restartCount() {
-    lock.lock();
-    try {
-      return restarts.count();
-    } finally {
-      lock.unlock();
-    }
+    return locked(restarts::count);
   }
 
   /** The last exit code; nothing when it is being removed already. */
@@ -240,7 +314,8 @@ final class Standing {
           }
           yield Optional.empty();
         }
-        case RUNNING, STARTING, RESTARTING -> throw notRemovable(before);
+        case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING ->
+            throw WrongState.notRemovable(parts.name(), before);
       };
     } finally {
       lock.unlock();
@@ -267,7 +342,7 @@ final class Standing {
         case NEXT_EXIT -> nextExit;
         case NOT_RUNNING ->
             switch (state.kind()) {
-              case RUNNING, STARTING, RESTARTING -> finalExit;
+              case RUNNING, PAUSED, STARTING, CHANGING, RESTARTING -> finalExit;
               case CREATED, EXITED, REMOVING -> CompletableFuture.completedFuture(state.exitCode());
             };
       };
@@ -280,11 +355,5 @@ final class Standing {
     return removed.isDone()
         ? new EngineException.NotFound("No such container: " + parts.id())
         : new EngineException.Conflict(text.formatted(parts.name()));
-  }
-
-  private EngineException.Conflict notRemovable(ContainerState now) {
-    return new EngineException.Conflict(
-        "cannot remove container %s: it is %s; stop it first or use force"
-            .formatted(parts.name(), now.kind().word()));
   }
 }

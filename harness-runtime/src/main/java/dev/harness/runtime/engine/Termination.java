@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.linux.process.Signal;
@@ -14,12 +15,15 @@ import java.util.concurrent.TimeoutException;
 final class Termination {
   private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-  private final String container;
+  private final ContainerName container;
   private final ContainerEvents events;
+  private final Runnable unpause;
 
-  Termination(String container, ContainerEvents events) {
+  /** Ends runs of a container; {@code unpause} lets a paused one go on, so that it can end. */
+  Termination(ContainerName container, ContainerEvents events, Runnable unpause) {
     this.container = container;
     this.events = events;
+    this.unpause = unpause;
   }
 
   /**
@@ -32,6 +36,7 @@ final class Termination {
   /** Asks it to end, kills it when it has not after {@code patience}; negative means forever. */
   void stop(Target target, Signal request, Duration patience) {
     signal(target, request);
+    unpause.run();
     if (!endsWithin(target.exit(), patience)) {
       kill(target);
     }
@@ -47,6 +52,7 @@ final class Termination {
   /** Kills it; returns when it has ended. */
   void kill(Target target) {
     signal(target, Signal.KILL);
+    unpause.run();
     if (!endsWithin(target.exit(), AFTER_KILL)) {
       throw new EngineException.Failed(
           "container %s was killed, but has not ended after %d s: a process of it hangs in the kernel"

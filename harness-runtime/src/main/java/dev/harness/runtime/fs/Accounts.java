@@ -46,6 +46,15 @@ public final class Accounts {
         .toList();
   }
 
+  /** The first name of a user, if there is one. */
+  public Optional<String> nameOf(long uid) {
+    String number = Long.toString(uid);
+    return users.stream()
+        .filter(entry -> entry.length > 2 && entry[2].equals(number))
+        .map(entry -> entry[0])
+        .findFirst();
+  }
+
   /**
    * Resolves {@code user}, {@code uid}, {@code user:group}, {@code :group} or nothing.
    *
@@ -85,7 +94,12 @@ public final class Accounts {
     return Ids.parse(field(user, 3)).orElse(0);
   }
 
-  private int groupId(String group) {
+  /**
+   * The number of a group: a name must be in the files, a number need not (C23).
+   *
+   * @throws UnknownAccountException when a name is not in the files or a number out of range
+   */
+  public int groupId(String group) {
     OptionalInt number = Ids.parse(group);
     if (number.isPresent()) {
       return number.getAsInt();

@@ -6,9 +6,12 @@ import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.fs.tree.RootFiles;
 import dev.harness.runtime.fs.tree.RootHandle;
 import dev.harness.runtime.fs.tree.RootTree;
+import dev.harness.runtime.fs.tree.TreeChange;
+import dev.harness.runtime.fs.tree.TreeChanges;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.MountAttribute;
 import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.io.IOException;
@@ -16,6 +19,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,9 +32,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Root implements AutoCloseable {
   private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
   private static final Set<OpenFlag> FILE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
+  private static final Set<OpenFlag> READ = Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY);
   private static final byte[] ITSELF = {};
+  private static final Set<MountAttribute> PLAIN_FILES =
+      Set.of(MountAttribute.NO_DEV, MountAttribute.NO_EXEC, MountAttribute.NO_SUID);
 
   private final OverlayDirectory directory;
+  private final List<Path> lower;
   private final RootPlace place;
   private final RootHandle handle;
   private final Ownership ownership;
@@ -38,11 +47,13 @@ public final class Root implements AutoCloseable {
 
   private Root(
       OverlayDirectory directory,
+      List<Path> lower,
       RootPlace place,
       RootHandle handle,
       Ownership ownership,
       Trash trash) {
     this.directory = directory;
+    this.lower = List.copyOf(lower);
     this.place = place;
     this.handle = handle;
     this.ownership = ownership;
@@ -51,14 +62,23 @@ public final class Root implements AutoCloseable {
 
   /** A root that is mounted; on failure it stays mounted, and the caller's. */
   static Root mounted(
-      OverlayDirectory directory, RootPlace place, Ownership ownership, Trash trash) {
+      OverlayDirectory directory,
+      List<Path> lower,
+      RootPlace place,
+      Ownership ownership,
+      Trash trash) {
     Fd root = Filesystem.open(place.root(), DIRECTORY);
-    return new Root(directory, place, new RootHandle(root), ownership, trash);
+    return new Root(directory, lower, place, new RootHandle(root), ownership, trash);
   }
 
   /** Where the root is mounted; the files of {@link #provide} lie beside it. */
   public Path rootPath() {
     return place.root();
+  }
+
+  /** The path from where this root's launcher is to what lies beside another one. */
+  public String toBeside(Root other, String name) {
+    return place.path().relativize(other.place.provided(name)).toString();
   }
 
   /** Where the container's output is to be kept; it goes with the root. */
@@ -69,6 +89,11 @@ public final class Root implements AutoCloseable {
   /** The files in the root, resolved as the container's own processes would. */
   public RootTree tree() {
     return new RootTree(handle);
+  }
+
+  /** How the container's ids appear to the engine. */
+  public Ownership ownership() {
+    return ownership;
   }
 
   /** Copies files in and out. */
@@ -87,6 +112,33 @@ public final class Root implements AutoCloseable {
     try (Fd root = handle.lend();
         Fd upper = Filesystem.open(directory.upper(), DIRECTORY)) {
       RootFiles.writeLayer(upper, ownership, tar);
+    }
+  }
+
+  /** How many bytes the files have that were changed or added since the root was made. */
+  public long changedBytes() {
+    try {
+      return TreeSize.of(directory.upper());
+    } catch (IOException failure) {
+      throw RootException.making(directory.upper().toString(), failure);
+    }
+  }
+
+  /**
+   * Lists what was changed since the root was made, but for what is mounted into it.
+   *
+   * @throws RootException when the root was removed
+   * @throws IOException when there is too much of it
+   */
+  public List<TreeChange> changes() throws IOException {
+    List<Fd> below = new ArrayList<>();
+    // Fails when the root is gone, whose upper directory is in the trash then.
+    try (Fd root = handle.lend();
+        Fd upper = Filesystem.open(directory.upper(), READ)) {
+      lower.forEach(layer -> below.add(Filesystem.open(layer, READ)));
+      return TreeChanges.of(upper, below, ownership);
+    } finally {
+      below.forEach(Fd::close);
     }
   }
 
@@ -147,7 +199,26 @@ public final class Root implements AutoCloseable {
     }
   }
 
-  /** Takes away what {@link #attachBeside} mounted. */
+  /**
+   * Mounts memory beside the root, which anybody in the container may use once it is mounted into
+   * it.
+   *
+   * @param name the name beside the root
+   */
+  public void attachMemoryBeside(String name, long bytes) {
+    Path target = place.provided(name);
+    try {
+      Files.createDirectory(target);
+      Mounts.mount("tmpfs", target, PLAIN_FILES, "mode=1777,size=" + bytes);
+      try (Fd mounted = Filesystem.open(target, DIRECTORY)) {
+        ownership.give(mounted, ITSELF, 0, 0);
+      }
+    } catch (IOException | SystemException failure) {
+      throw RootException.making(target.toString(), failure);
+    }
+  }
+
+  /** Takes away what was mounted beside the root. */
   public void detachBeside(String name) {
     Mounts.detach(place.provided(name));
   }

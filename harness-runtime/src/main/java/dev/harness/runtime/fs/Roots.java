@@ -111,7 +111,7 @@ public final class Roots implements AutoCloseable {
     boolean done = false;
     try {
       overlay.mount(place.root());
-      Root root = Root.mounted(directory, place, ownership, trash);
+      Root root = Root.mounted(directory, lower, place, ownership, trash);
       done = true;
       return root;
     } finally {

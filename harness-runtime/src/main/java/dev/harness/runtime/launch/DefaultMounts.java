@@ -14,8 +14,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,12 +31,14 @@ public final class DefaultMounts {
   private final List<StartPlan.MaskedPath> maskedPaths;
   private final List<String> readOnlyPaths;
   private final boolean hasKernelCore;
+  private final boolean hasWritableState;
 
   /** Looks once at what this machine has: its files in {@code /proc} and {@code /sys} stay. */
   public DefaultMounts() {
     maskedPaths = findMaskedPaths();
     readOnlyPaths = findReadOnlyPaths();
     hasKernelCore = new File("/proc/kcore").exists();
+    hasWritableState = isWritable("/sys");
   }
 
   /**
@@ -42,21 +46,30 @@ public final class DefaultMounts {
    *
    * @param gids the group ids of the container
    * @param network its network, whose devices sysfs shows
-   * @param sharedMemoryBytes size of {@code /dev/shm}
+   * @param sharedMemory what is in {@code /dev/shm}; none when it is empty
+   * @param open whether the container may write what shows the kernel's state, as far as the kernel
+   *     lets it
    */
-  public List<PlannedMount> of(IdMap gids, NetworkPlan network, long sharedMemoryBytes) {
-    return List.of(
+  public List<PlannedMount> of(
+      IdMap gids, NetworkPlan network, Optional<MountSource> sharedMemory, boolean open) {
+    Set<MountAttribute> state = open && hasWritableState ? CLOSED : CLOSED_READ_ONLY;
+    List<PlannedMount> mounts = new ArrayList<>();
+    Collections.addAll(
+        mounts,
         mount("proc", List.of(), "/proc", CLOSED),
         new PlannedMount(devices(), "/dev", Set.of(NO_SUID, STRICT_ATIME), false),
         mount("devpts", devptsOptions(gids), "/dev/pts", Set.of(NO_SUID, NO_EXEC)),
-        sysfs(network),
-        mount("cgroup2", List.of("source=cgroup"), "/sys/fs/cgroup", CLOSED_READ_ONLY),
-        mount("mqueue", List.of(), "/dev/mqueue", CLOSED),
-        mount("tmpfs", sharedMemoryOptions(sharedMemoryBytes), "/dev/shm", CLOSED));
+        sysfs(network, state),
+        mount("cgroup2", List.of("source=cgroup"), "/sys/fs/cgroup", state),
+        mount("mqueue", List.of(), "/dev/mqueue", CLOSED));
+    sharedMemory.ifPresent(
+        source -> mounts.add(new PlannedMount(source, "/dev/shm", CLOSED, false)));
+    return mounts;
   }
 
-  private static List<String> sharedMemoryOptions(long bytes) {
-    return List.of("source=shm", "mode=1777", "size=" + bytes);
+  /** Memory for {@code /dev/shm} that no other container has. */
+  public static MountSource sharedMemory(long bytes) {
+    return new MountSource.FileSystem("tmpfs", List.of("source=shm", "mode=1777", "size=" + bytes));
   }
 
   /** What shows nothing (C14), as far as this machine has it. */
@@ -67,6 +80,17 @@ public final class DefaultMounts {
   /** What cannot be written (C15), as far as this machine has it. */
   public List<String> readOnlyPaths() {
     return readOnlyPaths;
+  }
+
+  /** The kernel lets nobody write a new sysfs where the present one cannot be written (R21). */
+  private static boolean isWritable(String mount) {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+          .map(line -> line.split(" ", -1))
+          .anyMatch(fields -> fields[4].equals(mount) && fields[5].startsWith("rw"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read which mounts there are", e);
+    }
   }
 
   private static List<StartPlan.MaskedPath> findMaskedPaths() {
@@ -121,6 +145,7 @@ public final class DefaultMounts {
         List.of("mode=755", "size=65536k"),
         List.of("null", "zero", "full", "random", "urandom", "tty"),
         List.of("pts", "shm", "mqueue"),
+        List.of(),
         links);
   }
 
@@ -134,10 +159,10 @@ public final class DefaultMounts {
   }
 
   /** A new sysfs needs a network namespace of the container's own (R21). */
-  private static PlannedMount sysfs(NetworkPlan network) {
+  private static PlannedMount sysfs(NetworkPlan network, Set<MountAttribute> attributes) {
     return network instanceof NetworkPlan.Fresh
-        ? mount("sysfs", List.of(), "/sys", CLOSED_READ_ONLY)
-        : new PlannedMount(new MountSource.Bind("/sys", true), "/sys", CLOSED_READ_ONLY, false);
+        ? mount("sysfs", List.of(), "/sys", attributes)
+        : new PlannedMount(new MountSource.Bind("/sys", true), "/sys", attributes, false);
   }
 
   private static List<String> thermalThrottles() {

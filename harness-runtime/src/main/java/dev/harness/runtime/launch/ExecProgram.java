@@ -5,6 +5,7 @@ import dev.harness.runtime.launch.program.NamespaceStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.launch.program.TerminalStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,13 @@ final class ExecProgram {
     steps.add(new ProcessStep.ContinueAsSibling());
     steps.add(new ProcessStep.NewSession());
     steps.add(new IdentityStep.NewSessionKeyring());
-    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    if (plan.stdio() instanceof Stdio.OnTerminal terminal) {
+      // Its owner must be one that the container knows.
+      steps.add(new IdentityStep.Root());
+      steps.add(new TerminalStep.MakeInside());
+      steps.add(new TerminalStep.Open(terminal.size(), plan.process().identity().uid()));
+    }
+    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, false));
     return new Program(reports, steps);
   }
 }

@@ -35,6 +35,7 @@ public final class Launcher implements AutoCloseable {
         (int) user.gids().outside(identity.gid()).orElse(0));
     List<Fd> inherited = new ArrayList<>(plan.stdio().all());
     inherited.add(user.fd());
+    plan.joined().forEach(joined -> inherited.add(joined.namespace()));
     if (plan.network() instanceof NetworkPlan.Join join) {
       inherited.add(join.namespace());
     }

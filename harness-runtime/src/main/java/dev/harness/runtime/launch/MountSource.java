@@ -1,8 +1,12 @@
 package dev.harness.runtime.launch;
 
 import dev.harness.runtime.linux.Fd;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a mount shows. */
 public sealed interface MountSource {
@@ -26,17 +30,32 @@ public sealed interface MountSource {
    * @param options of the tmpfs
    * @param nodes names in the engine's {@code /dev} that are bound; no node is made (C12)
    * @param directories names of directories, for the mounts that follow
+   * @param files names of files, for the mounts that follow; their directories are among those
    * @param links symbolic links and their targets
    */
   record Devices(
-      List<String> options, List<String> nodes, List<String> directories, Map<String, String> links)
+      List<String> options,
+      List<String> nodes,
+      List<String> directories,
+      List<String> files,
+      Map<String, String> links)
       implements MountSource {
     /** Copies the lists; the order of the links is kept as it is in a sorted map. */
     public Devices {
       options = List.copyOf(options);
       nodes = List.copyOf(nodes);
       directories = List.copyOf(directories);
+      files = List.copyOf(files);
       links = Map.copyOf(links);
+    }
+
+    /** The same with places for more mounts; those that are there already stay as they are. */
+    public Devices withPlaces(Collection<String> moreDirectories, Collection<String> moreFiles) {
+      Set<String> all = new LinkedHashSet<>(directories);
+      all.addAll(moreDirectories);
+      List<String> allFiles = new ArrayList<>(files);
+      allFiles.addAll(moreFiles);
+      return new Devices(options, nodes, List.copyOf(all), allFiles, links);
     }
   }
 

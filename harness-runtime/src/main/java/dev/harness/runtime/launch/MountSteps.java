@@ -4,11 +4,13 @@ import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.MountStep;
 import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
+import dev.harness.runtime.launch.program.TerminalStep;
 import dev.harness.runtime.linux.file.MountAttribute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,15 +19,27 @@ final class MountSteps {
   private static final Set<MountAttribute> DEVICE =
       Set.of(MountAttribute.NO_SUID, MountAttribute.NO_EXEC);
   private static final Set<MountAttribute> DEVICES = Set.of(MountAttribute.NO_SUID);
+  private static final String TERMINALS = "devpts";
+  private static final String CONSOLE = "console";
   private static final Set<MountAttribute> MASK = Set.of(MountAttribute.READ_ONLY);
 
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<Step> make = new ArrayList<>();
   private final List<Step> attach = new ArrayList<>();
   private final List<Step> cover = new ArrayList<>();
+  private final Optional<TerminalStep.Open> terminal;
+  private final List<String> consoles = new ArrayList<>();
+  private boolean hasTerminals;
 
   MountSteps(StartPlan plan) {
+    terminal = terminal(plan);
     plan.mounts().forEach(this::add);
+    if (terminal.isPresent() && hasTerminals) {
+      consoles.forEach(this::showConsole);
+    } else if (terminal.isPresent()) {
+      // Mounted nowhere: the process has the terminal, but no name for it.
+      addTerminals(new MountSource.FileSystem(TERMINALS, List.of("newinstance")), Set.of());
+    }
     plan.maskedPaths().forEach(this::mask);
     plan.readOnlyPaths().forEach(path -> cover.add(new MountStep.MakeReadOnly(path)));
   }
@@ -50,8 +64,10 @@ final class MountSteps {
     if (source instanceof MountSource.Devices devices) {
       addDevices(devices, mount);
     } else if (source instanceof MountSource.FileSystem system) {
-      Slot slot = slot(system.type());
-      make.add(new MountStep.Make(slot, system.type(), system.options(), mount.attributes()));
+      Slot slot =
+          system.type().equals(TERMINALS)
+              ? addTerminals(system, mount.attributes())
+              : make(system, mount.attributes());
       attach(slot, mount);
     } else if (source instanceof MountSource.Bind bind) {
       Slot slot = slot(bind.path());
@@ -62,6 +78,29 @@ final class MountSteps {
       make.add(new MountStep.Adopt(slot, detached.mount().number(), mount.attributes()));
       attach(slot, mount);
     }
+  }
+
+  private Slot make(MountSource.FileSystem system, Set<MountAttribute> attributes) {
+    Slot slot = slot(system.type());
+    make.add(new MountStep.Make(slot, system.type(), system.options(), attributes));
+    return slot;
+  }
+
+  /** Makes the file system of terminals, and the process's own as its first one. */
+  private Slot addTerminals(MountSource.FileSystem system, Set<MountAttribute> attributes) {
+    Slot slot = make(system, attributes);
+    if (terminal.isPresent() && !hasTerminals) {
+      make.add(new TerminalStep.Make(slot));
+      make.add(terminal.get());
+    }
+    hasTerminals = true;
+    return slot;
+  }
+
+  private static Optional<TerminalStep.Open> terminal(StartPlan plan) {
+    return plan.stdio() instanceof Stdio.OnTerminal terminal
+        ? Optional.of(new TerminalStep.Open(terminal.size(), plan.process().identity().uid()))
+        : Optional.empty();
   }
 
   private void attach(Slot slot, PlannedMount mount) {
@@ -81,12 +120,23 @@ final class MountSteps {
     new TreeMap<>(devices.links())
         .forEach((name, target) -> make.add(new FileStep.MakeLink(slot, name, target)));
     devices.nodes().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
+    devices.files().forEach(name -> make.add(new FileStep.MakeFile(slot, name)));
+    if (terminal.isPresent()) {
+      make.add(new FileStep.MakeFile(slot, CONSOLE));
+      consoles.add(mount.target() + "/" + CONSOLE);
+    }
     attach(slot, mount);
     for (String name : devices.nodes()) {
       Slot node = slot("/dev/" + name);
       make.add(new MountStep.Copy(node, "/dev/" + name, false, DEVICE));
       attach.add(new MountStep.Attach(node, mount.target() + "/" + name, false, false));
     }
+  }
+
+  private void showConsole(String target) {
+    Slot console = slot(target);
+    attach.add(new TerminalStep.Copy(console));
+    attach.add(new MountStep.Attach(console, target, false, false));
   }
 
   private void mask(StartPlan.MaskedPath masked) {

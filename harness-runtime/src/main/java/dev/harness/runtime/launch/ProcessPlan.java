@@ -19,6 +19,8 @@ import java.util.Set;
  * @param seccomp which system calls it may make
  * @param noNewPrivileges whether set-user-ID files lose their force
  * @param limits resource limits; the others are the engine's
+ * @param oomScore its {@code oom_score_adj}; 0 = the engine's
+ * @param groups files of control groups that it joins before anything else
  */
 public record ProcessPlan(
     String executable,
@@ -29,7 +31,9 @@ public record ProcessPlan(
     Set<Capability> capabilities,
     SeccompFilter seccomp,
     boolean noNewPrivileges,
-    List<ResourceLimit> limits) {
+    List<ResourceLimit> limits,
+    int oomScore,
+    List<String> groups) {
 
   /** Refuses relative paths and text that C cannot hold. */
   public ProcessPlan {
@@ -37,10 +41,27 @@ public record ProcessPlan(
     environment = List.copyOf(environment);
     capabilities = Set.copyOf(capabilities);
     limits = List.copyOf(limits);
+    groups = List.copyOf(groups);
     requireAbsolute("executable", executable);
     requireAbsolute("working directory", workingDirectory);
     arguments.forEach(argument -> requireText("argument", argument));
     environment.forEach(variable -> requireText("environment variable", variable));
+  }
+
+  /** The same in control groups, by their files of members. */
+  public ProcessPlan in(List<String> memberFiles) {
+    return new ProcessPlan(
+        executable,
+        arguments,
+        environment,
+        workingDirectory,
+        identity,
+        capabilities,
+        seccomp,
+        noNewPrivileges,
+        limits,
+        oomScore,
+        memberFiles);
   }
 
   private static void requireAbsolute(String what, String path) {
@@ -72,6 +93,7 @@ public record ProcessPlan(
     private SeccompFilter seccomp = SeccompFilter.NONE;
     private boolean noNewPrivileges;
     private List<ResourceLimit> limits = List.of();
+    private int oomScore;
 
     private Builder(String executable, List<String> arguments) {
       this.executable = executable;
@@ -120,6 +142,12 @@ public record ProcessPlan(
       return this;
     }
 
+    /** Sets how soon the kernel kills it when memory runs out; default as the engine. */
+    public Builder oomScore(int adjustment) {
+      oomScore = adjustment;
+      return this;
+    }
+
     /** Makes the plan. */
     public ProcessPlan build() {
       return new ProcessPlan(
@@ -131,7 +159,9 @@ public record ProcessPlan(
           capabilities,
           seccomp,
           noNewPrivileges,
-          limits);
+          limits,
+          oomScore,
+          List.of());
     }
   }
 }

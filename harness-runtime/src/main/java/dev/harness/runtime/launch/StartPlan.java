@@ -1,5 +1,7 @@
 package dev.harness.runtime.launch;
 
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.process.NamespaceKind;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +9,7 @@ import java.util.Map;
  * All that the start of a container needs, decided: the launcher looks nothing up.
  *
  * @param userNamespace borrowed until the container is started
+ * @param joined namespaces that the container has not for itself, all of the user namespace
  * @param root absolute path where the container's root is mounted already, in the engine's mount
  *     namespace
  * @param hostname of the container
@@ -18,10 +21,12 @@ import java.util.Map;
  * @param readOnlyRoot whether only what is mounted can be written (C6)
  * @param sysctls such as {@code net.ipv4.ip_unprivileged_port_start} (C20)
  * @param process what it runs
+ * @param init whether the first process is an init, and this one its child (C32)
  * @param stdio its standard streams
  */
 public record StartPlan(
     UserNamespace userNamespace,
+    List<Joined> joined,
     String root,
     String hostname,
     String domainname,
@@ -32,10 +37,12 @@ public record StartPlan(
     boolean readOnlyRoot,
     Map<String, String> sysctls,
     ProcessPlan process,
+    boolean init,
     Stdio stdio) {
 
   /** Refuses a relative root. */
   public StartPlan {
+    joined = List.copyOf(joined);
     mounts = List.copyOf(mounts);
     maskedPaths = List.copyOf(maskedPaths);
     readOnlyPaths = List.copyOf(readOnlyPaths);
@@ -44,6 +51,13 @@ public record StartPlan(
       throw new IllegalArgumentException("root is not an absolute path: " + root);
     }
   }
+
+  /**
+   * A namespace of another container.
+   *
+   * @param namespace borrowed until the container is started
+   */
+  public record Joined(Fd namespace, NamespaceKind kind) {}
 
   /**
    * A path that shows nothing.
@@ -82,6 +96,8 @@ public record StartPlan(
     private List<String> readOnlyPaths = List.of();
     private boolean readOnlyRoot;
     private Map<String, String> sysctls = Map.of();
+    private List<Joined> joined = List.of();
+    private boolean init;
 
     private Builder(UserNamespace userNamespace, String root, ProcessPlan process, Stdio stdio) {
       this.userNamespace = userNamespace;
@@ -138,10 +154,23 @@ public record StartPlan(
       return this;
     }
 
+    /** Sets which namespaces of another container it is in. */
+    public Builder joined(List<Joined> all) {
+      joined = all;
+      return this;
+    }
+
+    /** Sets whether the first process is an init; default no. */
+    public Builder init(boolean before) {
+      init = before;
+      return this;
+    }
+
     /** Makes the plan. */
     public StartPlan build() {
       return new StartPlan(
           userNamespace,
+          joined,
           root,
           hostname,
           domainname,
@@ -152,6 +181,7 @@ public record StartPlan(
           readOnlyRoot,
           sysctls,
           process,
+          init,
           stdio);
     }
   }

@@ -35,7 +35,7 @@ final class StartProgram {
     program.beforeTheContainer();
     program.namespaces();
     program.mounts();
-    program.steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold));
+    program.steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, plan.init()));
     return new Program(reports, program.steps);
   }
 
@@ -56,12 +56,17 @@ final class StartProgram {
       steps.add(new IdentityStep.Group(0));
       steps.add(new IdentityStep.User(0));
     }
+    // These belong to the same user namespace, in which alone it has the right to join them.
+    for (StartPlan.Joined joined : plan.joined()) {
+      steps.add(new NamespaceStep.Join(joined.namespace().number(), joined.kind()));
+    }
   }
 
   private void namespaces() {
     boolean freshNetwork = plan.network() instanceof NetworkPlan.Fresh;
     Set<NamespaceKind> kinds = EnumSet.allOf(NamespaceKind.class);
     kinds.remove(NamespaceKind.USER);
+    plan.joined().forEach(joined -> kinds.remove(joined.kind()));
     if (!freshNetwork) {
       kinds.remove(NamespaceKind.NETWORK);
     }

@@ -4,7 +4,7 @@
  * engine.
  *
  * <p>Read {@code Launcher} first. May use {@code launch.program} and {@code linux} with
- * {@code elf}, {@code file}, {@code process} and {@code seccomp}.
+ * {@code elf}, {@code file}, {@code process}, {@code seccomp} and {@code terminal}.
  */
 @NullMarked
 package dev.harness.runtime.launch;

@@ -12,9 +12,22 @@ public final class FdInputStream extends InputStream {
   private final Fd fd;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
 
+  /** Whether EIO means the end, as it does of a terminal that nobody has open any more. */
+  private final boolean endsWithHangup;
+
   /** Takes ownership of {@code fd}. */
   public FdInputStream(Fd fd) {
+    this(fd, false);
+  }
+
+  private FdInputStream(Fd fd, boolean endsWithHangup) {
     this.fd = fd;
+    this.endsWithHangup = endsWithHangup;
+  }
+
+  /** Reads from the master of a terminal until its last process has gone; takes ownership. */
+  public static FdInputStream untilHangup(Fd fd) {
+    return new FdInputStream(fd, true);
   }
 
   @Override
@@ -43,7 +56,11 @@ public final class FdInputStream extends InputStream {
     buffer.clear();
     try {
       Io.read(fd, buffer);
-    } catch (SystemException | IllegalStateException failure) {
+    } catch (SystemException failure) {
+      if (!endsWithHangup || failure.errno() != Errno.EIO) {
+        throw new IOException(failure.getMessage(), failure);
+      }
+    } catch (IllegalStateException failure) {
       throw new IOException(failure.getMessage(), failure);
     } finally {
       buffer.flip();

@@ -8,6 +8,7 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.process.NetworkNamespace;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,17 @@ public final class Hub implements AutoCloseable {
       executor.runInside(containerNetwork, ContainerLinks::loopback);
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed("cannot set up a container's loopback link", e);
+    }
+  }
+
+  /**
+   * Sets kernel parameters, such as {@code net.ipv4.tcp_syncookies}, of a container's network.
+   *
+   * @throws NetworkException.SetUpFailed when the kernel does not have or take one
+   */
+  public void set(Fd containerNetwork, Map<String, String> parameters) {
+    if (!parameters.isEmpty()) {
+      executor.runInside(containerNetwork, () -> parameters.forEach(Sysctl.ofThread()::require));
     }
   }
 

@@ -42,6 +42,24 @@ final class Sysctl {
   }
 
   /**
+   * Writes a setting that was asked for, such as {@code net.ipv4.ip_forward}.
+   *
+   * @throws NetworkException.SetUpFailed when this kernel lacks it or refuses the value
+   */
+  void require(String name, String value) {
+    try {
+      Files.writeString(
+          root.resolve(name.replace('.', '/')),
+          value,
+          StandardCharsets.US_ASCII,
+          StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new NetworkException.SetUpFailed(
+          "cannot set the sysctl %s to \"%s\"".formatted(name, value), e);
+    }
+  }
+
+  /**
    * Lets all groups that exist here use ping without privileges (C20).
    *
    * <p>The kernel takes only groups that the caller's user namespace maps.

@@ -22,7 +22,7 @@ class UnsupportedRoutesTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /swarm, GET /swarm",
-    "GET, /v1.44/containers/db/stats, GET /containers/{id}/stats",
+    "GET, /v1.44/containers/db/attach/ws, GET /containers/{id}/attach/ws",
     "GET, /plugins/team/app/json, GET /plugins/{name:.*}/json",
   })
   void saysWhatIsMissing(String method, String path, String route) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,14 @@ class MachineChecksTest {
             "etc/subgid", user + ":100000:65536\n",
             "usr/bin/newuidmap", "",
             "usr/bin/newgidmap", "",
-            "sys/fs/cgroup/cgroup.controllers", "cpu memory pids\n");
+            "proc/self/mountinfo", "31 22 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+            "proc/self/cgroup", "0::/\n");
     for (Map.Entry<String, String> file : files.entrySet()) {
       write(file.getKey(), file.getValue());
     }
+    write("sys/fs/cgroup/cgroup.controllers", "cpuset cpu io memory pids\n");
+    write("sys/fs/cgroup/cgroup.subtree_control", "");
+    write("sys/fs/cgroup/cgroup.procs", "");
     assertThat(root.resolve("usr/bin/newuidmap").toFile().setExecutable(true)).isTrue();
     assertThat(root.resolve("usr/bin/newgidmap").toFile().setExecutable(true)).isTrue();
   }
@@ -80,13 +85,27 @@ class MachineChecksTest {
             + " | sudo sysctl -w kernel.unprivileged_userns_clone=1",
         "proc/sys/kernel/apparmor_restrict_unprivileged_userns | 1 | broken"
             + " | sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+        "proc/self/mountinfo | | degraded | mount cgroup2 on /sys/fs/cgroup",
+        "sys/fs/cgroup/cgroup.controllers | memory pids | degraded"
+            + " | start it where systemd delegates a subtree",
         "etc/subuid | nobody:1:1 | degraded | sudo usermod --add-subuids 100000-165535",
       })
-  void tellsTheFix(String file, String content, String verdict, String fix) throws IOException {
-    write(file, content);
+  void tellsTheFix(String file, @Nullable String content, String verdict, String fix)
+      throws IOException {
+    write(file, content == null ? "" : content);
 
     assertThat(troubles()).hasSize(1);
     assertThat(troubles().get(0)).startsWith(verdict).contains("fix: " + fix);
+  }
+
+  @Test
+  void namesTheLimitsThatCannotBeSet() throws IOException {
+    write("sys/fs/cgroup/cgroup.controllers", "memory pids\n");
+
+    assertThat(troubles())
+        .singleElement()
+        .asString()
+        .contains("version 2: not available here: cpu, cpuset, blkio");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.harness.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Step;
 import dev.harness.runtime.linux.Architecture;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.file.MountAttribute;
@@ -10,6 +11,7 @@ import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import dev.harness.runtime.linux.process.ResourceLimit;
 import dev.harness.runtime.linux.seccomp.SeccompProfile;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartProgramTest {
   private static final int REPORTS = 40;
   private static final int HOLD = 41;
-  private static final Stdio STDIO = new Stdio(Fd.owning(30), Fd.owning(31), Fd.owning(32));
+  private static final Stdio STDIO = new Stdio.Streams(Fd.owning(30), Fd.owning(31), Fd.owning(32));
   private static final IdMap IDS = IdMap.of(0, 100_000, 65_536);
 
   @Test
@@ -37,11 +40,64 @@ class StartProgramTest {
   }
 
   @Test
+  void putsAnInitBeforeTheProcess() {
+    StartPlan plan = builder(IDS).init(true).build();
+
+    assertThat(
+            StartProgram.of(plan, REPORTS, HOLD).toString().lines().map(line -> line.substring(5)))
+        .containsSubsequence(
+            "hold all signals",
+            "start a process, whose id is $process",
+            "be the init of the process $process");
+  }
+
+  @Test
+  void joinsNamespacesOfAnotherContainerInTheirUserNamespace() {
+    StartPlan plan =
+        builder(IDS)
+            .joined(List.of(new StartPlan.Joined(Fd.owning(60), NamespaceKind.IPC)))
+            .build();
+
+    assertThat(
+            StartProgram.of(plan, REPORTS, HOLD).toString().lines().map(line -> line.substring(5)))
+        .containsSubsequence(
+            "join the user namespace of descriptor 20",
+            "join the ipc namespace of descriptor 60",
+            "make new namespaces [cgroup, mnt, net, pid, uts]");
+  }
+
+  @Test
   void listsAllStepsOfAnExec() throws IOException {
     ExecPlan plan =
         new ExecPlan(Fd.owning(50), EnumSet.allOf(NamespaceKind.class), process(), STDIO);
 
     assertThat(ExecProgram.of(plan, REPORTS, HOLD).toString()).isEqualTo(resource("exec.txt"));
+  }
+
+  @Test
+  void listsTheStepsOfATerminal() {
+    Stdio terminal = new Stdio.OnTerminal(Fd.owning(33), new TerminalSize(24, 80));
+    IdMap ids = IDS;
+    StartPlan plan =
+        StartPlan.builder(
+                new UserNamespace(Fd.owning(20), ids, ids), "/run/root", process(), terminal)
+            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), Optional.empty(), false))
+            .build();
+
+    List<String> steps =
+        StartProgram.of(plan, REPORTS, HOLD).steps().stream().map(Step::describe).toList();
+
+    assertThat(steps)
+        .containsSubsequence(
+            "make the file console in $tmpfs",
+            "make a terminal in $devpts",
+            "open the terminal for user 999 with 24 rows of 80 columns",
+            "mount $devpts on /dev/pts",
+            "copy the terminal as $/dev/console",
+            "mount $/dev/console on /dev/console",
+            "send the engine's side of the terminal over descriptor 33",
+            "use the terminal",
+            "become user 999");
   }
 
   @Test
@@ -68,6 +124,10 @@ class StartProgramTest {
   }
 
   private static StartPlan plan(IdMap ids) {
+    return builder(ids).build();
+  }
+
+  private static StartPlan.Builder builder(IdMap ids) {
     UserNamespace namespace = new UserNamespace(Fd.owning(20), ids, ids);
     return StartPlan.builder(namespace, "/run/harness/c1/root", process(), STDIO)
         .hostname("db")
@@ -77,7 +137,11 @@ class StartProgramTest {
                 mount(new MountSource.FileSystem("proc", List.of()), "/proc"),
                 mount(
                     new MountSource.Devices(
-                        List.of("mode=755"), List.of("null"), List.of("shm"), Map.of("a", "b")),
+                        List.of("mode=755"),
+                        List.of("null"),
+                        List.of("shm"),
+                        List.of(),
+                        Map.of("a", "b")),
                     "/dev"),
                 mount(new MountSource.Bind("/srv/data", true), "/data"),
                 mount(new MountSource.Detached(Fd.owning(21)), "/volume")))
@@ -86,8 +150,7 @@ class StartProgramTest {
                 new StartPlan.MaskedPath("/proc/keys", false),
                 new StartPlan.MaskedPath("/sys/firmware", true)))
         .readOnlyPaths(List.of("/proc/sys"))
-        .sysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"))
-        .build();
+        .sysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"));
   }
 
   private static PlannedMount mount(MountSource source, String target) {

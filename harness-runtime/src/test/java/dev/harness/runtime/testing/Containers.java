@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -119,7 +120,7 @@ public final class Containers implements AutoCloseable {
 
   /** The default mounts. */
   public List<PlannedMount> mounts(NetworkPlan network) {
-    return defaults.of(ids, network, 64 << 20);
+    return defaults.of(ids, network, Optional.of(DefaultMounts.sharedMemory(64 << 20)), false);
   }
 
   /** Starts a container and holds it before its process. */
@@ -157,7 +158,7 @@ public final class Containers implements AutoCloseable {
 
   /** Standard output and standard error in one pipe. */
   public static Stdio stdio(Io.Pipe input, Io.Pipe output) {
-    return new Stdio(input.reader(), output.writer(), output.writer());
+    return new Stdio.Streams(input.reader(), output.writer(), output.writer());
   }
 
   private static Result finish(Child child, Io.Pipe output) {

@@ -9,7 +9,10 @@ import dev.harness.images.registry.RegistrySettings;
 import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.runtime.cgroup.ControlGroups;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Engine;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.start.UserNamespaces;
@@ -63,7 +66,19 @@ public final class EngineFixture implements AutoCloseable {
             users.ownership(),
             Clock.systemUTC());
     engine =
-        Engine.open(images, launcher, users, roots, volumes, hub, publisher, Clock.systemUTC());
+        Engine.open(
+            images,
+            launcher,
+            users,
+            roots,
+            volumes,
+            hub,
+            publisher,
+            ControlGroups.of(
+                LimitSupport.find(Path.of("/")),
+                "test-" + ProcessHandle.current().pid(),
+                directory.resolve("groups")),
+            Clock.systemUTC());
     images.pull(
         Reference.parse(BUSYBOX), Platform.ofLinux("amd64"), Credentials.none(), step -> {});
   }
@@ -99,7 +114,8 @@ public final class EngineFixture implements AutoCloseable {
         Map.of(),
         Set.of(),
         Set.of(),
-        CreateContainer.Host.in(NetworkMode.NONE));
+        CreateContainer.Host.in(NetworkMode.NONE),
+        Console.NONE);
   }
 
   @Override

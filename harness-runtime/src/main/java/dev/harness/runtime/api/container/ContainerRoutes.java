@@ -1,10 +1,12 @@
 package dev.harness.runtime.api.container;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.FilesystemChange;
 import dev.harness.engineapi.container.PrunedContainers;
 import dev.harness.engineapi.container.WaitResponse;
 import dev.harness.runtime.api.http.Answer;
@@ -13,10 +15,14 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.stream.ResponseStream;
+import dev.harness.runtime.api.limit.LimitWarnings;
+import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
+import dev.harness.runtime.engine.ContainerSize;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.WaitCondition;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,14 +36,19 @@ import java.util.concurrent.ExecutionException;
 /** The routes of containers' lives: from create to delete. */
 public final class ContainerRoutes {
   private final Containers containers;
+  private final LimitSupport limitSupport;
   private final Clock clock;
   private final ObjectMapper json;
+  private final CompleteView complete;
 
-  /** Routes of these containers. */
-  public ContainerRoutes(Containers containers, Clock clock, ObjectMapper json) {
+  /** Routes of these containers, on a machine that can limit these things. */
+  public ContainerRoutes(
+      Containers containers, LimitSupport limitSupport, Clock clock, ObjectMapper json) {
     this.containers = containers;
+    this.limitSupport = limitSupport;
     this.clock = clock;
     this.json = json;
+    this.complete = new CompleteView(json);
   }
 
   /** Adds the routes to a router under construction. */
@@ -46,11 +57,13 @@ public final class ContainerRoutes {
         .add("GET", "/containers/json", this::list)
         .add("POST", "/containers/create", this::create)
         .add("GET", "/containers/{id}/json", this::inspect)
+        .add("GET", "/containers/{id}/changes", this::changes)
         .add("GET", "/containers/{id}/program", this::explain)
         .add("POST", "/containers/{id}/start", this::start)
         .add("POST", "/containers/{id}/stop", this::stop)
         .add("POST", "/containers/{id}/restart", this::restart)
         .add("POST", "/containers/{id}/kill", this::kill)
+        .add("POST", "/containers/{id}/rename", this::rename)
         .add("POST", "/containers/{id}/wait", this::await)
         .add("POST", "/containers/prune", this::prune)
         .add("DELETE", "/containers/{id}", this::delete);
@@ -66,18 +79,30 @@ public final class ContainerRoutes {
   }
 
   private Answer list(Request request) {
-    ContainerFilter filter = ContainerFilter.of(request);
+    ContainerFilter filter = ContainerFilter.of(request, containers);
     List<Container> found =
         containers.all().stream().filter(container -> filter.accepts(container.details())).toList();
-    return Answer.json(200, found.stream().limit(filter.limit()).map(this::summary).toList());
+    boolean sizes = request.query().flag("size");
+    return Answer.json(
+        200,
+        found.stream()
+            .limit(filter.limit())
+            .map(container -> sizes ? sized(container) : summary(container))
+            .toList());
+  }
+
+  private Object sized(Container container) {
+    ObjectNode shown = json.valueToTree(summary(container));
+    ContainerSize size = container.size();
+    return shown.put("SizeRw", size.changedBytes()).put("SizeRootFs", size.allBytes());
   }
 
   private Answer create(Request request) throws IOException {
     Query query = request.query();
     CreateContainerRequest wanted = request.json(CreateContainerRequest.class);
-    List<String> warnings = Limits.warnings(wanted.hostConfig());
     Container container =
         containers.create(CreateTranslation.of(wanted, query.text("name"), query.text("platform")));
+    List<String> warnings = LimitWarnings.of(wanted.hostConfig(), limitSupport);
     return Answer.json(201, new CreateContainerResponse(container.id().value(), warnings));
   }
 
@@ -87,7 +112,30 @@ public final class ContainerRoutes {
   }
 
   private Answer inspect(Request request) {
-    return Answer.json(200, ContainerView.of(find(request).details()));
+    Container container = find(request);
+    ObjectNode shown = complete.of(ContainerView.of(container.details()));
+    if (request.query().flag("size")) {
+      ContainerSize size = container.size();
+      shown.put("SizeRw", size.changedBytes());
+      shown.put("SizeRootFs", size.allBytes());
+    }
+    return Answer.json(200, shown);
+  }
+
+  private Answer changes(Request request) {
+    return Answer.json(
+        200,
+        find(request).changes().stream()
+            .map(change -> new FilesystemChange(change.path(), kind(change.kind())))
+            .toList());
+  }
+
+  private static int kind(TreeChange.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   private Answer start(Request request) {
@@ -122,6 +170,15 @@ public final class ContainerRoutes {
       throw RefusedRequest.malformed(String.valueOf(e.getMessage()), e);
     }
     find(request).kill(signal);
+    return Answer.empty(204);
+  }
+
+  private Answer rename(Request request) {
+    Container container = find(request);
+    Optional<String> name = request.query().text("name");
+    containers.rename(
+        container,
+        name.orElseThrow(() -> RefusedRequest.malformed("Neither old nor new names may be empty")));
     return Answer.empty(204);
   }
 

@@ -34,7 +34,7 @@ final class ContainerView {
         "overlay",
         "linux",
         List.of(),
-        HostConfigView.of(container.request().host()),
+        HostConfigView.of(container.request().host(), Consoles.host(container.request().console())),
         MountView.of(container),
         config(container),
         NetworkView.settings(container));
@@ -45,9 +45,9 @@ final class ContainerView {
     return new ContainerState(
         status.phase().word(),
         status.running(),
-        false,
+        status.paused(),
         status.phase() == ContainerStatus.Phase.RESTARTING,
-        false,
+        container.oomKilled(),
         false,
         status.pid(),
         status.exitCode(),
@@ -63,7 +63,7 @@ final class ContainerView {
 
   private static ContainerConfig config(ContainerDetails container) {
     ProcessConfig process = container.process();
-    return ContainerConfig.builder()
+    return Consoles.show(container.request().console(), ContainerConfig.builder())
         .hostname(process.hostname())
         .domainname(process.domainname())
         .user(process.user())

@@ -3,8 +3,10 @@ package dev.harness.runtime.api.container;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.Isolation;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
+import dev.harness.runtime.api.limit.LimitField;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,26 +37,30 @@ final class CreateFields {
           "HostConfig.",
           withLimits(
               Map.of(
-                  "Annotations", ANY, // for other runtimes
-                  "ConsoleSize", ANY, // for terminals
-                  "ContainerIDFile", ANY, // written by the client
-                  "CgroupnsMode", Set.of("private"),
-                  "IpcMode", Set.of("private", "shareable"),
-                  "Isolation", Set.of("default"),
-                  "MemorySwappiness", Set.of("-1"),
-                  "Runtime", Set.of("runc"),
-                  "VolumeDriver", Set.of("local"))),
-          Set.of("MaskedPaths", "ReadonlyPaths"));
+                  "Annotations",
+                  ANY, // for other runtimes
+                  "ConsoleSize",
+                  ANY, // honoured: Consoles
+                  "ContainerIDFile",
+                  ANY, // written by the client
+                  "Isolation",
+                  Set.of("default"),
+                  "Runtime",
+                  Set.of("runc"),
+                  "VolumeDriver",
+                  Set.of("local"))),
+          Set.of());
 
   private static final UnsupportedFields NETWORKING =
       new UnsupportedFields("NetworkingConfig.", Map.of(), Set.of());
 
   private CreateFields() {}
 
-  /** Limits are not refused: {@link Limits} warns of them. */
+  /** Limits are not refused: {@link LimitWarnings} tells of those that cannot be set. */
   private static Map<String, Set<String>> withLimits(Map<String, Set<String>> harmless) {
     Map<String, Set<String>> all = new HashMap<>(harmless);
-    Limits.OTHER.forEach(name -> all.put(name, ANY));
+    LimitField.others().forEach(name -> all.put(name, ANY));
+    Isolation.NAMES.forEach(name -> all.put(name, ANY));
     return all;
   }
 
@@ -70,19 +76,11 @@ final class CreateFields {
   }
 
   private static void checkConfig(ContainerConfig config) {
-    CONFIG.refuse("Tty", config.tty());
-    CONFIG.refuse("OpenStdin", config.openStdin());
     CONFIG.refuse(config.other());
   }
 
   private static void checkHost(HostConfig host) {
-    HOST.refuse("LogConfig.Type", !Set.of("", "json-file").contains(host.logConfig().type()));
-    HOST.refuse("LogConfig.Config", !host.logConfig().config().isEmpty());
-    HOST.refuse("Privileged", host.privileged());
-    HOST.refuse("SecurityOpt", !host.securityOpt().isEmpty());
-    HOST.refuse("GroupAdd", !host.groupAdd().isEmpty());
     HOST.refuse("Dns", !host.dns().isEmpty());
-    HOST.refuse("Init", Boolean.TRUE.equals(host.init()));
     HOST.refuse(host.other());
   }
 }

@@ -5,9 +5,13 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.runtime.api.confinement.ConfinementTranslation;
+import dev.harness.runtime.api.confinement.LogTranslation;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.api.limit.LimitTranslation;
 import dev.harness.runtime.api.network.EndpointTranslation;
 import dev.harness.runtime.api.network.IpLiteral;
+import dev.harness.runtime.engine.request.CapabilityChoice;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.NetworkMode;
@@ -51,7 +55,8 @@ final class CreateTranslation {
         config.labels(),
         exposedPorts(config, host),
         MountTranslation.anonymous(config),
-        host(host, request.networkingConfig()));
+        host(host, request.networkingConfig()),
+        Consoles.of(config, host));
   }
 
   private static CreateContainer.Command command(ContainerConfig config) {
@@ -84,6 +89,8 @@ final class CreateTranslation {
   }
 
   private static CreateContainer.Host host(HostConfig host, NetworkingConfig networking) {
+    Set<Capability> added = capabilities("HostConfig.CapAdd", host.capAdd());
+    Set<Capability> dropped = capabilities("HostConfig.CapDrop", host.capDrop());
     return new CreateContainer.Host(
         NetworkMode.parse(host.networkMode()),
         endpoints(networking),
@@ -91,13 +98,16 @@ final class CreateTranslation {
         host.publishAllPorts(),
         host.autoRemove(),
         sharedMemoryBytes(host.shmSize()),
-        capabilities("HostConfig.CapAdd", host.capAdd()),
-        capabilities("HostConfig.CapDrop", host.capDrop()),
+        added,
+        dropped,
         extraHosts(host.extraHosts()),
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
         host.readonlyRootfs(),
-        RestartTranslation.of(host));
+        RestartTranslation.of(host),
+        LimitTranslation.ofNew(host),
+        ConfinementTranslation.of(host, CapabilityChoice.of(added, dropped, host.privileged())),
+        LogTranslation.of(host.logConfig()));
   }
 
   private static Map<String, EndpointRequest> endpoints(NetworkingConfig networking) {
@@ -140,6 +150,14 @@ final class CreateTranslation {
     }
   }
 
+  private static void refuseHostGateway(String address) {
+    if (address.equals("host-gateway")) {
+      throw RefusedRequest.malformed(
+          "HostConfig.ExtraHosts: host-gateway has no address in this engine yet, because containers"
+              + " do not reach the host's own ports; a container in NetworkMode host does");
+    }
+  }
+
   /** Reads {@code name:address}; addresses of IPv6 have colons of their own. */
   private static Map<String, InetAddress> extraHosts(List<String> lines) {
     Map<String, InetAddress> hosts = new LinkedHashMap<>();
@@ -149,6 +167,7 @@ final class CreateTranslation {
         throw RefusedRequest.malformed(
             "HostConfig.ExtraHosts: invalid entry '" + line + "', want name:address");
       }
+      refuseHostGateway(line.substring(end + 1));
       hosts.put(
           line.substring(0, end),
           IpLiteral.parse("HostConfig.ExtraHosts", line.substring(end + 1)));

@@ -1,7 +1,11 @@
 package dev.harness.runtime.api.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.PortBinding;
+import dev.harness.runtime.api.confinement.ConfinementView;
+import dev.harness.runtime.api.confinement.LogTranslation;
+import dev.harness.runtime.api.limit.LimitView;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
@@ -15,7 +19,10 @@ import java.util.TreeMap;
 final class HostConfigView {
   private HostConfigView() {}
 
-  static HostConfig of(CreateContainer.Host host) {
+  static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
+    Map<String, JsonNode> other = new LinkedHashMap<>(more);
+    other.putAll(ConfinementView.fields(host.confinement()));
+    other.putAll(LimitView.of(host.limits()));
     return new HostConfig(
         MountView.binds(host),
         host.network().toString(),
@@ -23,24 +30,24 @@ final class HostConfigView {
         host.publishAll(),
         host.autoRemove(),
         new HostConfig.RestartPolicy(host.restart().kind().word(), host.restart().maximumRetries()),
-        new HostConfig.LogConfig("json-file", Map.of()),
+        LogTranslation.show(host.log()),
         names(host.capabilitiesAdded()),
         names(host.capabilitiesDropped()),
-        false,
+        host.confinement().rights().privileged(),
         host.readOnlyRoot(),
-        List.of(),
-        List.of(),
+        host.confinement().rights().options(),
+        host.confinement().groups(),
         MountView.memory(host),
         host.sharedMemoryBytes(),
         extraHosts(host),
         List.of(),
-        0,
-        0,
-        0,
-        null,
+        host.limits().memory().bytes(),
+        host.limits().cpu().nanos(),
+        Math.max(0, host.limits().processes()),
+        host.confinement().init(),
         List.of(),
         MountView.from(host),
-        Map.of());
+        other);
   }
 
   private static Map<String, List<PortBinding>> portBindings(CreateContainer.Host host) {

@@ -28,6 +28,7 @@ final class StatusText {
     return switch (status.phase()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + since(status.startedAt().orElse(now), now);
+      case PAUSED -> "Up " + since(status.startedAt().orElse(now), now) + " (Paused)";
       case RESTARTING ->
           "Restarting (%d) %s ago"
               .formatted(status.exitCode(), since(status.finishedAt().orElse(now), now));

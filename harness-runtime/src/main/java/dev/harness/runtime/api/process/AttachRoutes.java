@@ -5,18 +5,19 @@ import dev.harness.runtime.api.http.Query;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.stream.ClientGoneException;
 import dev.harness.runtime.api.http.stream.HijackedConnection;
+import dev.harness.runtime.engine.Attachment;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.output.LogSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
+import dev.harness.runtime.engine.request.Console;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 
 /**
- * The route by which {@code docker run} sees what a container writes: {@code POST
- * /containers/{id}/attach}. Containers have no open standard input yet, so there is nothing to
- * send to.
+ * The route by which {@code docker run} sees what a container writes, and types what it reads:
+ * {@code POST /containers/{id}/attach}.
  */
 public final class AttachRoutes {
   private final Containers containers;
@@ -33,38 +34,67 @@ public final class AttachRoutes {
 
   private Answer attach(Request request) {
     Container container = containers.find(request.parameter("id"));
+    container.requireNotPaused("attach");
     Wanted wanted = Wanted.of(request.query());
-    String type =
-        request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;
-    return Answer.hijack(type, connection -> converse(container, wanted, connection));
+    Console console = container.details().request().console();
+    // Before the answer: the client may start the container as soon as it has that.
+    Attachment attachment = container.attach();
+    return Answer.hijack(
+        Frames.type(request.version(), console.terminal()),
+        connection -> converse(attachment, console, wanted, connection));
   }
 
-  private static void converse(Container container, Wanted wanted, HijackedConnection connection)
+  private static void converse(
+      Attachment attachment, Console console, Wanted wanted, HijackedConnection connection)
       throws IOException {
-    Frames frames = new Frames(connection.output());
+    if (!wanted.stdin() || !console.openInput()) {
+      listen(attachment, console, wanted, connection);
+      return;
+    }
+    try (AttachedInput input = new AttachedInput(attachment, console, wanted.keys(), connection)) {
+      try {
+        listen(attachment, console, wanted, connection);
+      } catch (ClientGoneException gone) {
+        input.drain();
+        throw gone;
+      }
+    }
+  }
+
+  private static void listen(
+      Attachment attachment, Console console, Wanted wanted, HijackedConnection connection)
+      throws IOException {
+    Frames frames = new Frames(connection.output(), console.terminal());
     LogSink sink =
         entry -> {
           if (entry.kind() == OutputStreamKind.STDOUT ? wanted.stdout() : wanted.stderr()) {
             frames.write(entry.kind(), entry.bytes());
           }
         };
-    try {
-      container.attach(wanted.history(), wanted.follow(), sink);
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the engine ends");
-    }
+    connection.whileConnected(() -> attachment.listen(wanted.history(), wanted.follow(), sink));
   }
 
   /** What the parameters ask for. */
-  private record Wanted(boolean stdout, boolean stderr, boolean history, boolean follow) {
+  private record Wanted(
+      boolean stdin,
+      boolean stdout,
+      boolean stderr,
+      boolean history,
+      boolean follow,
+      DetachKeys keys) {
     static Wanted of(Query query) {
       boolean history = query.flag("logs");
       boolean follow = query.flag("stream");
       if (!history && !follow) {
         throw RefusedRequest.malformed("Either the stream or logs flag must be set");
       }
-      return new Wanted(query.flag("stdout"), query.flag("stderr"), history, follow);
+      return new Wanted(
+          follow && query.flag("stdin"),
+          query.flag("stdout"),
+          query.flag("stderr"),
+          history,
+          follow,
+          DetachKeys.parse(query.text("detachKeys").orElse("")));
     }
   }
 }

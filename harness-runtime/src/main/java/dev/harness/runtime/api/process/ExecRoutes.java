@@ -4,9 +4,9 @@ import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.engineapi.exec.CreateExecResponse;
 import dev.harness.engineapi.exec.StartExecRequest;
 import dev.harness.runtime.api.http.Answer;
-import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.http.TerminalSizes;
 import dev.harness.runtime.api.http.stream.HijackedConnection;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
@@ -15,6 +15,7 @@ import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
 import dev.harness.runtime.engine.request.ExecRequest;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class ExecRoutes {
     routes
         .add("POST", "/containers/{id}/exec", this::create)
         .add("POST", "/exec/{id}/start", this::start)
+        .add("POST", "/exec/{id}/resize", this::resize)
         .add("GET", "/exec/{id}/json", this::inspect);
   }
 
@@ -47,26 +49,28 @@ public final class ExecRoutes {
   private Answer start(Request request) throws IOException {
     Exec exec = execs.find(request.parameter("id"));
     StartExecRequest wanted = request.jsonOrEmpty(StartExecRequest.class);
-    if (wanted.tty()) {
-      throw RefusedRequest.malformed("Tty is not supported by this engine yet");
-    }
+    TerminalSize size = TerminalSizes.of("ConsoleSize", wanted.consoleSize());
     // While there still is a status to refuse with, and before anybody can ask whether it runs.
     exec.claim();
+    if (!wanted.consoleSize().isEmpty()) {
+      exec.resize(size);
+    }
     if (wanted.detach()) {
       exec.runDetached();
       return Answer.empty(200);
     }
-    String type =
-        request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;
     // The claim is given back when the client leaves before the conversation begins.
-    return Answer.hijack(type, connection -> converse(exec, connection)).withSequel(exec::abandon);
+    return Answer.hijack(
+            Frames.type(request.version(), wanted.tty()),
+            connection -> converse(exec, wanted.tty(), connection))
+        .withSequel(exec::abandon);
   }
 
-  private static void converse(Exec exec, HijackedConnection connection) {
+  private static void converse(Exec exec, boolean raw, HijackedConnection connection) {
     ExecRequest wanted = exec.details().request();
     Optional<InputStream> stdin =
         wanted.attachStdin() ? Optional.of(connection.input()) : Optional.empty();
-    exec.run(stdin, attached(wanted, new Frames(connection.output())));
+    exec.run(stdin, attached(wanted, new Frames(connection.output(), raw)));
   }
 
   /** Drops what the client does not want to see; the process writes it all the same. */
@@ -76,6 +80,11 @@ public final class ExecRoutes {
         frames.write(kind, bytes);
       }
     };
+  }
+
+  private Answer resize(Request request) {
+    execs.find(request.parameter("id")).resize(TerminalSizes.of(request.query()));
+    return Answer.empty(200);
   }
 
   private Answer inspect(Request request) {

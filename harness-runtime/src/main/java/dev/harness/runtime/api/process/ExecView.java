@@ -14,10 +14,10 @@ final class ExecView {
     List<String> command = request.command();
     ExecInspect.ProcessConfig process =
         new ExecInspect.ProcessConfig(
-            false,
+            request.terminal(),
             command.get(0),
             command.subList(1, command.size()),
-            false,
+            request.privileged(),
             request.user().orElse(""));
     return new ExecInspect(
         exec.id().value(),

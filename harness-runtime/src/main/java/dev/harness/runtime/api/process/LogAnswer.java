@@ -25,19 +25,18 @@ final class LogAnswer {
   /**
    * Reads the parameters and prepares the answer.
    *
+   * @param raw whether the output is that of a terminal
    * @throws RefusedRequest when they ask for no stream
    */
-  static Answer of(Request request, Source source) {
+  static Answer of(Request request, boolean raw, Source source) {
     LogQuery query = query(request.query());
     boolean timestamps = request.query().flag("timestamps");
-    String type =
-        request.version().includes(Frames.MULTIPLEXED_SINCE) ? Frames.MULTIPLEXED : Frames.RAW;
     return Answer.stream(
         200,
-        type,
+        Frames.type(request.version(), raw),
         out -> {
           out.flush();
-          Frames frames = new Frames(out);
+          Frames frames = new Frames(out, raw);
           out.whileConnected(
               () ->
                   source.read(
@@ -52,7 +51,7 @@ final class LogAnswer {
   }
 
   private static byte[] prefix(LogEntry entry, boolean timestamps) {
-    String text = timestamps ? ApiTime.fixedWidth(entry.time()) + " " : "";
+    String text = timestamps && !entry.continuing() ? ApiTime.fixedWidth(entry.time()) + " " : "";
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -3,8 +3,9 @@
  * while a client listens.
  *
  * <p>Read {@code ExecRoutes} first, then {@code LogAnswer}. May use {@code api.http} with its
- * {@code stream}, {@code engine} with {@code engine.exec}, {@code engine.request} and {@code
- * engine.output}, and {@code engineapi} with {@code exec}.
+ * {@code stream}, {@code engine} with {@code exec}, {@code request}, {@code output}, {@code stream}
+ * and {@code process}, {@code linux.terminal}, and {@code engineapi} with {@code exec} and
+ * {@code container}.
  */
 @NullMarked
 package dev.harness.runtime.api.process;

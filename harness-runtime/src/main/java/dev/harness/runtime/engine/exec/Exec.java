@@ -7,11 +7,13 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.linux.process.Signal;
+import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * A further process in a container: prepared, claimed, run once, then asked for its exit code.
@@ -33,7 +35,15 @@ public final class Exec {
     this.container = container;
     this.request = request;
     this.starter = starter;
+    this.size = request.size();
   }
+
+  @GuardedBy("lock")
+  private TerminalSize size;
+
+  /** Tells the process the size of its terminal; nothing before it runs. */
+  @GuardedBy("lock")
+  private Consumer<TerminalSize> screen = unseen -> {};
 
   private enum Stage {
     PREPARED,
@@ -129,6 +139,24 @@ public final class Exec {
     end(Stage.CLAIMED, OptionalInt.of(ExecStarter.CANNOT_START));
   }
 
+  /**
+   * Sets the size of its terminal, also before it runs; does nothing without one.
+   *
+   * @throws EngineException.Conflict when it has ended
+   */
+  public void resize(TerminalSize wanted) {
+    Consumer<TerminalSize> shown;
+    synchronized (lock) {
+      if (progress.stage() == Stage.ENDED) {
+        throw new EngineException.Conflict(
+            "cannot resize exec %s: it is not running".formatted(id));
+      }
+      size = wanted;
+      shown = screen;
+    }
+    shown.accept(wanted);
+  }
+
   private void end(Stage before, OptionalInt code) {
     if (advance(before, new Progress(Stage.ENDED, Optional.empty(), code))) {
       ended.complete(null);
@@ -151,8 +179,15 @@ public final class Exec {
     return ended;
   }
 
-  void started(Child process) {
+  void started(Child process, Consumer<TerminalSize> terminal) {
     boolean unused = advance(Stage.RUNNING, Progress.of(process));
+    TerminalSize wanted;
+    synchronized (lock) {
+      screen = terminal;
+      wanted = size;
+    }
+    // It may have been set since the terminal was made.
+    terminal.accept(wanted);
   }
 
   /** Kills its process, if there is one; what that made lives on in the container. */
@@ -162,6 +197,12 @@ public final class Exec {
       process = progress.process();
     }
     process.ifPresent(running -> running.signal(Signal.KILL));
+  }
+
+  TerminalSize size() {
+    synchronized (lock) {
+      return size;
+    }
   }
 
   ContainerId container() {

@@ -8,9 +8,11 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.start.CommandNotFoundException;
 import dev.harness.runtime.engine.start.ContainerParts;
-import dev.harness.runtime.engine.start.ProcessStreams;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.engine.start.Starter;
+import dev.harness.runtime.engine.stream.PipeStreams;
+import dev.harness.runtime.engine.stream.ProcessStreams;
+import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.launch.Child;
@@ -73,10 +75,10 @@ public final class ExecStarter {
 
   /** Runs it to its end; what keeps it from starting is told in its output. */
   int run(Exec exec, Optional<InputStream> stdin, OutputSink output) {
-    try (ProcessStreams streams = ProcessStreams.open(stdin.isPresent());
+    try (ProcessStreams streams = streams(exec, stdin.isPresent());
         Child child = starter.exec(parts, run.get(), exec.request(), streams.stdio())) {
-      exec.started(child);
-      streams.closeChildEnds();
+      streams.started();
+      exec.started(child, streams::resize);
       String name = "exec-" + exec.id().shortForm();
       List<OutputPump> pumps = streams.pump(output, name);
       feed(stdin, streams.stdin(), name);
@@ -90,6 +92,12 @@ public final class ExecStarter {
     } catch (UnknownAccountException | RootException | SystemException | EngineException failure) {
       return refused(output, failure, CANNOT_START);
     }
+  }
+
+  private static ProcessStreams streams(Exec exec, boolean stdin) {
+    return exec.request().terminal()
+        ? new TerminalStreams(exec.size(), stdin)
+        : PipeStreams.open(stdin);
   }
 
   private static int refused(OutputSink output, RuntimeException failure, int code) {

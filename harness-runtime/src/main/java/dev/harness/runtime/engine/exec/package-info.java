@@ -3,8 +3,8 @@
  * parts of a container, but not its life.
  *
  * <p>Read {@code Exec} first. May use {@code engine.start}, {@code engine.request}, {@code
- * engine.output}, {@code fs}, {@code fs.tree}, {@code launch}, {@code linux} and
- * {@code linux.process}.
+ * engine.output}, {@code engine.stream}, {@code fs}, {@code fs.tree}, {@code launch}, {@code linux}
+ * with {@code process} and {@code terminal}.
  */
 @NullMarked
 package dev.harness.runtime.engine.exec;

@@ -26,8 +26,7 @@ final class Prober {
 
   Prober(Function<ExecRequest, Exec> execs, List<String> command, Duration limit, Clock clock) {
     this.execs = execs;
-    this.request =
-        new ExecRequest(command, List.of(), Optional.empty(), Optional.empty(), false, true, true);
+    this.request = ExecRequest.reading(command);
     this.limit = limit;
     this.clock = clock;
   }

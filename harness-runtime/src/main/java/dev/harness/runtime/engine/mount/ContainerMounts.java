@@ -7,9 +7,7 @@ import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.MountSource;
 import dev.harness.runtime.launch.PlannedMount;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The mounts of one container, from its creation to its removal.
@@ -75,14 +73,14 @@ public final class ContainerMounts implements AutoCloseable {
     if (!(mount.source() instanceof MountSource.Devices devices)) {
       return mount;
     }
-    Set<String> directories = new LinkedHashSet<>(devices.directories());
-    atStart.stream()
-        .map(PlannedMount::target)
-        .filter(target -> MountTarget.isIn(target, DEVICES))
-        .forEach(target -> directories.add(target.substring(DEVICES.length() + 1)));
+    List<String> places =
+        atStart.stream()
+            .map(PlannedMount::target)
+            .filter(target -> MountTarget.isIn(target, DEVICES))
+            .map(target -> target.substring(DEVICES.length() + 1))
+            .toList();
     return new PlannedMount(
-        new MountSource.Devices(
-            devices.options(), devices.nodes(), List.copyOf(directories), devices.links()),
+        devices.withPlaces(places, List.of()),
         mount.target(),
         mount.attributes(),
         mount.followsLinks());

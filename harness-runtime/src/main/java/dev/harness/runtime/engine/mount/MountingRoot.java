@@ -30,6 +30,9 @@ import java.util.Set;
 
 /** A root that is being fitted with mounts, one after the other. */
 public final class MountingRoot {
+  /** The name of what {@link #shareMemory} makes. */
+  public static final String SHARED_MEMORY = "shm";
+
   private static final String DEVICES = "/dev";
   private static final int STICKY_FOR_ALL = 01777;
   private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
@@ -49,6 +52,15 @@ public final class MountingRoot {
   public MountingRoot(String container, Root root) {
     this.container = container;
     this.root = root;
+  }
+
+  /**
+   * Makes memory that other containers can have as well; {@link #SHARED_MEMORY} is its name beside the
+   * root.
+   */
+  public void shareMemory(long bytes) {
+    root.attachMemoryBeside(SHARED_MEMORY, bytes);
+    beside.add(SHARED_MEMORY);
   }
 
   /** What was mounted so far. */

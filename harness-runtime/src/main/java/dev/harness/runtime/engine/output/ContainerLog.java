@@ -1,19 +1,12 @@
 package dev.harness.runtime.engine.output;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,8 +25,10 @@ public final class ContainerLog implements AutoCloseable {
   private static final Duration LONG = Duration.ofDays(36_500);
   private static final int HEADER = 8 + 4 + 1 + 4;
 
-  private final FileChannel file;
-  private final Path path;
+  /** Beside the number of the stream: the entry goes on with a line. */
+  private static final int CONTINUING = 0x80;
+
+  private final LogFiles files;
   private final Clock clock;
 
   /** Held while an entry goes to the file; {@link #lock} may be taken inside. */
@@ -55,9 +50,19 @@ public final class ContainerLog implements AutoCloseable {
    * @throws IOException when that is there already or cannot be made
    */
   public ContainerLog(Path path, Clock clock) throws IOException {
-    this.path = path;
+    this(path, Long.MAX_VALUE, 1, clock);
+  }
+
+  /**
+   * Makes the first file; the oldest goes when one too many is full.
+   *
+   * @param maxBytes how large a file gets
+   * @param maxFiles how many are kept
+   * @throws IOException when the file is there already or cannot be made
+   */
+  public ContainerLog(Path path, long maxBytes, int maxFiles, Clock clock) throws IOException {
     this.clock = clock;
-    this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.files = new LogFiles(path, maxBytes, maxFiles);
   }
 
   /** A run begins: followers wait for what comes. */
@@ -83,12 +88,20 @@ public final class ContainerLog implements AutoCloseable {
     }
   }
 
-  /** Appends one entry; a full disk loses output, not the container (H49). */
-  void append(OutputStreamKind kind, byte[] bytes) {
+  /**
+   * Appends one entry; a full disk loses output, not the container (H49).
+   *
+   * @param continuing whether it goes on with a line
+   */
+  void append(OutputStreamKind kind, byte[] bytes, boolean continuing) {
     Instant now = clock.instant();
     ByteBuffer record = ByteBuffer.allocate(HEADER + bytes.length);
     record.putLong(now.getEpochSecond()).putInt(now.getNano());
-    record.put((byte) kind.number()).putInt(bytes.length).put(bytes).flip();
+    record
+        .put((byte) (kind.number() | (continuing ? CONTINUING : 0)))
+        .putInt(bytes.length)
+        .put(bytes)
+        .flip();
     writing.lock();
     try {
       write(record);
@@ -99,15 +112,11 @@ public final class ContainerLog implements AutoCloseable {
 
   private void write(ByteBuffer record) {
     try {
-      long at = available();
-      while (record.hasRemaining()) {
-        at += file.write(record, at);
-      }
-      grown(at);
+      grown(files.write(record, available()));
       broken = false;
     } catch (IOException failure) {
       if (!broken) {
-        LOG.warn("output is lost, {} cannot be written: {}", path, failure.getMessage());
+        LOG.warn("output is lost, {} cannot be written: {}", files, failure.getMessage());
       }
       broken = true;
     }
@@ -131,64 +140,62 @@ public final class ContainerLog implements AutoCloseable {
    * @throws InterruptedException when the waiting thread is interrupted
    */
   public void read(LogQuery query, LogSink sink) throws IOException, InterruptedException {
-    try (DataInputStream in = open()) {
+    try (LogReader in = new LogReader(files, 0)) {
       long end = available();
-      long position = history(query, sink, in, end);
+      history(query, sink, in, end);
       while (query.follow() && notPast(query)) {
-        end = awaitMore(position, patience(query));
-        if (end == position) {
+        end = awaitMore(in.position(), patience(query));
+        if (end <= in.position()) {
           return;
         }
-        while (position < end) {
-          position += deliver(query, sink, next(in));
+        while (in.position() < end) {
+          deliver(query, sink, next(in));
         }
       }
     }
   }
 
   /**
-   * Gives what a run writes to {@code sink} as it comes: of the run that is on, or else of the next
-   * one, for which this waits. Returns when that has ended, or when there will be none.
+   * Gives what a run writes to {@code sink} as it comes: of the run that was on when {@code place}
+   * was taken, or else of the next one, for which this waits. Returns when that has ended, or when
+   * there will be none.
    *
+   * @param place where to begin, from {@link #place}
    * @param history whether what earlier runs and this one wrote comes first
    * @param follow whether to go on with what comes; otherwise there is only history
    * @throws IOException when the log cannot be read or the sink refuses
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  public void attach(boolean history, boolean follow, LogSink sink)
+  public void attach(Place place, boolean history, boolean follow, LogSink sink)
       throws IOException, InterruptedException {
-    Attachment place = place();
-    long position = history ? 0 : place.length();
-    try (DataInputStream in = open()) {
-      in.skipNBytes(position);
+    try (LogReader in = new LogReader(files, history ? 0 : place.length())) {
       if (follow) {
         awaitRun(place);
       }
       long end = place.length();
       do {
-        while (position < end) {
-          LogEntry entry = next(in);
-          position += HEADER + (long) entry.bytes().length;
-          sink.accept(entry);
+        while (in.position() < end) {
+          sink.accept(next(in));
         }
-        end = follow ? awaitMore(position, LONG) : end;
-      } while (end > position);
+        end = follow ? awaitMore(in.position(), LONG) : end;
+      } while (end > in.position());
     }
   }
 
-  /** Where the log is when somebody attaches. */
-  private record Attachment(long length, boolean live, long runs) {}
+  /** Where the log is at one moment. */
+  public record Place(long length, boolean live, long runs) {}
 
-  private Attachment place() {
+  /** Where it is now. */
+  public Place place() {
     lock.lock();
     try {
-      return new Attachment(length, live, runs);
+      return new Place(length, live, runs);
     } finally {
       lock.unlock();
     }
   }
 
-  private void awaitRun(Attachment since) throws InterruptedException {
+  private void awaitRun(Place since) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!since.live() && runs == since.runs() && !closed) {
@@ -207,53 +214,44 @@ public final class ContainerLog implements AutoCloseable {
     return query.until().map(end -> Duration.between(clock.instant(), end)).orElse(LONG);
   }
 
-  private DataInputStream open() throws IOException {
-    InputStream raw = Channels.newInputStream(FileChannel.open(path, StandardOpenOption.READ));
-    return new DataInputStream(new BufferedInputStream(raw));
-  }
-
-  private long history(LogQuery query, LogSink sink, DataInputStream in, long end)
+  private static void history(LogQuery query, LogSink sink, LogReader in, long end)
       throws IOException {
-    long position = 0;
-    Deque<LogEntry> tail = new ArrayDeque<>();
-    int most = query.tail().orElse(Integer.MAX_VALUE);
-    while (position < end) {
+    boolean all = query.tail().isEmpty();
+    LastLines tail = new LastLines(query.tail().orElse(0));
+    while (in.position() < end) {
       LogEntry entry = next(in);
-      position += HEADER + entry.bytes().length;
       if (!query.wants(entry)) {
         continue;
       }
-      if (most == Integer.MAX_VALUE) {
+      if (all) {
         sink.accept(entry);
-      } else if (most > 0) {
-        tail.addLast(entry);
-        if (tail.size() > most) {
-          tail.removeFirst();
-        }
+      } else {
+        tail.add(entry);
       }
     }
-    for (LogEntry entry : tail) {
+    for (LogEntry entry : tail.entries()) {
       sink.accept(entry);
     }
-    return position;
   }
 
-  private static long deliver(LogQuery query, LogSink sink, LogEntry entry) throws IOException {
+  private static void deliver(LogQuery query, LogSink sink, LogEntry entry) throws IOException {
     if (query.wants(entry)) {
       sink.accept(entry);
     }
-    return HEADER + (long) entry.bytes().length;
   }
 
-  private static LogEntry next(DataInputStream in) throws IOException {
+  private static LogEntry next(LogReader reader) throws IOException {
+    DataInputStream in = reader.entry();
     Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    int stream = in.readUnsignedByte();
     OutputStreamKind kind =
-        in.readByte() == OutputStreamKind.STDERR.number()
+        (stream & ~CONTINUING) == OutputStreamKind.STDERR.number()
             ? OutputStreamKind.STDERR
             : OutputStreamKind.STDOUT;
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
-    return new LogEntry(time, kind, bytes);
+    reader.passed(HEADER + (long) bytes.length);
+    return new LogEntry(time, kind, bytes, (stream & CONTINUING) != 0);
   }
 
   /** Waits until there is more than {@code position}, no more will come or the time is over. */
@@ -261,7 +259,7 @@ public final class ContainerLog implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       long left = TimeUnit.NANOSECONDS.convert(limit);
-      while (live && length == position && left > 0) {
+      while (live && length <= position && left > 0) {
         left = grown.awaitNanos(left);
       }
       return length;
@@ -289,9 +287,9 @@ public final class ContainerLog implements AutoCloseable {
     }
     end();
     try {
-      file.close();
+      files.close();
     } catch (IOException failure) {
-      LOG.warn("cannot close {}: {}", path, failure.getMessage());
+      LOG.warn("cannot close {}: {}", files, failure.getMessage());
     }
   }
 }

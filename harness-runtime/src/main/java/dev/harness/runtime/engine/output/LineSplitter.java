@@ -1,17 +1,20 @@
 package dev.harness.runtime.engine.output;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Cuts the output of one stream into log entries: lines with their end, or pieces of 16 KiB of a
- * longer one (C41).
+ * longer one (C41). A line that is not complete is not kept back, because it may be the question to
+ * which somebody is to give the answer; its rest becomes another entry.
  */
 final class LineSplitter {
   private static final int LONGEST = 16 * 1024;
 
   private final ContainerLog log;
   private final OutputStreamKind kind;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+
+  /** How much of the present line was appended. */
+  private int appended;
 
   LineSplitter(ContainerLog log, OutputStreamKind kind) {
     this.log = log;
@@ -21,24 +24,19 @@ final class LineSplitter {
   void accept(byte[] bytes) {
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n' || line.size() + i + 1 - start == LONGEST) {
-        line.write(bytes, start, i + 1 - start);
-        flush();
+      if (bytes[i] == '\n' || appended + i + 1 - start == LONGEST) {
+        append(bytes, start, i + 1);
+        appended = 0;
         start = i + 1;
       }
     }
-    line.write(bytes, start, bytes.length - start);
-  }
-
-  /** Appends a last line that has no end. */
-  void end() {
-    flush();
-  }
-
-  private void flush() {
-    if (line.size() > 0) {
-      log.append(kind, line.toByteArray());
-      line.reset();
+    if (start < bytes.length) {
+      append(bytes, start, bytes.length);
+      appended += bytes.length - start;
     }
+  }
+
+  private void append(byte[] bytes, int start, int end) {
+    log.append(kind, Arrays.copyOfRange(bytes, start, end), appended > 0);
   }
 }

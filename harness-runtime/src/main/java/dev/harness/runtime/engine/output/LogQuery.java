@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * Which part of a container's log to read (C41).
  *
- * @param tail only this many of the last entries
+ * @param tail only this many of the last lines
  * @param follow whether to go on until the container exits
  */
 public record LogQuery(

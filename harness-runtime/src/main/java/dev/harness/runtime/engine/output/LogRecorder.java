@@ -16,11 +16,6 @@ public final class LogRecorder implements OutputSink {
     splitter(kind).accept(bytes);
   }
 
-  @Override
-  public void end(OutputStreamKind kind) {
-    splitter(kind).end();
-  }
-
   private LineSplitter splitter(OutputStreamKind kind) {
     return kind == OutputStreamKind.STDOUT ? stdout : stderr;
   }

@@ -1,7 +1,5 @@
 package dev.harness.runtime.engine.output;
 
-import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.FdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +20,9 @@ public final class OutputPump implements AutoCloseable {
   private final OutputSink sink;
   private final Thread thread;
 
-  /** Starts to read from {@code fd}, which it owns; {@code name} names the thread. */
-  public OutputPump(Fd fd, OutputStreamKind kind, OutputSink sink, String name) {
-    this.in = new FdInputStream(fd);
+  /** Starts to read from {@code in}, which it owns; {@code name} names the thread. */
+  public OutputPump(InputStream in, OutputStreamKind kind, OutputSink sink, String name) {
+    this.in = in;
     this.kind = kind;
     this.sink = sink;
     this.thread = new Thread(this::run, name + "-" + kind.streamName());

@@ -98,6 +98,9 @@ public final class ConfigMerge {
       }
     }
     List<String> base = new ArrayList<>(List.of(DEFAULT_PATH, "HOSTNAME=" + hostname));
+    if (request.console().terminal()) {
+      base.add(Environment.TERMINAL);
+    }
     return Environment.merge(Environment.merge(base, image.env()), asked.environment());
   }
 

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.request;
 
+import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param exposedPorts ports to declare besides those of the image
  * @param volumes paths that get an anonymous volume, besides those of the image
  * @param host what the machine gives to the container
+ * @param console how others talk with it while it runs
  */
 public record CreateContainer(
     Optional<String> name,
@@ -32,12 +34,27 @@ public record CreateContainer(
     Map<String, String> labels,
     Set<ContainerPort> exposedPorts,
     Set<String> volumes,
-    Host host) {
+    Host host,
+    Console console) {
 
   public CreateContainer {
     labels = Map.copyOf(labels);
     exposedPorts = Set.copyOf(exposedPorts);
     volumes = Set.copyOf(volumes);
+  }
+
+  /** The same with what can be changed later. */
+  public CreateContainer updated(ResourceLimits limits, RestartPolicy restart) {
+    return new CreateContainer(
+        name,
+        image,
+        platform,
+        command,
+        labels,
+        exposedPorts,
+        volumes,
+        host.updated(limits, restart),
+        console);
   }
 
   /**
@@ -88,6 +105,9 @@ public record CreateContainer(
    * @param mountsFrom containers whose mounts it gets too
    * @param restart when it runs again after its end; not with {@code autoRemove}
    * @param readOnlyRoot whether it can write only where something is mounted (C6)
+   * @param limits how much of the machine it may use (C21)
+   * @param confinement what its processes may do and have
+   * @param log what becomes of their output
    */
   public record Host(
       NetworkMode network,
@@ -102,7 +122,10 @@ public record CreateContainer(
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
-      RestartPolicy restart) {
+      RestartPolicy restart,
+      ResourceLimits limits,
+      Confinement confinement,
+      LogSettings log) {
     /** Docker's default size of {@code /dev/shm}. */
     public static final long DEFAULT_SHARED_MEMORY_BYTES = 64L << 20;
 
@@ -121,7 +144,36 @@ public record CreateContainer(
           List.of(),
           List.of(),
           false,
-          RestartPolicy.NO);
+          RestartPolicy.NO,
+          ResourceLimits.NONE,
+          Confinement.DEFAULT,
+          LogSettings.DEFAULT);
+    }
+
+    /** What its processes may have at most (C16). */
+    public Set<Capability> capabilities() {
+      return CapabilityChoice.of(
+          capabilitiesAdded, capabilitiesDropped, confinement.rights().privileged());
+    }
+
+    private Host updated(ResourceLimits otherLimits, RestartPolicy otherRestart) {
+      return new Host(
+          network,
+          endpoints,
+          ports,
+          publishAll,
+          autoRemove,
+          sharedMemoryBytes,
+          capabilitiesAdded,
+          capabilitiesDropped,
+          extraHosts,
+          mounts,
+          mountsFrom,
+          readOnlyRoot,
+          otherRestart,
+          otherLimits,
+          confinement,
+          log);
     }
 
     public Host {

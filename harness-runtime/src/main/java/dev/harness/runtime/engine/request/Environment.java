@@ -6,7 +6,16 @@ import java.util.Map;
 
 /** Environment variables as lists of {@code KEY=value}. */
 public final class Environment {
+  /** What processes on a terminal have before all others. */
+  static final String TERMINAL = "TERM=xterm";
+
   private Environment() {}
+
+  /** What a further process has in a container with this environment. */
+  public static List<String> ofExec(List<String> container, ExecRequest request) {
+    List<String> base = request.terminal() ? List.of(TERMINAL) : List.of();
+    return merge(merge(base, container), request.environment());
+  }
 
   /**
    * Puts {@code over} over {@code base}: a key that both have takes the later value in the earlier

@@ -3,7 +3,8 @@
  * the configuration of an image; and how a request is refused.
  *
  * <p>Read {@code CreateContainer} first, then {@code ConfigMerge}. May use {@code images.manifest}
- * and the value types of {@code net} and {@code linux.process}.
+ * and the value types of {@code net}, {@code cgroup}, {@code linux.process}, {@code linux.seccomp}
+ * and {@code linux.terminal}.
  */
 @NullMarked
 package dev.harness.runtime.engine.request;

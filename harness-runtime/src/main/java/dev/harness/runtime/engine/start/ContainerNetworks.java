@@ -33,6 +33,9 @@ public final class ContainerNetworks {
   /** Whose network is shared. */
   private final Optional<ContainerParts> host;
 
+  /** Kernel parameters that are set in the network. */
+  private final Map<String, String> settings;
+
   @GuardedBy("this")
   private final Map<Network, EndpointRequest> wanted;
 
@@ -46,6 +49,7 @@ public final class ContainerNetworks {
       Member member,
       HostPorts ports,
       Optional<ContainerParts> host,
+      Map<String, String> settings,
       Map<Network, EndpointRequest> wanted) {
     this.hub = hub;
     this.dns = dns;
@@ -53,6 +57,7 @@ public final class ContainerNetworks {
     this.member = member;
     this.ports = ports;
     this.host = host;
+    this.settings = settings;
     this.wanted = wanted;
   }
 
@@ -72,7 +77,14 @@ public final class ContainerNetworks {
         HostPorts ports,
         Optional<ContainerParts> host) {
       return new ContainerNetworks(
-          hub, dns, request.network(), member, ports, host, WantedNetworks.of(request, networks));
+          hub,
+          dns,
+          request.network(),
+          member,
+          ports,
+          host,
+          request.confinement().networkSettings(),
+          WantedNetworks.of(request, networks));
     }
   }
 
@@ -119,6 +131,7 @@ public final class ContainerNetworks {
         hub.loopbackOnly(namespace);
       }
       wanted.forEach(begun::join);
+      hub.set(namespace, settings);
       stack.forget();
     }
     live = Optional.of(begun);

@@ -1,24 +1,29 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.images.store.LayerLease;
+import dev.harness.runtime.engine.limit.ContainerLimits;
 import dev.harness.runtime.engine.mount.ContainerMounts;
 import dev.harness.runtime.engine.output.ContainerLog;
 import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.stream.ContainerInput;
 import dev.harness.runtime.fs.Root;
 import java.time.Instant;
 
 /**
  * What a container has from its creation to its removal, whether it runs or not.
  *
+ * @param naming its name, which may change
  * @param ids the ids its processes can have
  */
 public record ContainerParts(
     ContainerId id,
-    String name,
+    ContainerName naming,
     Instant created,
     String imageId,
+    long imageBytes,
     CreateContainer request,
     ProcessConfig process,
     UserNamespaces.Ids ids,
@@ -27,8 +32,16 @@ public record ContainerParts(
     ContainerMounts mounts,
     HostPorts ports,
     ContainerNetworks networks,
-    ContainerLog log)
+    ContainerNamespaces namespaces,
+    ContainerLog log,
+    ContainerInput input,
+    ContainerLimits limits)
     implements AutoCloseable {
+
+  /** What it is called now. */
+  public String name() {
+    return naming.toString();
+  }
 
   /** Frees everything, the last thing made first. */
   @Override

@@ -92,9 +92,7 @@ final class EtcFiles {
   }
 
   private String source(String name, Optional<Root> host) {
-    Path mine = root.rootPath().resolveSibling(name);
-    Path theirs = host.map(other -> other.rootPath().resolveSibling(name)).orElse(mine);
-    return root.rootPath().resolveSibling(".").normalize().relativize(theirs).toString();
+    return root.toBeside(host.orElse(root), name);
   }
 
   private String names() {

@@ -1,18 +1,23 @@
 package dev.harness.runtime.engine.start;
 
-import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.Rights;
 import dev.harness.runtime.fs.Accounts;
 import dev.harness.runtime.fs.ExecutableSearch;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.Identity;
 import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.linux.process.OwnProcess;
+import dev.harness.runtime.linux.process.ResourceLimit;
+import dev.harness.runtime.linux.process.ResourceLimit.Resource;
+import dev.harness.runtime.linux.seccomp.SeccompFilter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Decides by the files of a container what a process in it will be: whom it runs as, which file it
@@ -21,11 +26,16 @@ import java.util.Set;
 public final class ProcessPlanner {
   private static final String PATH_PREFIX = "PATH=";
 
-  private final SeccompFilters filters;
+  private static final long FILES = 65_536;
+  private static final long MOST_FILES = 1_048_576;
 
-  /** Gives processes these filters. */
-  public ProcessPlanner(SeccompFilters filters) {
+  private final SeccompFilters filters;
+  private final OwnProcess engine;
+
+  /** Gives processes these filters, and limits of this process. */
+  public ProcessPlanner(SeccompFilters filters, OwnProcess engine) {
     this.filters = filters;
+    this.engine = engine;
   }
 
   /**
@@ -40,6 +50,7 @@ public final class ProcessPlanner {
       List<String> environment,
       String user,
       String workingDirectory,
+      Confinement confinement,
       Set<Capability> capabilities) {
     Accounts.User who = resolve(root, user);
     List<String> complete = withHome(environment, who.home());
@@ -52,16 +63,61 @@ public final class ProcessPlanner {
     return ProcessPlan.builder(executable, arguments)
         .environment(complete)
         .workingDirectory(workingDirectory)
-        .identity(new Identity(who.uid(), who.gid(), who.groups()))
+        .identity(identity(who, groups(root, confinement.groups())))
         .capabilities(capabilities)
-        .seccomp(filters.forCapabilities(capabilities))
+        .seccomp(filter(confinement.rights(), capabilities))
+        .noNewPrivileges(confinement.rights().noNewPrivileges())
+        .limits(limits(confinement.limits()))
+        .oomScore(confinement.oomScore())
         .build();
+  }
+
+  private SeccompFilter filter(Rights rights, Set<Capability> capabilities) {
+    return rights
+        .seccomp()
+        .orElseGet(
+            () -> rights.privileged() ? SeccompFilter.NONE : filters.forCapabilities(capabilities));
+  }
+
+  private static Identity identity(Accounts.User who, Set<Integer> added) {
+    Set<Integer> all = new TreeSet<>(who.groups());
+    all.addAll(added);
+    return new Identity(who.uid(), who.gid(), List.copyOf(all));
+  }
+
+  /** What is asked for, and a number of open files that suits most programs (C19). */
+  private List<ResourceLimit> limits(List<ResourceLimit> wanted) {
+    List<ResourceLimit> limits = new ArrayList<>(wanted);
+    if (wanted.stream().noneMatch(limit -> limit.resource() == Resource.NOFILE)) {
+      long own = engine.hardLimit(Resource.NOFILE);
+      long hard = own == ResourceLimit.UNLIMITED ? MOST_FILES : Math.min(own, MOST_FILES);
+      limits.add(new ResourceLimit(Resource.NOFILE, Math.min(FILES, hard), hard));
+    }
+    return limits;
+  }
+
+  /**
+   * The numbers of groups.
+   *
+   * @throws UnknownAccountException when the image does not know a name
+   */
+  static Set<Integer> groups(Root root, List<String> groups) {
+    Set<Integer> numbers = new TreeSet<>();
+    if (!groups.isEmpty()) {
+      Accounts accounts = accounts(root);
+      groups.forEach(group -> numbers.add(accounts.groupId(group)));
+    }
+    return numbers;
   }
 
   /** Whom {@code user} means in this root. */
   public static Accounts.User resolve(Root root, String user) {
+    return accounts(root).resolve(user);
+  }
+
+  private static Accounts accounts(Root root) {
     try {
-      return Accounts.read(root.tree()).resolve(user);
+      return Accounts.read(root.tree());
     } catch (IOException failure) {
       throw new EngineException.InvalidRequest(
           "the image's account files cannot be used: " + failure.getMessage(), failure);
@@ -84,13 +140,5 @@ public final class ProcessPlanner {
         .map(variable -> variable.substring(prefix.length()))
         .findFirst()
         .orElse("");
-  }
-
-  /** The default capabilities with those added and without those dropped (C16). */
-  static Set<Capability> capabilities(CreateContainer.Host host) {
-    Set<Capability> set = EnumSet.copyOf(Capability.CONTAINER_DEFAULT);
-    set.addAll(host.capabilitiesAdded());
-    set.removeAll(host.capabilitiesDropped());
-    return set;
   }
 }

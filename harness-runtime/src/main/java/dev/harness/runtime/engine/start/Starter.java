@@ -1,11 +1,17 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.output.LogRecorder;
+import dev.harness.runtime.engine.output.OutputPump;
+import dev.harness.runtime.engine.request.Confinement;
+import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.Environment;
 import dev.harness.runtime.engine.request.ExecRequest;
 import dev.harness.runtime.engine.request.ProcessConfig;
+import dev.harness.runtime.engine.stream.PipeStreams;
+import dev.harness.runtime.engine.stream.ProcessStreams;
+import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
@@ -16,6 +22,8 @@ import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,30 +47,58 @@ public final class Starter {
 
   /** Starts a container; when this returns its own executable runs. */
   public Run start(ContainerParts parts) {
-    try (ResourceStack stack = new ResourceStack();
-        ProcessStreams streams = ProcessStreams.open(false)) {
+    try (ResourceStack stack = new ResourceStack()) {
+      ProcessStreams streams = stack.push(streams(parts));
+      // Behind the end of the process, as its input may wait for that.
+      stack.push(parts.input()::end);
       EtcFiles etc = etc(parts);
       etc.prepare(parts.networks().isOnHost());
+      parts.limits().begin();
+      stack.push(parts.limits()::end);
       Child child = stack.push(launch(parts, streams, etc));
-      Fd namespace = stack.push(child.namespace(NamespaceKind.NETWORK));
+      parts.limits().started();
+      stack.push(parts.namespaces().begin(child));
+      Fd namespace = stack.push(network(child));
       stack.push(parts.networks().begin(namespace, etc));
       parts.log().begin();
       stack.push(parts.log()::end);
+      Optional<Stragglers> stragglers =
+          parts.namespaces().sharesProcesses()
+              ? Optional.of(Stragglers.of(child.pid()))
+              : Optional.empty();
       child.proceed();
+      streams.started();
       parts.networks().publish();
-      return new Run(
-          child,
-          streams.pump(new LogRecorder(parts.log()), parts.id().shortForm()),
-          stack.release());
+      String name = parts.id().shortForm();
+      streams.stdin().ifPresent(input -> parts.input().begin(input, name));
+      List<OutputPump> pumps = streams.pump(new LogRecorder(parts.log()), name);
+      return new Run(child, streams, pumps, stack.release(), stragglers);
     }
+  }
+
+  /** A process that failed meanwhile has left its namespaces, but has told why. */
+  private static Fd network(Child child) {
+    try {
+      return child.namespace(NamespaceKind.NETWORK);
+    } catch (SystemException gone) {
+      child.proceed();
+      throw gone;
+    }
+  }
+
+  private static ProcessStreams streams(ContainerParts parts) {
+    Console console = parts.request().console();
+    return console.terminal()
+        ? new TerminalStreams(console.size(), console.openInput())
+        : PipeStreams.open(console.openInput());
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
   private Child launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
     parts.root().makeDirectory(parts.process().workingDirectory());
-    try (UserNamespace users = userNamespaces.take(parts.ids());
+    try (ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.start(startPlan(parts, users, network, etc, streams.stdio()));
+      return launcher.start(startPlan(parts, lent, network, etc, streams.stdio()));
     }
   }
 
@@ -72,42 +108,68 @@ public final class Starter {
 
   /** The program that a start would run, for people. */
   public String explain(ContainerParts parts) {
-    try (ProcessStreams streams = ProcessStreams.open(false);
-        UserNamespace users = userNamespaces.take(parts.ids());
+    try (ProcessStreams streams = streams(parts);
+        ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
-      return launcher.explain(startPlan(parts, users, network, etc(parts), streams.stdio()));
+      return launcher.explain(startPlan(parts, lent, network, etc(parts), streams.stdio()));
     }
   }
 
   private ProcessPlan processPlan(ContainerParts parts) {
     ProcessConfig process = parts.process();
-    return processes.plan(
-        parts.root(),
-        process.arguments(),
-        process.environment(),
-        process.user(),
-        process.workingDirectory(),
-        ProcessPlanner.capabilities(parts.request().host()));
+    return processes
+        .plan(
+            parts.root(),
+            process.arguments(),
+            process.environment(),
+            process.user(),
+            process.workingDirectory(),
+            parts.request().host().confinement(),
+            parts.request().host().capabilities())
+        .in(parts.limits().memberFiles());
   }
 
   private StartPlan startPlan(
-      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc, Stdio stdio) {
+      ContainerParts parts,
+      ContainerNamespaces.Lent lent,
+      LentNetwork network,
+      EtcFiles etc,
+      Stdio stdio) {
     Path root = parts.root().rootPath();
     CreateContainer.Host host = parts.request().host();
-    boolean readOnly = host.readOnlyRoot();
-    List<PlannedMount> mounts =
-        new ArrayList<>(defaults.of(users.gids(), network.plan(), host.sharedMemoryBytes()));
+    Confinement confinement = host.confinement();
     Optional<ContainerParts> sharing = parts.networks().host();
-    mounts.addAll(etc.mounts(readOnly, sharing.map(ContainerParts::root)));
-    return StartPlan.builder(users, root.toString(), processPlan(parts), stdio)
+    VisibleState state = new VisibleState(defaults, confinement.rights(), parts.root());
+    return StartPlan.builder(lent.user(), root.toString(), processPlan(parts), stdio)
+        .joined(lent.joined())
         .hostname(sharing.orElse(parts).process().hostname())
         .network(network.plan())
         .domainname(parts.process().domainname())
-        .mounts(parts.mounts().planned(mounts))
-        .readOnlyRoot(readOnly)
-        .maskedPaths(defaults.maskedPaths())
-        .readOnlyPaths(defaults.readOnlyPaths())
+        .mounts(mounts(parts, lent.user(), network, etc))
+        .readOnlyRoot(host.readOnlyRoot())
+        .maskedPaths(state.masked())
+        .readOnlyPaths(GroupMounts.readOnly(state.readOnly(), parts.limits().shown()))
+        .sysctls(confinement.otherSettings())
+        .init(confinement.init() && !parts.namespaces().sharesProcesses())
         .build();
+  }
+
+  private List<PlannedMount> mounts(
+      ContainerParts parts, UserNamespace users, LentNetwork network, EtcFiles etc) {
+    CreateContainer.Host host = parts.request().host();
+    Confinement confinement = host.confinement();
+    List<PlannedMount> mounts =
+        new ArrayList<>(
+            defaults.of(
+                users.gids(),
+                network.plan(),
+                SharedMemory.of(parts),
+                confinement.rights().privileged()));
+    mounts.addAll(
+        etc.mounts(host.readOnlyRoot(), parts.networks().host().map(ContainerParts::root)));
+    List<PlannedMount> planned =
+        GroupMounts.in(parts.mounts().planned(mounts), parts.limits().shown());
+    return DeviceMounts.added(planned, confinement, new HostDevices(parts.ids()));
   }
 
   /**
@@ -117,13 +179,18 @@ public final class Starter {
    */
   public Child exec(ContainerParts parts, Run run, ExecRequest request, Stdio stdio) {
     ProcessPlan plan =
-        processes.plan(
-            parts.root(),
-            request.command(),
-            Environment.merge(parts.process().environment(), request.environment()),
-            request.user().orElse(parts.process().user()),
-            request.workingDirectory().orElse(parts.process().workingDirectory()),
-            ProcessPlanner.capabilities(parts.request().host()));
+        processes
+            .plan(
+                parts.root(),
+                request.command(),
+                Environment.ofExec(parts.process().environment(), request),
+                request.user().orElse(parts.process().user()),
+                request.workingDirectory().orElse(parts.process().workingDirectory()),
+                parts.request().host().confinement(),
+                request.privileged()
+                    ? EnumSet.allOf(Capability.class)
+                    : parts.request().host().capabilities())
+            .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
       ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);

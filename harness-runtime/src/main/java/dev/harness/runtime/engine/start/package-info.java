@@ -3,7 +3,8 @@
  * only package that joins {@code launch}, {@code fs} and {@code net}.
  *
  * <p>Read {@code Starter} first, then {@code ContainerParts} and {@code Run}. May use {@code
- * engine.request}, {@code engine.network}, {@code engine.output}, {@code launch},
+ * engine.request}, {@code engine.network}, {@code engine.output}, {@code engine.stream}, {@code
+ * engine.limit}, {@code launch},
  * {@code fs}, {@code net} and {@code linux} with what is below them, and {@code images.store}.
  */
 @NullMarked

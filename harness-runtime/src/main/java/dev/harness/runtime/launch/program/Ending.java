@@ -44,6 +44,11 @@ final class Ending {
         constant(0));
   }
 
+  /** Where the description of a child that ended goes. */
+  Operand.Address info() {
+    return info;
+  }
+
   /** The id of the child that ended. */
   Operand.Cell pid() {
     return info.word(SIGINFO_PID);

@@ -71,6 +71,21 @@ public sealed interface IdentityStep extends Step {
     }
   }
 
+  /** Becomes the root of the user namespace, unless that has none. */
+  record Root() implements IdentityStep {
+    @Override
+    public String describe() {
+      return "become root if there is one";
+    }
+
+    @Override
+    public void emit(Emitter emitter) {
+      Operand root = constant(0);
+      emitter.attempt(Set.of(Errno.EINVAL), SystemCall.SETRESGID, root, root, root);
+      emitter.attempt(Set.of(Errno.EINVAL), SystemCall.SETRESUID, root, root, root);
+    }
+  }
+
   /** Gives up, for this process and all it executes, every capability but those kept. */
   record LimitCapabilities(Set<Capability> kept) implements IdentityStep {
     private static final int PR_CAPBSET_DROP = 24;

@@ -7,7 +7,13 @@ import java.util.List;
  * errno, then exits.
  */
 public sealed interface Step
-    permits FileStep, IdentityStep, MountStep, NamespaceStep, ProcessStep, SupervisionStep {
+    permits FileStep,
+        IdentityStep,
+        MountStep,
+        NamespaceStep,
+        ProcessStep,
+        SupervisionStep,
+        TerminalStep {
 
   /** What it does, such that "cannot " before it makes a sentence. */
   String describe();

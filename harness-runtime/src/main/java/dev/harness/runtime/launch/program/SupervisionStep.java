@@ -181,6 +181,91 @@ public sealed interface SupervisionStep extends Step {
     }
   }
 
+  /** Has signals wait until they are asked for; a process that is forked must reset them. */
+  record HoldSignals() implements SupervisionStep {
+    private static final int SIG_SETMASK = 2;
+
+    @Override
+    public String describe() {
+      return "hold all signals";
+    }
+
+    @Override
+    public void emit(Emitter emitter) {
+      emitter.require(
+          SystemCall.RT_SIGPROCMASK,
+          constant(SIG_SETMASK),
+          emitter.data().longs(Init.ALL_SIGNALS),
+          constant(0),
+          constant(Long.BYTES));
+    }
+  }
+
+  /**
+   * Is the first process of a container for another one: passes signals on to it, reaps orphans, and
+   * exits as it did (C32). Holds no descriptor, so that nobody waits for it to close one.
+   *
+   * <p>What the kernel sends, for a key on the terminal for example, has reached the other as well.
+   */
+  record Init(Slot pid) implements SupervisionStep {
+    private static final long ALL_SIGNALS = -1;
+    private static final long ALL_DESCRIPTORS = 0xFFFF_FFFFL;
+    private static final int P_ALL = 0;
+    private static final int WEXITED_WNOHANG = 5;
+    private static final int SIGINFO_BYTES = 128;
+    private static final int SIGINFO_CODE = 8;
+    private static final int SI_KERNEL = 0x80;
+    private static final int SIGCHLD = 17;
+
+    @Override
+    public String describe() {
+      return "be the init of the process " + pid;
+    }
+
+    @Override
+    public void emit(Emitter emitter) {
+      Code code = emitter.code();
+      Label reap = code.label();
+      Label found = code.label();
+      Label wait = code.label();
+      Ending ending = new Ending(emitter);
+      emitter.require(SystemCall.CLOSE_RANGE, constant(0), constant(ALL_DESCRIPTORS), constant(0));
+      code.mark(reap).load(constant(0)).store(ending.pid());
+      emitter.skipOn(
+          Set.of(Errno.ECHILD),
+          wait,
+          SystemCall.WAITID,
+          constant(P_ALL),
+          constant(0),
+          ending.info(),
+          constant(WEXITED_WNOHANG),
+          constant(0));
+      code.load(ending.pid()).jumpIfEqual(constant(0), wait);
+      code.jumpIfEqual(emitter.cell(pid), found).jump(reap);
+      forward(emitter, reap, wait);
+      code.mark(found);
+      ending.exitLikeIt();
+    }
+
+    private void forward(Emitter emitter, Label reap, Label wait) {
+      Code code = emitter.code();
+      Operand.Address info = emitter.data().zeros(SIGINFO_BYTES);
+      Operand.Cell signal = emitter.data().zeros(8).doubleWord(0);
+      code.mark(wait);
+      emitter.skipOn(
+          Set.of(Errno.EINTR),
+          wait,
+          SystemCall.RT_SIGTIMEDWAIT,
+          emitter.data().longs(ALL_SIGNALS),
+          info,
+          constant(0),
+          constant(Long.BYTES));
+      code.jumpIfEqual(constant(SIGCHLD), reap).store(signal);
+      code.load(info.word(SIGINFO_CODE)).jumpIfEqual(constant(SI_KERNEL), wait);
+      code.call(SystemCall.KILL, emitter.cell(pid), signal).jump(wait);
+    }
+  }
+
   /** Reads nothing from now on. */
   record NullInput() implements SupervisionStep {
     private static final Slot NULL = new Slot("null-device");

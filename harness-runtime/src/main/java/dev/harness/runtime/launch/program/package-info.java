@@ -3,7 +3,7 @@
  * carries them out. Knows no container plan and starts nothing.
  *
  * <p>Read {@code Program} first. May use {@code linux} with {@code elf}, {@code file},
- * {@code process} and {@code seccomp}.
+ * {@code process}, {@code seccomp} and {@code terminal}.
  */
 @NullMarked
 package dev.harness.runtime.launch.program;

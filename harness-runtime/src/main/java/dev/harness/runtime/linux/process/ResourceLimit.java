@@ -56,7 +56,8 @@ public record ResourceLimit(Resource resource, long soft, long hard) {
     return "%s=%s:%s".formatted(resource.name().toLowerCase(Locale.ROOT), text(soft), text(hard));
   }
 
-  private static String text(long limit) {
+  /** A limit for people. */
+  public static String text(long limit) {
     return limit == UNLIMITED ? "unlimited" : Long.toUnsignedString(limit);
   }
 }

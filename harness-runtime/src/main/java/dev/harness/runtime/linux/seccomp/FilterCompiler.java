@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class FilterCompiler {
   private static final int LOAD_WORD = 0x20;
-  private static final int AND = 0x54;
   private static final int JUMP = 0x05;
   private static final int JUMP_IF_EQUAL = 0x15;
   private static final int JUMP_IF_NOT_LESS = 0x35;
@@ -23,8 +22,6 @@ final class FilterCompiler {
   private static final int CALL_NUMBER = 0;
 
   private static final int ARCHITECTURE = 4;
-  private static final int ARGUMENTS = 16;
-  private static final int ARGUMENT_BYTES = 8;
 
   private static final int AUDIT_ARCH_X86_64 = 0xC000003E;
   private static final int AUDIT_ARCH_AARCH64 = 0xC00000B7;
@@ -79,20 +76,7 @@ final class FilterCompiler {
     List<BpfInstruction> code = new ArrayList<>();
     code.add(plain(RETURN, alternative.decision().value()));
     for (int i = alternative.conditions().size() - 1; i >= 0; i--) {
-      Condition condition = alternative.conditions().get(i);
-      List<BpfInstruction> check = new ArrayList<>();
-      check.add(plain(LOAD_WORD, ARGUMENTS + ARGUMENT_BYTES * condition.argument()));
-      if (condition.mask() != Condition.ALL_BITS) {
-        check.add(plain(AND, condition.mask()));
-      }
-      int away = code.size();
-      check.add(
-          new BpfInstruction(
-              JUMP_IF_EQUAL,
-              condition.equal() ? 0 : away,
-              condition.equal() ? away : 0,
-              condition.value()));
-      code.addAll(0, check);
+      code.addAll(0, ConditionCode.of(alternative.conditions().get(i), code.size()));
     }
     return code;
   }

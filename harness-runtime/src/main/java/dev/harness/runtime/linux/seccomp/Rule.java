@@ -26,6 +26,11 @@ record Rule(
     calls = List.copyOf(calls);
   }
 
+  /** A rule that counts for every process. */
+  static Rule always(Decision decision, List<Condition> conditions, List<String> calls) {
+    return new Rule(decision, Optional.empty(), true, conditions, calls);
+  }
+
   /** Whether the rule counts for a process with these capabilities. */
   boolean appliesTo(Set<Capability> capabilities) {
     return capability.map(needs -> capabilities.contains(needs) == needed).orElse(true);

@@ -51,14 +51,12 @@ final class RuleParser {
       conditions.add(
           new Condition(
               Integer.parseInt(matcher.group("arg")),
-              mask == null ? Condition.ALL_BITS : bits(mask),
-              bits(matcher.group("value")),
-              matcher.group("operator").equals("=")));
+              matcher.group("operator").equals("=")
+                  ? Condition.Comparison.EQUAL
+                  : Condition.Comparison.DIFFERENT,
+              mask == null ? Condition.LOWER_BITS : Long.decode(mask),
+              Long.decode(matcher.group("value"))));
     }
     return conditions;
-  }
-
-  private static int bits(String number) {
-    return Math.toIntExact(Long.decode(number) << 32 >> 32);
   }
 }

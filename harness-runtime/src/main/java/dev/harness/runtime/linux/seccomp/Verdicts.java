@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** The rules of a profile, sorted by the numbers of one architecture. */
 final class Verdicts {
-  private static final Verdict FORBIDDEN = new Verdict(List.of(), Decision.fail(Errno.EPERM));
-  private static final Verdict UNKNOWN = new Verdict(List.of(), Decision.fail(Errno.ENOSYS));
+  private static final Verdict ABSENT = new Verdict(List.of(), Decision.fail(Errno.ENOSYS));
+
+  /** From here on x86_64 has the calls of another interface, x32. */
+  private static final int OTHER_INTERFACE = 0x40000000;
 
   private final List<Range> ranges;
 
@@ -38,20 +40,27 @@ final class Verdicts {
   /**
    * Sorts the rules.
    *
-   * @param newest the largest number that the profile decides about; later calls do not exist
+   * @param newest the largest number that the profile decides about; later calls do not exist,
+   *     unless all that is not named is allowed
+   * @param otherwise decides about calls that no rule fits
    */
-  static Verdicts of(SystemCallTable table, List<Rule> rules, int newest) {
+  static Verdicts of(SystemCallTable table, List<Rule> rules, int newest, Decision otherwise) {
+    Verdict unnamed = new Verdict(List.of(), otherwise);
+    Verdict later = otherwise.lets() ? unnamed : ABSENT;
     Map<Integer, Verdict> byNumber = new HashMap<>();
-    table.numbers().values().forEach(number -> byNumber.put(number, FORBIDDEN));
+    table.numbers().values().forEach(number -> byNumber.put(number, unnamed));
     rulesByCall(rules)
         .forEach(
             (name, own) ->
-                table.number(name).ifPresent(number -> byNumber.put(number, verdict(own))));
+                table
+                    .number(name)
+                    .ifPresent(number -> byNumber.put(number, verdict(own, otherwise))));
     List<Range> ranges = new ArrayList<>();
     for (int number = 0; number <= newest; number++) {
-      append(ranges, number, byNumber.getOrDefault(number, UNKNOWN));
+      append(ranges, number, byNumber.getOrDefault(number, later));
     }
-    append(ranges, newest + 1, UNKNOWN);
+    append(ranges, newest + 1, later);
+    append(ranges, OTHER_INTERFACE, ABSENT);
     return new Verdicts(ranges);
   }
 
@@ -70,7 +79,7 @@ final class Verdicts {
     return byCall;
   }
 
-  private static Verdict verdict(List<Rule> rules) {
+  private static Verdict verdict(List<Rule> rules, Decision otherwise) {
     List<Alternative> alternatives = new ArrayList<>();
     for (Rule rule : rules) {
       if (rule.conditions().isEmpty()) {
@@ -78,7 +87,7 @@ final class Verdicts {
       }
       alternatives.add(new Alternative(rule.conditions(), rule.decision()));
     }
-    return new Verdict(List.copyOf(alternatives), FORBIDDEN.otherwise());
+    return new Verdict(List.copyOf(alternatives), otherwise);
   }
 
   private static void append(List<Range> ranges, int number, Verdict verdict) {

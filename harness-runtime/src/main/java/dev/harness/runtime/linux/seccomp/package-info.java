@@ -1,7 +1,7 @@
 /**
- * Which system calls a container may make: profiles as text, BPF programs made from them.
+ * Which system calls a container may make: profiles as text or JSON, BPF programs made from them.
  *
- * <p>Read {@code SeccompProfile} first. May use {@code linux} and, for capabilities,
+ * <p>Read {@code SeccompProfile} first. May use Jackson, {@code linux} and, for capabilities,
  * {@code linux.process}.
  */
 @NullMarked

@@ -84,25 +84,11 @@ class CreateFieldsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'Tty':true|Tty",
-        "'OpenStdin':true|OpenStdin",
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
-        "'HostConfig':{'LogConfig':{'Type':'none'}}|HostConfig.LogConfig.Type",
-        "'HostConfig':{'LogConfig':{'Config':{'max-size':'1m'}}}|HostConfig.LogConfig.Config",
-        "'HostConfig':{'Privileged':true}|HostConfig.Privileged",
-        "'HostConfig':{'SecurityOpt':['no-new-privileges']}|HostConfig.SecurityOpt",
-        "'HostConfig':{'GroupAdd':['audio']}|HostConfig.GroupAdd",
         "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",
-        "'HostConfig':{'Init':true}|HostConfig.Init",
-        "'HostConfig':{'Ulimits':[{'Name':'nofile'}]}|HostConfig.Ulimits",
-        "'HostConfig':{'Sysctls':{'a':'b'}}|HostConfig.Sysctls",
-        "'HostConfig':{'PidMode':'host'}|HostConfig.PidMode",
-        "'HostConfig':{'IpcMode':'host'}|HostConfig.IpcMode",
-        "'HostConfig':{'CgroupnsMode':'host'}|HostConfig.CgroupnsMode",
-        "'HostConfig':{'MaskedPaths':[]}|HostConfig.MaskedPaths",
-        "'HostConfig':{'ReadonlyPaths':[]}|HostConfig.ReadonlyPaths",
-        "'HostConfig':{'Devices':[{'PathOnHost':'/dev/kvm'}]}|HostConfig.Devices",
+        "'HostConfig':{'DeviceCgroupRules':['c 1:3 r']}|HostConfig.DeviceCgroupRules",
+        "'HostConfig':{'DeviceRequests':[{'Count':-1}]}|HostConfig.DeviceRequests",
         "'HostConfig':{'FieldOfTheFuture':1}|HostConfig.FieldOfTheFuture",
       })
   void refusesByName(String field, String name) {

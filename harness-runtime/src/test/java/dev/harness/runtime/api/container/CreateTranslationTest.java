@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.runtime.api.http.RefusedRequest;
+import dev.harness.runtime.cgroup.ResourceLimits;
+import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
+import dev.harness.runtime.engine.request.LogSettings;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Capability;
@@ -117,7 +120,10 @@ class CreateTranslationTest {
                 List.of(),
                 List.of(),
                 false,
-                RestartPolicy.NO));
+                RestartPolicy.NO,
+                ResourceLimits.NONE,
+                Confinement.DEFAULT,
+                LogSettings.DEFAULT));
   }
 
   @Test
@@ -161,7 +167,7 @@ class CreateTranslationTest {
         "{'Image':'x','HostConfig':{'ExtraHosts':['a']}}|HostConfig.ExtraHosts: invalid entry 'a'",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a\\n:1']}}|HostConfig.ExtraHosts: invalid entry",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a:host-gateway']}}|HostConfig.ExtraHosts: "
-            + "'host-gateway' is no IP address",
+            + "host-gateway has no address in this engine yet",
         "{'Image':'x','HostConfig':{'PortBindings':{'0/tcp':[{}]}}}|HostConfig.PortBindings: no",
         "{'Image':'x','HostConfig':{'PortBindings':{'1':[{'HostPort':'x'}]}}}|"
             + "HostConfig.PortBindings HostPort: 'x' is no port",

@@ -30,6 +30,14 @@ class StatusTextTest {
   }
 
   @Test
+  void saysThatItIsPaused() {
+    ContainerStatus status =
+        new ContainerStatus(Phase.PAUSED, 7, 0, "", Optional.of(START), Optional.empty());
+
+    assertThat(StatusText.of(status, START.plusSeconds(59))).isEqualTo("Up 59 seconds (Paused)");
+  }
+
+  @Test
   void saysHowItEnded() {
     ContainerStatus status =
         new ContainerStatus(Phase.EXITED, 0, 137, "", Optional.of(START), Optional.of(START));

@@ -39,7 +39,7 @@ class LogAnswerTest {
     server =
         new ServerFixture(
             Router.builder()
-                .add("GET", "/logs", request -> LogAnswer.of(request, this::read))
+                .add("GET", "/logs", request -> LogAnswer.of(request, false, this::read))
                 .build());
   }
 

@@ -41,7 +41,7 @@ class ContainerLogTest {
   @Test
   void givesBackEveryByte() throws Exception {
     byte[] odd = {0, (byte) 0xff, '\n'};
-    log.append(OutputStreamKind.STDERR, odd);
+    log.append(OutputStreamKind.STDERR, odd, false);
     List<LogEntry> entries = new ArrayList<>();
 
     log.read(query(true, true, OptionalInt.empty(), false), entries::add);
@@ -54,26 +54,82 @@ class ContainerLogTest {
 
   @Test
   void selectsStreams() throws Exception {
-    log.append(OutputStreamKind.STDOUT, "out".getBytes(UTF_8));
-    log.append(OutputStreamKind.STDERR, "err".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "out".getBytes(UTF_8), false);
+    log.append(OutputStreamKind.STDERR, "err".getBytes(UTF_8), false);
 
     assertThat(read(query(false, true, OptionalInt.empty(), false))).containsExactly("err");
   }
 
   @Test
   void givesTheLastEntries() throws Exception {
-    log.append(OutputStreamKind.STDOUT, "1".getBytes(UTF_8));
-    log.append(OutputStreamKind.STDOUT, "2".getBytes(UTF_8));
-    log.append(OutputStreamKind.STDOUT, "3".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "1".getBytes(UTF_8), false);
+    log.append(OutputStreamKind.STDOUT, "2".getBytes(UTF_8), false);
+    log.append(OutputStreamKind.STDOUT, "3".getBytes(UTF_8), false);
 
     assertThat(read(query(true, true, OptionalInt.of(2), false))).containsExactly("2", "3");
     assertThat(read(query(true, true, OptionalInt.of(0), false))).isEmpty();
   }
 
   @Test
+  void keepsTheNewestFilesOnly() throws Exception {
+    try (ContainerLog rotated = rotated("rotated", 2)) {
+      appendAll(rotated, "1", "2", "3", "4", "5");
+
+      assertThat(read(rotated, query(true, true, OptionalInt.empty(), false)))
+          .containsExactly("3", "4", "5");
+      assertThat(read(rotated, query(true, true, OptionalInt.of(2), false)))
+          .containsExactly("4", "5");
+    }
+    assertThat(directory)
+        .isDirectoryContaining(file -> file.endsWith("rotated.1"))
+        .isDirectoryContaining(file -> file.endsWith("rotated.2"))
+        .isDirectoryNotContaining(file -> file.endsWith("rotated"));
+  }
+
+  @Test
+  void keepsOneFileThatBeginsAnew() throws Exception {
+    try (ContainerLog rotated = rotated("one", 1)) {
+      appendAll(rotated, "1", "2", "3");
+
+      assertThat(read(rotated, query(true, true, OptionalInt.empty(), false))).containsExactly("3");
+    }
+  }
+
+  @Test
+  void aReaderThatIsOvertakenGoesOnWithWhatIsLeft() throws Exception {
+    try (ContainerLog rotated = rotated("overtaken", 2)) {
+      appendAll(rotated, "1", "2", "3");
+      List<String> texts = new ArrayList<>();
+
+      rotated.read(
+          query(true, true, OptionalInt.empty(), false),
+          entry -> {
+            texts.add(new String(entry.bytes(), UTF_8));
+            if (texts.size() == 1) {
+              appendAll(rotated, "4", "5", "6", "7");
+            }
+          });
+
+      assertThat(texts).containsExactly("1", "5");
+    }
+  }
+
+  /** With room for two entries of one byte each per file. */
+  private ContainerLog rotated(String name, int maxFiles) throws IOException {
+    return new ContainerLog(
+        directory.resolve(name), 36, maxFiles, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static void appendAll(ContainerLog log, String... texts) {
+    for (String text : texts) {
+      log.append(OutputStreamKind.STDOUT, text.getBytes(UTF_8), false);
+    }
+  }
+
+  @Test
   void followsUntilTheRunEnds() throws Exception {
     log.begin();
-    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8), false);
     CountDownLatch seen = new CountDownLatch(1);
     List<String> texts = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Void> reader =
@@ -92,7 +148,7 @@ class ContainerLogTest {
             });
     assertThat(seen.await(10, TimeUnit.SECONDS)).isTrue();
 
-    log.append(OutputStreamKind.STDOUT, "after".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "after".getBytes(UTF_8), false);
     log.end();
 
     reader.get(10, TimeUnit.SECONDS);
@@ -103,7 +159,7 @@ class ContainerLogTest {
   @Timeout(20)
   void followsNoLongerThanUntil() throws Exception {
     log.begin();
-    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8), false);
     List<String> texts = new ArrayList<>();
 
     log.read(
@@ -125,23 +181,39 @@ class ContainerLogTest {
 
     splitter.accept("one\ntw".getBytes(UTF_8));
     splitter.accept(("o\n" + "x".repeat(16 * 1024 + 1)).getBytes(UTF_8));
-    splitter.end();
 
     assertThat(read(query(true, true, OptionalInt.empty(), false)))
-        .containsExactly("one\n", "two\n", "x".repeat(16 * 1024), "x");
+        .containsExactly("one\n", "tw", "o\n", "x".repeat(16 * 1024), "x");
+  }
+
+  @Test
+  void takesPiecesOfALineForOneLine() throws Exception {
+    LineSplitter splitter = new LineSplitter(log, OutputStreamKind.STDOUT);
+    List<Boolean> continuing = new ArrayList<>();
+
+    splitter.accept("one\ntw".getBytes(UTF_8));
+    splitter.accept("o and a h".getBytes(UTF_8));
+    splitter.accept("alf\n".getBytes(UTF_8));
+    splitter.accept("three".getBytes(UTF_8));
+    log.read(
+        query(true, true, OptionalInt.of(2), false), entry -> continuing.add(entry.continuing()));
+
+    assertThat(read(query(true, true, OptionalInt.of(2), false)))
+        .containsExactly("tw", "o and a h", "alf\n", "three");
+    assertThat(continuing).containsExactly(false, true, true, false);
   }
 
   @Test
   @Timeout(10)
   void attachesToTheNextRun() throws Exception {
-    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8), false);
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Void> attached = attach(false, seen);
 
     // Nobody can tell when it has come to wait, so there are runs until one was seen.
     while (!attached.isDone()) {
       log.begin();
-      log.append(OutputStreamKind.STDOUT, "now".getBytes(UTF_8));
+      log.append(OutputStreamKind.STDOUT, "now".getBytes(UTF_8), false);
       log.end();
     }
 
@@ -153,14 +225,14 @@ class ContainerLogTest {
   @Timeout(10)
   void attachesWithWhatWasWritten() throws Exception {
     log.begin();
-    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDOUT, "before".getBytes(UTF_8), false);
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Void> attached = attach(true, seen);
     while (seen.isEmpty()) {
       Thread.onSpinWait();
     }
 
-    log.append(OutputStreamKind.STDERR, "now".getBytes(UTF_8));
+    log.append(OutputStreamKind.STDERR, "now".getBytes(UTF_8), false);
     log.end();
 
     attached.get(5, TimeUnit.SECONDS);
@@ -181,7 +253,8 @@ class ContainerLogTest {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            log.attach(history, true, entry -> seen.add(new String(entry.bytes(), UTF_8)));
+            log.attach(
+                log.place(), history, true, entry -> seen.add(new String(entry.bytes(), UTF_8)));
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -189,6 +262,10 @@ class ContainerLogTest {
   }
 
   private List<String> read(LogQuery query) throws Exception {
+    return read(log, query);
+  }
+
+  private static List<String> read(ContainerLog log, LogQuery query) throws Exception {
     List<String> texts = new ArrayList<>();
     log.read(query, entry -> texts.add(new String(entry.bytes(), UTF_8)));
     return texts;

@@ -15,7 +15,7 @@ public final class LogSource implements AutoCloseable {
   }
 
   public LogSource append(OutputStreamKind kind, String text) {
-    log.append(kind, text.getBytes(StandardCharsets.UTF_8));
+    log.append(kind, text.getBytes(StandardCharsets.UTF_8), false);
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.FdInputStream;
 import dev.harness.runtime.linux.Io;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ class OutputPumpTest {
   @Test
   void closesItsEndWhenTheReceiverFailsAtTheEnd() {
     Fd reader = Fd.owning(pipe.reader().release());
-    OutputPump pump = new OutputPump(reader, OutputStreamKind.STDERR, new FailsAtTheEnd(), "test");
+    OutputPump pump =
+        new OutputPump(
+            new FdInputStream(reader), OutputStreamKind.STDERR, new FailsAtTheEnd(), "test");
 
     pipe.writer().close();
     pump.join();
@@ -70,7 +73,10 @@ class OutputPumpTest {
 
   private OutputPump pump(OutputSink sink) {
     return new OutputPump(
-        Fd.owning(pipe.reader().release()), OutputStreamKind.STDERR, sink, "test");
+        new FdInputStream(Fd.owning(pipe.reader().release())),
+        OutputStreamKind.STDERR,
+        sink,
+        "test");
   }
 
   private OutputSink sink(OutputSink accepting) {

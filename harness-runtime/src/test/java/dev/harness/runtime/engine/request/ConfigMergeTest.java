@@ -143,7 +143,8 @@ class ConfigMergeTest {
             Map.of(),
             Set.of(),
             Set.of(),
-            host);
+            host,
+            Console.NONE);
     return new ConfigMerge(request, image, ID).merge();
   }
 

@@ -28,6 +28,11 @@ final class BpfInterpreter {
         case 0x54 -> accumulator &= operand;
         case 0x05 -> at += operand;
         case 0x15 -> at += accumulator == operand ? now.whenTrue() : now.whenFalse();
+        case 0x25 ->
+            at +=
+                Integer.compareUnsigned(accumulator, operand) > 0
+                    ? now.whenTrue()
+                    : now.whenFalse();
         case 0x35 ->
             at +=
                 Integer.compareUnsigned(accumulator, operand) >= 0

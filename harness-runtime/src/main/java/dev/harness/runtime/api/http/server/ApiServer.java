@@ -44,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
           1, new DefaultThreadFactory("api-events", true), NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(eventLoop.next());
   private final PooledByteBufAllocator allocator = smallAllocator();
+  private final PeerWatch peers = new PeerWatch(eventLoop.next());
   private final Acceptor acceptor;
 
   private ApiServer(SocketFile socket, Service service) {
@@ -77,7 +78,9 @@ public final class ApiServer implements AutoCloseable {
     channel
         .pipeline()
         .addLast(
-            decoder, new HttpResponseEncoder(), new Connection(channel, decoder, service, workers));
+            decoder,
+            new HttpResponseEncoder(),
+            new Connection(channel, decoder, service, workers, peers, accepted));
     if (connections.size() >= MAX_CONNECTIONS) {
       LOG.warn("Closing a connection: {} are open already", MAX_CONNECTIONS);
       channel.unsafe().closeForcibly();
@@ -98,5 +101,10 @@ public final class ApiServer implements AutoCloseable {
     connections.close().awaitUninterruptibly();
     workers.close();
     eventLoop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    try {
+      peers.close();
+    } catch (IOException e) {
+      LOG.warn("Cannot close the watch for clients that go", e);
+    }
   }
 }

@@ -22,6 +22,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,15 +43,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final RequestDecoder decoder;
   private final Service service;
   private final Workers workers;
+  private final PeerWatch peers;
+  private final SocketChannel socket;
   private final ChannelOutput output;
 
   private @Nullable Exchange exchange;
 
-  Connection(Channel channel, RequestDecoder decoder, Service service, Workers workers) {
+  Connection(
+      Channel channel,
+      RequestDecoder decoder,
+      Service service,
+      Workers workers,
+      PeerWatch peers,
+      SocketChannel socket) {
     this.channel = channel;
     this.decoder = decoder;
     this.service = service;
     this.workers = workers;
+    this.peers = peers;
+    this.socket = socket;
     this.output = new ChannelOutput(channel);
   }
 
@@ -221,6 +233,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Takes the connection out of HTTP behind {@code head}; blocks, from a worker. */
   HijackedConnection hijack(HttpResponse head) throws IOException {
     InboundBytes input = new InboundBytes(channel::read);
+    CompletableFuture<Void> over = new CompletableFuture<>();
     ChannelPromise sent = channel.newPromise();
     channel
         .eventLoop()
@@ -228,8 +241,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             () -> {
               var unused = channel.writeAndFlush(head, sent);
               HijackedInput.install(channel, this, decoder, input);
+              Runnable unwatch = peers.watch(socket, () -> over.complete(null));
+              channel.closeFuture().addListener(closed -> unwatch.run());
             });
     ChannelOutput.await(sent);
-    return new HijackedConnection(input, output);
+    return new HijackedConnection(input, output, over);
   }
 }

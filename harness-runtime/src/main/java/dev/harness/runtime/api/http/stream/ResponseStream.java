@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -50,15 +49,7 @@ public final class ResponseStream extends OutputStream {
    * @throws IOException when the client has gone
    */
   public void whileConnected(Work work) throws IOException {
-    Interruption interruption = new Interruption(Thread.currentThread());
-    var unused = disconnected.thenRun(interruption::strike);
-    try {
-      work.run();
-    } catch (InterruptedException | ClosedByInterruptException e) {
-      throw new ClientGoneException(e);
-    } finally {
-      interruption.cancel();
-    }
+    Interruption.during(work, disconnected);
   }
 
   /** Work that waits. */

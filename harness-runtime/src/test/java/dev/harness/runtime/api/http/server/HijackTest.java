@@ -1,6 +1,7 @@
 package dev.harness.runtime.api.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Request;
@@ -10,6 +11,10 @@ import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -134,6 +139,43 @@ class HijackTest {
       sender.join();
 
       assertThat(received).hasSize((8 << 20) + 3);
+    }
+  }
+
+  /** Waits for nothing, until it is interrupted. */
+  private static Answer silence(CountDownLatch begun, CompletableFuture<Void> ended) {
+    return Answer.hijack(
+        "text/plain",
+        connection -> {
+          try {
+            connection.whileConnected(
+                () -> {
+                  begun.countDown();
+                  new CountDownLatch(1).await();
+                });
+          } finally {
+            ended.complete(null);
+          }
+        });
+  }
+
+  @Test
+  @Timeout(20)
+  void noticesThatASilentClientHasGone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    try (ServerFixture server = new ServerFixture(request -> silence(begun, ended))) {
+      RawClient client = server.connect();
+      client.send("POST / HTTP/1.1\r\n" + UPGRADE + "\r\n").head();
+      client.endInput();
+      begun.await();
+
+      assertThatThrownBy(() -> ended.get(600, TimeUnit.MILLISECONDS))
+          .as("it only has nothing to say")
+          .isInstanceOf(TimeoutException.class);
+      client.close();
+
+      ended.get(10, TimeUnit.SECONDS);
     }
   }
 }

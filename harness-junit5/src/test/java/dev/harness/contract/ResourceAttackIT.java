@@ -1,0 +1,68 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a container does to the machine, the engine answers, and can end it (H47-H49). */
+@ExtendWith(ApiExtension.class)
+class ResourceAttackIT {
+  private static final Duration ENOUGH = Duration.ofMillis(100);
+  private static final Duration LONG = Duration.ofSeconds(2);
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          H47 fork bomb        ~ bomb() { bomb | bomb & }; bomb; while :; do :; done       ~ "PidsLimit":100
+          H47 memory hog       ~ while :; do tail /dev/zero; done                          ~ "Memory":33554432,"MemorySwap":33554432
+          H47 descriptors      ~ while exec 9</proc/self/status; do sleep 100 <&9 & done   ~ "PidsLimit":200
+          H48 log flood        ~ yes 01234567890123456789012345678901234 | head -c 50m     ~ "NanoCpus":500000000
+          H49 full file system ~ while :; do cat /dev/zero >/full/file; done               ~ "Tmpfs":{"/full":"size=8m"}
+          """)
+  void engineAnswersDuring(String attack, String script, String limit, Api api) throws IOException {
+    assumeThat(api.json("GET /info").path("PidsLimit").asBoolean())
+        .as("needs control groups that the engine may make")
+        .isTrue();
+    String id = start(api, script, limit);
+
+    List<Duration> times = pings(api);
+
+    assertThat(times.get(times.size() * 99 / 100))
+        .as("%s: 99 of 100 pings", attack)
+        .isLessThan(ENOUGH);
+    assertThat(api.call("DELETE /containers/%s?force=1".formatted(id)).status()).isEqualTo(204);
+  }
+
+  private static String start(Api api, String script, String limit) throws IOException {
+    String body =
+        "{\"Image\":\"%s\",\"Cmd\":[\"sh\",\"-c\",\"%s\"],\"HostConfig\":{\"NetworkMode\":\"none\",%s}}"
+            .formatted(Api.IMAGE, script, limit);
+    String id = api.json("POST /containers/create", body).path("Id").asText();
+    api.call("POST /containers/%s/start".formatted(id));
+    return id;
+  }
+
+  /** Their times, the shortest first. */
+  private static List<Duration> pings(Api api) throws IOException {
+    List<Duration> times = new ArrayList<>();
+    long end = System.nanoTime() + LONG.toNanos();
+    while (System.nanoTime() < end) {
+      long begin = System.nanoTime();
+      assertThat(api.call("GET /_ping").body()).isEqualTo("OK");
+      times.add(Duration.ofNanos(System.nanoTime() - begin));
+    }
+    Collections.sort(times);
+    return times;
+  }
+}
