@@ -89,7 +89,19 @@ final class Observer implements AutoCloseable {
     return api.json("POST " + path(id) + "/wait").path("StatusCode").asText();
   }
 
-  private void output(String id, Observations seen) {
+  private void output(String id, Observations seen) throws IOException {
+    RawResponse logs = api.call("GET " + path(id) + "/logs?stdout=1&stderr=1");
+    boolean terminal =
+        api.json("GET " + path(id) + "/json").path("Config").path("Tty").asBoolean();
+    seen.add("logs", Integer.toString(logs.status()));
+    if (logs.status() == 200 && terminal) {
+      seen.addOutput("out", logs.body().replace(id.substring(0, 12), "ID"));
+    } else if (logs.status() == 200) {
+      frames(id, seen);
+    }
+  }
+
+  private void frames(String id, Observations seen) {
     StringBuilder out = new StringBuilder();
     StringBuilder err = new StringBuilder();
     try (ProcessOutput output = client.containers().logs(id, LogSelection.ALL)) {

@@ -15,7 +15,7 @@ while read -r id parent device root point options rest; do
   fs=${rest#*- }
   case $point in /sys/fs/cgroup/*) ;; *) say "mount:$point" "${fs%% *} $options" ;; esac
 done </proc/self/mountinfo
-for file in hosts hostname resolv.conf mtab; do say "file:/etc/$file" "$(tr '\n' ';' </etc/$file | grep -v '^ID' | cut -c1-300)"; done
+for file in hosts hostname resolv.conf; do say "file:/etc/$file" "$(tr '\n' ';' </etc/$file | grep -v '^ID' | cut -c1-300)"; done
 for path in /dev/*; do say "dev:$path" "$(stat -c '%F %a %t,%T' "$path")"; done
 ulimit -a | sed 's/^/ulimit:/; s/  */ /g; s/ \([^ ]*\)$/=\1/'
 for path in / /etc /tmp /bin /root /proc/sys/kernel/hostname /proc/sysrq-trigger /proc/irq /proc/acpi \
