@@ -5,6 +5,7 @@ import dev.harness.engineapi.EngineJson;
 import dev.harness.images.reference.Platform;
 import dev.harness.runtime.api.container.ArchiveRoutes;
 import dev.harness.runtime.api.container.ContainerRoutes;
+import dev.harness.runtime.api.container.UpdateRoutes;
 import dev.harness.runtime.api.http.ApiVersion;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.api.http.Service;
@@ -12,7 +13,6 @@ import dev.harness.runtime.api.image.CommitRoutes;
 import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
-import dev.harness.runtime.api.limit.LimitRoutes;
 import dev.harness.runtime.api.limit.StatsRoutes;
 import dev.harness.runtime.api.network.NetworkRoutes;
 import dev.harness.runtime.api.process.AttachRoutes;
@@ -38,7 +38,7 @@ public final class Routes {
     ContainerRoutes containers =
         new ContainerRoutes(engine.containers(), engine.limitSupport(), clock, json);
     containers.addTo(routes);
-    new LimitRoutes(engine.containers(), engine.limitSupport()).addTo(routes);
+    new UpdateRoutes(engine.containers(), engine.limitSupport()).addTo(routes);
     new StatsRoutes(engine.containers(), clock, json).addTo(routes);
     new LogRoutes(engine.containers()).addTo(routes);
     new AttachRoutes(engine.containers()).addTo(routes);

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class StartProgramTest {
     StartPlan plan =
         StartPlan.builder(
                 new UserNamespace(Fd.owning(20), ids, ids), "/run/root", process(), terminal)
-            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), 1 << 20))
+            .mounts(new DefaultMounts().of(ids, new NetworkPlan.Fresh(), Optional.empty(), false))
             .build();
 
     List<String> steps =

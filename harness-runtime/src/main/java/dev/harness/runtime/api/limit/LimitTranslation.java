@@ -34,7 +34,7 @@ public final class LimitTranslation {
    *
    * @throws RefusedRequest when a limit is impossible on any machine
    */
-  static ResourceLimits of(HostConfig host) {
+  public static ResourceLimits of(HostConfig host) {
     long weight = LimitField.BLKIO_WEIGHT.number(host);
     if (weight != 0 && (weight < 10 || weight > 1000)) {
       throw refused(LimitField.BLKIO_WEIGHT, "Range of blkio weight is from 10 to 1000");

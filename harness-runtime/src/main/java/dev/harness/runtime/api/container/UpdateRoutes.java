@@ -1,23 +1,25 @@
-package dev.harness.runtime.api.limit;
+package dev.harness.runtime.api.container;
 
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.container.UpdateContainerResponse;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
+import dev.harness.runtime.api.limit.LimitTranslation;
+import dev.harness.runtime.api.limit.LimitWarnings;
 import dev.harness.runtime.cgroup.LimitSupport;
 import dev.harness.runtime.engine.Container;
 import dev.harness.runtime.engine.Containers;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The routes that stop and limit what runs in a container: pause, unpause, update. */
-public final class LimitRoutes {
+/** The routes that hold and limit what runs: pause, unpause, update. */
+public final class UpdateRoutes {
   private final Containers containers;
   private final LimitSupport support;
 
   /** Routes of these containers, on a machine that can limit these things. */
-  public LimitRoutes(Containers containers, LimitSupport support) {
+  public UpdateRoutes(Containers containers, LimitSupport support) {
     this.containers = containers;
     this.support = support;
   }
