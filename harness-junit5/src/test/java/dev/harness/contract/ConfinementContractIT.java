@@ -1,6 +1,7 @@
 package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
@@ -72,8 +73,8 @@ class ConfinementContractIT {
   }
 
   @Test
-  void onlyTheEngineOfRootLowersTheScore(Api api) throws IOException {
-    boolean root = System.getProperty("user.name").equals("root");
+  void ordinaryUsersDoNotLowerTheScore(Api api) throws IOException {
+    assumeThat(System.getProperty("user.name")).as("root may lower it").isNotEqualTo("root");
 
     RawResponse response =
         api.call(
@@ -81,15 +82,16 @@ class ConfinementContractIT {
             "{\"Image\":\"%s\",\"HostConfig\":{\"OomScoreAdj\":-500}}".formatted(Api.IMAGE));
 
     AnswerAssert.assertThat(response)
-        .hasStatus(root ? 201 : 400)
-        .says(root ? null : "-500 is lower than the engine's own, which it may not go below");
+        .hasStatus(400)
+        .says("-500 is lower than the engine's own, which it may not go below");
   }
 
   @Test
   void c19GivesManyFilesButNotTooMany(Api api) throws IOException {
-    String[] words = new Confined(api).output("", "echo limit $(ulimit -Sn)").split("\\s", -1);
+    String output = new Confined(api).output("", "echo limit=$(ulimit -Sn)");
 
-    assertThat(Integer.parseInt(words[1])).isBetween(1024, 65536);
+    assertThat(Integer.parseInt(output.substring(output.indexOf('=') + 1).strip()))
+        .isBetween(1024, 65536);
   }
 
   @Test
@@ -109,7 +111,7 @@ class ConfinementContractIT {
   void privilegedHasAllRightsOfItsUserNamespaceButNotOfTheHost(Api api) throws IOException {
     String script =
         "grep CapEff /proc/self/status; grep Seccomp: /proc/self/status;"
-            + " mount -t tmpfs none /mnt && echo mounted;"
+            + " mount -t tmpfs none /tmp && echo mounted;"
             + " ls /proc/timer_list && test ! -c /proc/timer_list && echo unmasked;"
             + " echo x > /proc/sys/kernel/core_pattern || echo kept";
 

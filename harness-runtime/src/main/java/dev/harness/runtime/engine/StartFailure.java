@@ -29,7 +29,7 @@ record StartFailure(int exitCode, EngineException exception) {
       return new StartFailure(code, new EngineException.InvalidRequest(message, cause));
     }
     if (cause instanceof UnknownAccountException) {
-      return new StartFailure(NOT_EXECUTABLE, new EngineException.InvalidRequest(message, cause));
+      return new StartFailure(OTHER, new EngineException.InvalidRequest(message, cause));
     }
     if (cause instanceof RootException.Removed) {
       return new StartFailure(OTHER, new EngineException.NotFound(message, cause));

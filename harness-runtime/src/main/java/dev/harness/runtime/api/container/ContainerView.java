@@ -7,6 +7,7 @@ import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.ContainerStatus;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class ContainerView {
         .domainname(process.domainname())
         .user(process.user())
         .exposedPorts(exposedPorts(process))
-        .env(process.environment())
+        .env(environment(container))
         .volumes(process.volumes())
         .cmd(process.command())
         .image(container.request().image())
@@ -79,6 +80,22 @@ final class ContainerView {
         .stopSignal(process.stopSignal().toString())
         .stopTimeout(Math.toIntExact(process.stopTimeout().toSeconds()))
         .build();
+  }
+
+  /** As it was asked for, and what the image adds; not what every process is given besides. */
+  private static List<String> environment(ContainerDetails container) {
+    List<String> shown = new ArrayList<>(container.request().command().environment());
+    List<String> own = shown.stream().map(ContainerView::key).toList();
+    String hostname = "HOSTNAME=" + container.process().hostname();
+    container.process().environment().stream()
+        .filter(variable -> !own.contains(key(variable)) && !variable.equals(hostname))
+        .forEach(shown::add);
+    return shown;
+  }
+
+  private static String key(String variable) {
+    int end = variable.indexOf('=');
+    return end < 0 ? variable : variable.substring(0, end);
   }
 
   private static Set<String> exposedPorts(ProcessConfig process) {
