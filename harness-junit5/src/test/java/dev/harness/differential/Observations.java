@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /** What was observed of one request, by keys such as {@code mount:/proc} and {@code exit}. */
 final class Observations {
+  /** The key of the answer to the request. */
+  static final String CREATE = "create";
+
   static final String ABSENT = "(absent)";
 
   private final Map<String, String> values = new TreeMap<>();
@@ -48,6 +51,16 @@ final class Observations {
         add("%s[%d]".formatted(stream, plain++), line);
       }
     }
+  }
+
+  /** Of a request that only one of the two engines accepts, just that. */
+  Observations comparedAs(String request, Observations other) {
+    if (values.getOrDefault(CREATE, ABSENT).equals(other.values.get(CREATE))) {
+      return this;
+    }
+    Observations answer = new Observations();
+    answer.add(CREATE + ": " + request, values.getOrDefault(CREATE, ABSENT));
+    return answer;
   }
 
   void addAll(Observations others) {

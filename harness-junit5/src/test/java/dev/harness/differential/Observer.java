@@ -47,7 +47,7 @@ final class Observer implements AutoCloseable {
   Observations observe(String request) throws IOException {
     Observations seen = new Observations();
     RawResponse created = api.call("POST " + VERSION + "/containers/create", request);
-    seen.add("create", Integer.toString(created.status()));
+    seen.add(Observations.CREATE, Integer.toString(created.status()));
     if (created.status() != 201) {
       return seen;
     }
@@ -91,8 +91,7 @@ final class Observer implements AutoCloseable {
 
   private void output(String id, Observations seen) throws IOException {
     RawResponse logs = api.call("GET " + path(id) + "/logs?stdout=1&stderr=1");
-    boolean terminal =
-        api.json("GET " + path(id) + "/json").path("Config").path("Tty").asBoolean();
+    boolean terminal = api.json("GET " + path(id) + "/json").path("Config").path("Tty").asBoolean();
     seen.add("logs", Integer.toString(logs.status()));
     if (logs.status() == 200 && terminal) {
       seen.addOutput("out", logs.body().replace(id.substring(0, 12), "ID"));
