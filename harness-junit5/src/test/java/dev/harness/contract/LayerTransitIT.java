@@ -253,7 +253,7 @@ class LayerTransitIT {
       ours.succeed("save", "-o", saved, pushed);
       ours.succeed("rmi", source, pushed);
       copy("docker://" + pushed, "oci-archive:" + theirs + ":" + copied);
-      copy("oci-archive:" + saved, "docker://" + copied);
+      copy("docker-archive:" + saved, "docker://" + copied);
 
       ours.succeed("pull", copied);
       Sample.HARD_LINKS.check(ours, copied);
