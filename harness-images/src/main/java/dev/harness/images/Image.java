@@ -38,6 +38,12 @@ public record Image(
     diffIds = List.copyOf(diffIds);
   }
 
+  /** The same image, as if it had these names only. */
+  public Image withNames(List<String> someTags, List<String> someDigests) {
+    return new Image(
+        id, someTags, someDigests, sizeBytes, created, platform, config, diffIds, origin);
+  }
+
   List<ChainId> chain() {
     return ChainId.of(diffIds);
   }

@@ -66,6 +66,11 @@ public final class HostileTar {
       return put(157, 100, target);
     }
 
+    public Header device(int major, int minor) {
+      put(329, 8, "%07o".formatted(major));
+      return put(337, 8, "%07o".formatted(minor));
+    }
+
     public Header prefix(String prefix) {
       return put(345, 155, prefix);
     }

@@ -15,11 +15,11 @@ public final class ImageFixture {
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
   private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
-  private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
   private final Map<Digest, byte[]> blobs = new LinkedHashMap<>();
   private final List<Digest> layers = new ArrayList<>();
   private final List<Digest> diffIds = new ArrayList<>();
+  private LayerEncoding encoding = LayerEncoding.GZIP;
   private String architecture = "amd64";
   private String command = "[\"sh\"]";
 
@@ -32,6 +32,17 @@ public final class ImageFixture {
   public ImageFixture withoutCommand() {
     command = "null";
     return this;
+  }
+
+  /** How its layers are sent; gzip unless said before they are added. */
+  public ImageFixture encoding(LayerEncoding how) {
+    encoding = how;
+    return this;
+  }
+
+  /** Adds a layer on top, in the image's encoding. */
+  public ImageFixture layer(byte[] archive) {
+    return layer(archive, encoding.encode(archive));
   }
 
   /** Adds a layer on top: its plain archive, and how that is sent. */
@@ -69,7 +80,10 @@ public final class ImageFixture {
             MANIFEST,
             descriptor(CONFIG, config(), ""),
             layers.stream()
-                .map(digest -> descriptor(LAYER, blobs.getOrDefault(digest, new byte[0]), ""))
+                .map(
+                    digest ->
+                        descriptor(
+                            encoding.mediaType(), blobs.getOrDefault(digest, new byte[0]), ""))
                 .collect(Collectors.joining(",")))
         .getBytes(UTF_8);
   }
@@ -84,7 +98,7 @@ public final class ImageFixture {
 
   /** Puts it into a registry. */
   public void push(RegistryPush push, String tag) {
-    blobs.values().forEach(blob -> push.blob(LAYER, blob));
+    blobs.values().forEach(blob -> push.blob(encoding.mediaType(), blob));
     push.blob(CONFIG, config());
     push.manifest(tag, MediaType.OCI_MANIFEST, manifest());
   }

@@ -1,8 +1,10 @@
 package dev.harness.images.testing;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /** How a layer is written in a registry. */
@@ -38,6 +40,17 @@ public enum LayerEncoding {
   /** The media type of such a layer. */
   public String mediaType() {
     return mediaType;
+  }
+
+  /** An archive in this encoding. */
+  public byte[] encode(byte[] archive) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    try (OutputStream out = over(encoded)) {
+      out.write(archive);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode a layer in memory", e);
+    }
+    return encoded.toByteArray();
   }
 
   /** A stream that writes this encoding of what is written to it; closing it closes {@code out}. */

@@ -7,10 +7,12 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/** Decides which images a list shows. */
+/** Decides which images a list shows, by which of their names. */
 final class ImageFilter {
   /** What can be filtered by. */
   static final Set<String> NAMES = Set.of("reference", "label", "dangling");
@@ -21,20 +23,31 @@ final class ImageFilter {
     this.filters = filters;
   }
 
-  boolean accepts(Image image) {
-    return filters.labels(image.config().labels())
-        && filters.any("dangling", wanted -> Filters.isTrue(wanted) == image.tags().isEmpty())
-        && filters.any("reference", wanted -> isNamed(image, wanted));
+  /** The image with the names that were asked for, if it is to be shown. */
+  Optional<Image> shown(Image image) {
+    boolean wanted =
+        filters.labels(image.config().labels())
+            && filters.any("dangling", wish -> Filters.isTrue(wish) == image.tags().isEmpty());
+    if (!wanted || filters.values("reference").isEmpty()) {
+      return wanted ? Optional.of(image) : Optional.empty();
+    }
+    List<String> tags = image.tags().stream().filter(this::isWanted).toList();
+    List<String> digests = image.digests().stream().filter(this::isWanted).toList();
+    return tags.isEmpty() && digests.isEmpty()
+        ? Optional.empty()
+        : Optional.of(image.withNames(tags, digests));
   }
 
-  /** Patterns have {@code *} and {@code ?}, for a name with or without its tag. */
-  private static boolean isNamed(Image image, String wanted) {
-    PathMatcher pattern = pattern(wanted);
-    return image.tags().stream()
-        .anyMatch(
-            tag ->
-                pattern.matches(Path.of(tag))
-                    || pattern.matches(Path.of(Reference.parse(tag).familiarRepository())));
+  /** Patterns have {@code *} and {@code ?}, for a name with or without its tag or digest. */
+  private boolean isWanted(String name) {
+    Path whole = Path.of(name);
+    Path repository = Path.of(Reference.parse(name).familiarRepository());
+    return filters.any(
+        "reference",
+        wish -> {
+          PathMatcher pattern = pattern(wish);
+          return pattern.matches(whole) || pattern.matches(repository);
+        });
   }
 
   private static PathMatcher pattern(String wanted) {

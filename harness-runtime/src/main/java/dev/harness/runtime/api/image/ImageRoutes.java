@@ -82,7 +82,7 @@ public final class ImageRoutes {
         200,
         all.stream()
             .filter(each -> !(hidden && each.tags().isEmpty() && parents.contains(each.id())))
-            .filter(filter::accepts)
+            .flatMap(each -> filter.shown(each).stream())
             .map(ImageView::summary)
             .toList());
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.images.Image;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageFilterTest {
   private static String accepted(Image image, String filters) throws IOException {
     return FilteredImage.accepted(
-        filters, request -> new ImageFilter(request.filters(ImageFilter.NAMES)).accepts(image));
+        filters,
+        request -> new ImageFilter(request.filters(ImageFilter.NAMES)).shown(image).isPresent());
   }
 
   @ParameterizedTest
@@ -35,6 +40,37 @@ class ImageFilterTest {
       })
   void filters(String filters, String expected) throws IOException {
     assertThat(accepted(FilteredImage.of("redis:7"), filters)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redis:7|redis:7|",
+        "redis|redis:7|redis@DIGEST",
+        "cache|cache:1|",
+        "redis@DIGEST||redis@DIGEST",
+      })
+  void showsOnlyTheNamesThatAreAskedFor(String wanted, @Nullable String tag, @Nullable String name)
+      throws IOException {
+    String digest = "sha256:" + "b".repeat(64);
+    Image image =
+        FilteredImage.of().withNames(List.of("redis:7", "cache:1"), List.of("redis@" + digest));
+    Image expected =
+        FilteredImage.of()
+            .withNames(
+                Stream.ofNullable(tag).toList(),
+                Stream.ofNullable(name).map(it -> it.replace("DIGEST", digest)).toList());
+
+    String answer =
+        FilteredImage.accepted(
+            "{'reference':['%s']}".formatted(wanted.replace("DIGEST", digest)),
+            request ->
+                new ImageFilter(request.filters(ImageFilter.NAMES))
+                    .shown(image)
+                    .equals(Optional.of(expected)));
+
+    assertThat(answer).isEqualTo("yes");
   }
 
   @Test

@@ -1,0 +1,306 @@
+package dev.harness.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.harness.acceptance.Ended;
+import dev.harness.images.debian.DebianImages;
+import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.layer.HostileTar;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
+import dev.harness.images.testing.DebianCacheDirectory;
+import dev.harness.images.testing.ImageFixture;
+import dev.harness.images.testing.LayerEncoding;
+import dev.harness.images.testing.LayerListing;
+import dev.harness.images.testing.OciLayoutFile;
+import dev.harness.images.testing.RegistryExtension;
+import dev.harness.images.testing.RegistryPush;
+import dev.harness.images.testing.RegistryServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Images with unusual layers stay what they are on their way through other programs. */
+@ExtendWith({ApiExtension.class, RegistryExtension.class})
+class LayerTransitIT {
+  /** CAP_SETUID, whose number makes a byte that is no character (L11), as revision 2. */
+  private static final String CAPABILITY =
+      "SCHILY.xattr.security.capability=\1\0\0\2\u0080" + "\0".repeat(15);
+
+  @TempDir static Path home;
+
+  private static byte[] programs;
+  private static byte[] busybox;
+
+  @BeforeAll
+  static void readPrograms() throws IOException {
+    DockerCli.assumeThatItIsHere();
+    Path layout = busyboxLayout();
+    try (OciLayoutFile image = new OciLayoutFile(layout);
+        InputStream layer = image.open(image.layers().get(0))) {
+      programs = layer.readAllBytes();
+    }
+    LayerListing listing =
+        new LayerListing(layout, (path, start) -> path.equals("usr/bin/busybox"));
+    busybox = Objects.requireNonNull(listing.contents().get("usr/bin/busybox"));
+  }
+
+  private static Path busyboxLayout() {
+    return new DebianImages(DebianCacheDirectory.path())
+        .build(new DebianCatalog().recipe("busybox"))
+        .layout();
+  }
+
+  /** An image, what somebody without rights asks in its container, and the answer. */
+  private enum Sample {
+    HUNDRED_LAYERS("ls / | grep -c layer-; cat /last", "99\n99") {
+      @Override
+      void addTo(ImageFixture image) {
+        for (int i = 1; i < 100; i++) {
+          String number = String.valueOf(i);
+          image.layer(
+              new HostileTar().file("layer-" + number, number).file("last", number).bytes());
+        }
+      }
+    },
+    HARD_LINKS("stat -c %h /d/one; cat /d/three; test /d/one -ef /d/two && echo same", "3\n1same") {
+      @Override
+      void addTo(ImageFixture image) {
+        image.layer(
+            new HostileTar()
+                .directory("d")
+                .file("d/one", "1")
+                .hardLink("d/two", "d/one")
+                .hardLink("d/three", "d/two")
+                .bytes());
+      }
+    },
+    CAPABILITIES("/capable/grep CapEff /proc/self/status", "CapEff:\t0000000000000080") {
+      @Override
+      void addTo(ImageFixture image) {
+        image.layer(
+            new HostileTar()
+                .directory("capable")
+                .pax(CAPABILITY)
+                .add(HostileTar.header("capable/grep", '0').mode(0755), busybox)
+                .bytes());
+      }
+    },
+    DEVICES("ls /nodes", "beside\npipe") {
+      @Override
+      void addTo(ImageFixture image) {
+        image.layer(
+            new HostileTar()
+                .directory("nodes")
+                .add(HostileTar.header("nodes/null", '3').device(1, 3))
+                .add(HostileTar.header("nodes/loop0", '4').device(7, 0))
+                .add(HostileTar.header("nodes/pipe", '6'))
+                .file("nodes/beside", "x")
+                .bytes());
+      }
+    },
+    EMPTY_LAYERS("cat /between", "content") {
+      @Override
+      void addTo(ImageFixture image) {
+        image.layer(new HostileTar().bytes());
+        image.layer(new HostileTar().bytes());
+        image.layer(new HostileTar().file("between", "content").bytes());
+        image.layer(new HostileTar().bytes());
+      }
+    };
+
+    private final String question;
+    private final String answer;
+
+    Sample(String question, String answer) {
+      this.question = question;
+      this.answer = answer;
+    }
+
+    abstract void addTo(ImageFixture image);
+
+    ImageFixture image(LayerEncoding encoding) {
+      ImageFixture image = new ImageFixture().encoding(encoding);
+      addTo(image);
+      return image.layer(programs);
+    }
+
+    /** Puts it into the registry; its name there. */
+    String push(RegistryServer registry, String repository, LayerEncoding encoding)
+        throws IOException {
+      String path = "transit/" + repository + "-" + ordinal();
+      new RegistryPush(registry, path).fixture(image(encoding), "1");
+      return registry.host() + "/" + path + ":1";
+    }
+
+    void check(DockerCli ours, String name) throws IOException {
+      assertThat(id(ours, name)).isEqualTo(image(LayerEncoding.GZIP).id().toString());
+      assertThat(
+              ours.succeed(
+                  "run", "--rm", "--network=none", "--user=1000", name, "sh", "-c", question))
+          .isEqualTo(answer);
+    }
+  }
+
+  private static String id(DockerCli docker, String name) throws IOException {
+    return docker.succeed("images", "-q", "--no-trunc", name);
+  }
+
+  /** Docker takes them from us and gives them back. */
+  @Nested
+  class ThroughDocker {
+    private static DockerDaemon daemon;
+
+    @BeforeAll
+    static void startDocker() throws IOException {
+      daemon = DockerDaemon.start(home.resolve("daemon"));
+    }
+
+    @AfterAll
+    static void stopDocker() {
+      if (daemon != null) {
+        daemon.close();
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void andItsArchives(Sample sample, Api api, RegistryServer registry) throws IOException {
+      DockerCli ours = new DockerCli(api.socket(), home);
+      DockerCli theirs = new DockerCli(daemon.socket(), home);
+      String name = sample.push(registry, "archive", LayerEncoding.GZIP);
+      String there = home.resolve("there.tar").toString();
+      String back = home.resolve("back.tar").toString();
+
+      ours.succeed("pull", name);
+      ours.succeed("save", "-o", there, name);
+      ours.succeed("rmi", name);
+      theirs.succeed("load", "-i", there);
+      theirs.succeed("save", "-o", back, name);
+      ours.succeed("load", "-i", back);
+
+      sample.check(ours, name);
+      ours.succeed("rmi", name);
+      theirs.succeed("rmi", name);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void andTheRegistry(Sample sample, Api api, RegistryServer registry) throws IOException {
+      DockerCli ours = new DockerCli(api.socket(), home);
+      DockerCli theirs = new DockerCli(daemon.socket(), home);
+      String name = sample.push(registry, "pulled", LayerEncoding.GZIP);
+      String there = name.replace("pulled", "there");
+      String back = name.replace("pulled", "back");
+
+      ours.succeed("pull", name);
+      ours.succeed("tag", name, there);
+      ours.succeed("push", there);
+      ours.succeed("rmi", name, there);
+      theirs.succeed("pull", there);
+      theirs.succeed("tag", there, back);
+      theirs.succeed("push", back);
+      ours.succeed("pull", back);
+
+      sample.check(ours, back);
+      ours.succeed("rmi", back);
+      theirs.succeed("rmi", there, back);
+    }
+  }
+
+  /** Another client of registries copies what we push and what we save. */
+  @Nested
+  class ThroughSkopeo {
+    @BeforeAll
+    static void findSkopeo() {
+      assumeThat(DockerCli.isOnPath("skopeo")).as("needs skopeo").isTrue();
+    }
+
+    private static void copy(String... arguments) throws IOException {
+      List<String> command = new ArrayList<>(List.of("skopeo", "copy", "--quiet"));
+      command.addAll(List.of("--src-tls-verify=false", "--dest-tls-verify=false"));
+      command.addAll(List.of(arguments));
+      Ended result = Ended.run(new ProcessBuilder(command), home);
+      assertThat(result.exitCode()).as(result.toString()).isZero();
+    }
+
+    @Test
+    void layersInZstd(Api api, RegistryServer registry) throws IOException {
+      DockerCli ours = new DockerCli(api.socket(), home);
+      String source = Sample.HARD_LINKS.push(registry, "zstd", LayerEncoding.ZSTD);
+      String pushed = source.replace("zstd", "zstd-pushed");
+      String copied = source.replace("zstd", "zstd-copied");
+      String theirs = home.resolve("theirs.tar").toString();
+      String saved = home.resolve("saved.tar").toString();
+
+      ours.succeed("pull", source);
+      ours.succeed("tag", source, pushed);
+      ours.succeed("push", pushed);
+      ours.succeed("save", "-o", saved, pushed);
+      ours.succeed("rmi", source, pushed);
+      copy("docker://" + pushed, "oci-archive:" + theirs + ":" + copied);
+      copy("docker-archive:" + saved, "docker://" + copied);
+
+      ours.succeed("pull", copied);
+      Sample.HARD_LINKS.check(ours, copied);
+      ours.succeed("rmi", copied);
+      ours.succeed("load", "-i", theirs);
+      Sample.HARD_LINKS.check(ours, copied);
+      ours.succeed("rmi", copied);
+    }
+
+    @Test
+    void listsOfPlatforms(Api api, RegistryServer registry) throws IOException {
+      DockerCli ours = new DockerCli(api.socket(), home);
+      RegistryPush push = new RegistryPush(registry, "transit/list");
+      ImageFixture intel = Sample.DEVICES.image(LayerEncoding.GZIP);
+      ImageFixture risc = Sample.HARD_LINKS.image(LayerEncoding.ZSTD).architecture("riscv64");
+      push.fixture(intel, "intel");
+      push.fixture(risc, "risc");
+      Digest list =
+          push.manifest(
+              "all", MediaType.OCI_INDEX, ImageFixture.index(intel.entry(""), risc.entry("")));
+      String copied = registry.host() + "/transit/list-copied:all";
+
+      copy("--all", "docker://" + registry.host() + "/transit/list:all", "docker://" + copied);
+
+      ours.succeed("pull", "--platform=linux/riscv64", copied);
+      assertThat(id(ours, copied)).isEqualTo(risc.id().toString());
+      ours.succeed("pull", "--platform=linux/amd64", copied.replace(":all", "@" + list));
+      assertThat(id(ours, copied.replace(":all", "@" + list))).isEqualTo(intel.id().toString());
+      ours.succeed("rmi", copied, intel.id().toString());
+    }
+  }
+
+  @Test
+  void capabilitiesLeaveContainersAsThoseOfNobodyInParticular(Api api, RegistryServer registry)
+      throws IOException {
+    DockerCli ours = new DockerCli(api.socket(), home);
+    String name = Sample.CAPABILITIES.push(registry, "exported", LayerEncoding.GZIP);
+    Path exported = home.resolve("exported.tar");
+
+    ours.succeed("create", "--name", "capable", "--network=none", name, "true");
+    ours.succeed("export", "-o", exported.toString(), "capable");
+    ours.succeed("commit", "capable", "capable:again");
+    ours.succeed("rm", "capable");
+
+    assertThat(Files.readString(exported, StandardCharsets.ISO_8859_1))
+        .contains("57 " + CAPABILITY + "\n");
+    Sample.CAPABILITIES.check(ours, name);
+    ours.succeed("rmi", "capable:again", name);
+  }
+}
