@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +296,19 @@ class ExecContractIT {
       events.add(Api.read(line));
     }
     return events;
+  }
+
+  @Test
+  void runsInTheHostsNetwork(Api api) throws IOException {
+    String container = new Confined(api).started("'NetworkMode':'host'", "sleep 1000");
+    String exec =
+        create(
+            api, container, "{\"Cmd\":[\"readlink\",\"/proc/self/ns/net\"],\"AttachStdout\":true}");
+
+    String body = start(api, exec).body();
+
+    assertThat(body).contains(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+    Subject.remove(api, container);
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts containers, and execs in them: joins launcher, root file system and network. */
 public final class Starter {
@@ -193,12 +194,19 @@ public final class Starter {
             .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
-      ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
+      ExecPlan exec = new ExecPlan(container, namespaces(parts), plan, stdio);
       Child child = stack.push(launcher.exec(exec));
       child.proceed();
       stack.forget();
       return child;
     }
+  }
+
+  /** The host's network the engine has itself, and rootless no right to join (R33). */
+  private static Set<NamespaceKind> namespaces(ContainerParts parts) {
+    return parts.networks().sharesHosts()
+        ? EnumSet.complementOf(EnumSet.of(NamespaceKind.NETWORK))
+        : EnumSet.allOf(NamespaceKind.class);
   }
 
   /** A container that must run for an exec, but does not. */
