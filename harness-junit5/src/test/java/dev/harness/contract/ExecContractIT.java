@@ -1,11 +1,18 @@
 package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -217,6 +224,90 @@ class ExecContractIT {
     String exec = create(api, container, "{\"AttachStdout\":true,%s}".formatted(fields));
 
     assertThat(start(api, exec).body()).contains(says);
+    Subject.remove(api, container);
+  }
+
+  @ParameterizedTest(name = "C43 tells of {1}, which ends with {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "sh","-c","exit 7" | sh -c exit 7    | 7
+          "no-such-program"  | no-such-program | 127
+          """)
+  void c43TellsOfItsLife(String command, String words, String code, Api api) throws IOException {
+    String container = Subject.RUNNING.make(api);
+    String exec = create(api, container, "{\"Cmd\":[%s]}".formatted(command));
+    start(api, exec);
+
+    List<JsonNode> events = events(api, container);
+
+    assertThat(events)
+        .extracting(event -> event.path("Action").asText())
+        .containsExactly("exec_create: " + words, "exec_start: " + words, "exec_die");
+    assertThat(events)
+        .extracting(event -> event.path("Actor").path("Attributes").path("execID").asText())
+        .containsOnly(exec);
+    assertThat(events.get(2).path("Actor").path("Attributes").path("exitCode").asText())
+        .isEqualTo(code);
+    Subject.remove(api, container);
+  }
+
+  @Test
+  void c43TellsOfHealthProbes(Api api) throws IOException {
+    String body =
+        "{\"Image\":\"%s\",\"Cmd\":[\"sleep\",\"1000\"],\"HostConfig\":{\"NetworkMode\":\"none\"},"
+                .formatted(Api.IMAGE)
+            + "\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"],\"Interval\":100000000}}";
+    String container = api.json("POST /containers/create", body).path("Id").asText();
+    api.call("POST /containers/%s/start".formatted(container));
+
+    await(() -> events(api, container).size() >= 3);
+
+    assertThat(events(api, container).subList(0, 3))
+        .extracting(event -> event.path("Action").asText())
+        .containsExactly("exec_create: true", "exec_start: true", "exec_die");
+    Subject.remove(api, container);
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          while (!condition.call()) {
+            Thread.onSpinWait();
+          }
+        });
+  }
+
+  private static List<JsonNode> events(Api api, String container) throws IOException {
+    long now = System.currentTimeMillis() / 1000 + 1;
+    String filters =
+        "{\"container\":[\"%s\"],\"event\":[\"exec_create\",\"exec_start\",\"exec_die\"]}"
+            .formatted(container);
+    String lines =
+        api.call(
+                "GET /events?since=%d&until=%d&filters=%s"
+                    .formatted(now - 600, now, Api.encoded(filters)))
+            .body();
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : lines.lines().toList()) {
+      events.add(Api.read(line));
+    }
+    return events;
+  }
+
+  @Test
+  void runsInTheHostsNetwork(Api api) throws IOException {
+    String container = new Confined(api).started("'NetworkMode':'host'", "sleep 1000");
+    String exec =
+        create(
+            api, container, "{\"Cmd\":[\"readlink\",\"/proc/self/ns/net\"],\"AttachStdout\":true}");
+
+    String body = start(api, exec).body();
+
+    assertThat(body).contains(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
     Subject.remove(api, container);
   }
 

@@ -301,7 +301,7 @@ final class Lifecycle {
   }
 
   private ExecStarter execStarter() {
-    return new ExecStarter(parts, starter, this::runningOrConflict);
+    return new ExecStarter(parts, starter, this::runningOrConflict, events::publish);
   }
 
   /** Refuses what a paused container cannot do. */

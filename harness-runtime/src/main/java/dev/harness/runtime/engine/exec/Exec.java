@@ -25,6 +25,7 @@ public final class Exec {
   private final ContainerId container;
   private final ExecRequest request;
   private final ExecStarter starter;
+  private final ExecEvents events;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Object lock = new Object();
 
@@ -35,6 +36,7 @@ public final class Exec {
     this.container = container;
     this.request = request;
     this.starter = starter;
+    this.events = starter.events(id, request);
     this.size = request.size();
   }
 
@@ -115,9 +117,11 @@ public final class Exec {
       throw new IllegalStateException("exec %s is not claimed".formatted(id));
     }
     OptionalInt code = OptionalInt.of(ExecStarter.CANNOT_START);
+    events.started();
     try {
       code = OptionalInt.of(starter.run(this, stdin, output));
     } finally {
+      events.died(code);
       end(Stage.RUNNING, code);
     }
   }
@@ -203,6 +207,10 @@ public final class Exec {
     synchronized (lock) {
       return size;
     }
+  }
+
+  ExecEvents events() {
+    return events;
   }
 
   ContainerId container() {

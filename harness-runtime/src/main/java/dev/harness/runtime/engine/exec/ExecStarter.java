@@ -24,7 +24,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +42,23 @@ public final class ExecStarter {
   private final ContainerParts parts;
   private final Starter starter;
   private final Supplier<Run> run;
+  private final BiConsumer<String, Map<String, String>> events;
 
-  /** Runs in the container of {@code parts}; {@code run} throws when it does not run. */
-  public ExecStarter(ContainerParts parts, Starter starter, Supplier<Run> run) {
+  /**
+   * Runs in the container of {@code parts}.
+   *
+   * @param run throws when it does not run
+   * @param events takes an action of an exec and what it adds to the container's attributes
+   */
+  public ExecStarter(
+      ContainerParts parts,
+      Starter starter,
+      Supplier<Run> run,
+      BiConsumer<String, Map<String, String>> events) {
     this.parts = parts;
     this.starter = starter;
     this.run = run;
+    this.events = events;
   }
 
   /**
@@ -71,6 +84,10 @@ public final class ExecStarter {
    */
   void requireRunning() {
     Run unused = run.get();
+  }
+
+  ExecEvents events(ExecId id, ExecRequest request) {
+    return new ExecEvents(events, id, request.command());
   }
 
   /** Runs it to its end; what keeps it from starting is told in its output. */

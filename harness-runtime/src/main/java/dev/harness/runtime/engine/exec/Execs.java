@@ -41,6 +41,7 @@ public final class Execs {
     if (watched.add(exec.container())) {
       removed.thenRun(() -> forget(exec.container()));
     }
+    exec.events().created();
     return exec;
   }
 

@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.limit;
 
+import dev.harness.runtime.engine.process.ProcessStat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

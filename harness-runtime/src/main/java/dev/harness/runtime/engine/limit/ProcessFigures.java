@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.limit;
 
 import dev.harness.runtime.cgroup.ResourceUsage;
+import dev.harness.runtime.engine.process.ProcessStat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import java.util.Set;
  * Memory that processes share counts for each of them, and disks are not counted.
  */
 final class ProcessFigures {
-  private static final long NANOS_PER_TICK = 10_000_000;
-  private static final long PAGE_BYTES = 4096;
-
   private final Path proc;
 
   ProcessFigures(Path proc) {
@@ -26,9 +24,9 @@ final class ProcessFigures {
             .map(pid -> ProcessStat.read(proc.resolve(Integer.toString(pid))))
             .flatMap(stat -> stat.stream())
             .toList();
-    long user = NANOS_PER_TICK * all.stream().mapToLong(ProcessStat::userTicks).sum();
-    long kernel = NANOS_PER_TICK * all.stream().mapToLong(ProcessStat::kernelTicks).sum();
-    long resident = PAGE_BYTES * all.stream().mapToLong(ProcessStat::residentPages).sum();
+    long user = all.stream().mapToLong(stat -> stat.userTimeOfAll().toNanos()).sum();
+    long kernel = all.stream().mapToLong(stat -> stat.kernelTimeOfAll().toNanos()).sum();
+    long resident = all.stream().mapToLong(ProcessStat::residentBytes).sum();
     long threads = all.stream().mapToLong(ProcessStat::threads).sum();
     return new ResourceUsage(
         new ResourceUsage.Cpu(

@@ -2,7 +2,8 @@
  * What limits a running container and counts what it uses: its control group, or where there is
  * none the figures of its processes.
  *
- * <p>Read {@code ContainerLimits} first. May use {@code engine.request} and {@code cgroup}.
+ * <p>Read {@code ContainerLimits} first. May use {@code engine.request}, {@code
+ * engine.process} and {@code cgroup}.
  */
 @NullMarked
 package dev.harness.runtime.engine.limit;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,10 +30,10 @@ public final class ProcessTable {
     Optional<String> wanted = namespace(proc.resolve(Integer.toString(pid)));
     List<ContainerProcess> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
-      StatLine.Machine machine = StatLine.Machine.read(proc);
+      Instant booted = booted();
       for (Path entry : entries) {
         if (wanted.isPresent() && wanted.equals(namespace(entry))) {
-          read(entry, machine).ifPresent(found::add);
+          read(entry, booted).ifPresent(found::add);
         }
       }
     } catch (IOException e) {
@@ -50,20 +51,48 @@ public final class ProcessTable {
     }
   }
 
-  private static Optional<ContainerProcess> read(Path process, StatLine.Machine machine) {
+  private Instant booted() throws IOException {
+    return Files.readAllLines(proc.resolve("stat")).stream()
+        .filter(line -> line.startsWith("btime "))
+        .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring(6).strip())))
+        .findFirst()
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Optional<ContainerProcess> read(Path process, Instant booted) {
+    Optional<ProcessStat> stat = ProcessStat.read(process);
+    if (stat.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      StatLine stat = StatLine.parse(text(process.resolve("stat")));
-      String arguments = text(process.resolve("cmdline")).replace('\0', ' ').strip();
-      String command = arguments.isEmpty() ? "[" + stat.name() + "]" : arguments;
+      String arguments = commandLine(process).replace('\0', ' ').strip();
+      String command = arguments.isEmpty() ? "[" + stat.get().name() + "]" : arguments;
       Object uid = Files.getAttribute(process, "unix:uid");
-      return Optional.of(stat.process(machine, ((Number) uid).longValue(), command));
+      return Optional.of(of(stat.get(), booted, ((Number) uid).longValue(), command));
     } catch (IOException ended) {
       return Optional.empty();
     }
   }
 
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static ContainerProcess of(ProcessStat stat, Instant booted, long uid, String command) {
+    return new ContainerProcess(
+        stat.pid(),
+        stat.parent(),
+        uid,
+        Long.toString(uid),
+        stat.state(),
+        stat.terminal(),
+        stat.nice(),
+        stat.started(booted),
+        stat.processorTime(),
+        stat.virtualBytes(),
+        stat.residentBytes(),
+        command,
+        stat.name());
+  }
+
+  private static String commandLine(Path process) throws IOException {
+    try (InputStream in = Files.newInputStream(process.resolve("cmdline"))) {
       return new String(in.readNBytes(LONGEST_COMMAND), StandardCharsets.UTF_8);
     }
   }

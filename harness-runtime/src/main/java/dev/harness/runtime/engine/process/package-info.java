@@ -1,5 +1,5 @@
 /**
- * The processes of containers as procfs shows them to the engine, whose pid namespace is above
+ * What procfs tells the engine of the processes in containers, as its pid namespace is above
  * theirs.
  *
  * <p>Read {@code ProcessTable} first. Uses the JDK only.

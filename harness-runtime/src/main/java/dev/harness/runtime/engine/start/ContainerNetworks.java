@@ -111,6 +111,11 @@ public final class ContainerNetworks {
     return host;
   }
 
+  /** Whether it is in the host's network namespace, itself or by the container it joined. */
+  boolean sharesHosts() {
+    return isOnHost() || host.map(joined -> joined.networks().sharesHosts()).orElse(false);
+  }
+
   /** Whether it has the host's network, and so the host's resolvers. */
   boolean isOnHost() {
     return mode.kind() == NetworkMode.Kind.HOST;

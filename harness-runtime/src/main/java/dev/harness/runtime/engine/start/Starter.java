@@ -21,6 +21,7 @@ import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.Capability;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts containers, and execs in them: joins launcher, root file system and network. */
 public final class Starter {
@@ -76,13 +78,15 @@ public final class Starter {
     }
   }
 
-  /** A process that failed meanwhile has left its namespaces, but has told why. */
+  /** A process that failed meanwhile has left its namespaces: what counts is why. */
   private static Fd network(Child child) {
     try {
       return child.namespace(NamespaceKind.NETWORK);
-    } catch (SystemException gone) {
-      child.proceed();
-      throw gone;
+    } catch (SystemException failure) {
+      if (failure.errno() == Errno.ENOENT) {
+        throw child.whyEnded();
+      }
+      throw failure;
     }
   }
 
@@ -193,12 +197,19 @@ public final class Starter {
             .in(parts.limits().memberFiles());
     try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
         ResourceStack stack = new ResourceStack()) {
-      ExecPlan exec = new ExecPlan(container, EnumSet.allOf(NamespaceKind.class), plan, stdio);
+      ExecPlan exec = new ExecPlan(container, namespaces(parts), plan, stdio);
       Child child = stack.push(launcher.exec(exec));
       child.proceed();
       stack.forget();
       return child;
     }
+  }
+
+  /** The host's network the engine has itself, and rootless no right to join (R33). */
+  private static Set<NamespaceKind> namespaces(ContainerParts parts) {
+    return parts.networks().sharesHosts()
+        ? EnumSet.complementOf(EnumSet.of(NamespaceKind.NETWORK))
+        : EnumSet.allOf(NamespaceKind.class);
   }
 
   /** A container that must run for an exec, but does not. */

@@ -1,7 +1,6 @@
 package dev.harness.runtime.engine.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,12 +68,5 @@ class ProcessTableTest {
   @Test
   void showsNothingOfWhatHasEnded() {
     assertThat(new ProcessTable(proc).inNamespaceOf(12)).isEmpty();
-  }
-
-  @Test
-  void refusesHalfALine() {
-    assertThatThrownBy(() -> StatLine.parse("12 (sh) S 7"))
-        .isInstanceOf(IOException.class)
-        .hasMessage("the line about a process is too short: 12 (sh) S 7");
   }
 }

@@ -12,22 +12,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProcessStatTest {
+/** What is known of a container's processes without a control group. */
+class ProcessFiguresTest {
   private static final String LINE =
       "42 (a) (b c) S 7 42 42 0 -1 4194560 1 0 0 0 10 20 3 4 20 0 5 0 12345 1000000 256 rest";
 
   @TempDir Path proc;
-
-  @Test
-  void readsBehindTheNameWhateverThatHolds() {
-    assertThat(ProcessStat.parse(LINE)).hasValue(new ProcessStat(42, 7, 13, 24, 5, 256));
-  }
-
-  @Test
-  void leavesOutALineThatIsCutOff() {
-    assertThat(ProcessStat.parse("")).isEmpty();
-    assertThat(ProcessStat.parse("42 (a) S 7")).isEmpty();
-  }
 
   @Test
   void addsUpTheProcessesThatStillLive() throws IOException {
