@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,7 +143,7 @@ class LayerTransitIT {
     /** Puts it into the registry; its name there. */
     String push(RegistryServer registry, String repository, LayerEncoding encoding)
         throws IOException {
-      String path = "transit/" + repository + "-" + ordinal();
+      String path = "transit/" + repository + "-" + name().toLowerCase(Locale.ROOT);
       new RegistryPush(registry, path).fixture(image(encoding), "1");
       return registry.host() + "/" + path + ":1";
     }
