@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,20 @@ class SharingContractIT {
     assertThat(output).contains("shared");
     assertThat(exec(api, donor, "readlink /proc/self/ns/ipc")).contains(ipc);
     Subject.remove(api, donor);
+  }
+
+  @RepeatedTest(10)
+  void namesTheStepThatFailsEarly(Api api) throws IOException {
+    String id =
+        new Confined(api)
+            .created("'Sysctls':{'kernel.msgmax':'nonsense'}", List.of("true"))
+            .path("Id")
+            .asText();
+
+    RawResponse response = api.call("POST /containers/%s/start".formatted(id));
+
+    AnswerAssert.assertThat(response).hasStatus(500).says("/proc/sys/kernel/msgmax: EINVAL");
+    Subject.remove(api, id);
   }
 
   @Test

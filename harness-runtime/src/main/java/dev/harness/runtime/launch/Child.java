@@ -123,6 +123,15 @@ public final class Child implements AutoCloseable {
     return Namespaces.open(pid, kind);
   }
 
+  /** What ended it before it was released; blocks until it has ended. */
+  public LaunchException whyEnded() {
+    Optional<Reports.Report> failure = reports.next();
+    ExitStatus status = await();
+    return failure
+        .map(failed -> exception(program, failed))
+        .orElseGet(() -> new LaunchException.Vanished(status.toString()));
+  }
+
   /**
    * Lets it execute its file; returns when that was done.
    *

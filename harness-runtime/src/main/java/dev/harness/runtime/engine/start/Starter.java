@@ -21,6 +21,7 @@ import dev.harness.runtime.launch.ProcessPlan;
 import dev.harness.runtime.launch.StartPlan;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.launch.UserNamespace;
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.Capability;
@@ -77,13 +78,15 @@ public final class Starter {
     }
   }
 
-  /** A process that failed meanwhile has left its namespaces, but has told why. */
+  /** A process that failed meanwhile has left its namespaces: what counts is why. */
   private static Fd network(Child child) {
     try {
       return child.namespace(NamespaceKind.NETWORK);
-    } catch (SystemException gone) {
-      child.proceed();
-      throw gone;
+    } catch (SystemException failure) {
+      if (failure.errno() == Errno.ENOENT) {
+        throw child.whyEnded();
+      }
+      throw failure;
     }
   }
 
