@@ -125,6 +125,25 @@ class TerminalContractIT {
   }
 
   @Test
+  void h53AnswersInAStormOfResizing(Api api) throws IOException {
+    String id = create(api, "\"Tty\":true,\"OpenStdin\":true", "read x; stty size");
+    start(api, id);
+
+    for (int i = 1; i <= 1000; i++) {
+      api.call("POST /containers/%s/resize?h=%d&w=80".formatted(id, i));
+    }
+
+    AnswerAssert.assertThat(api.call("GET /_ping")).hasStatus(200).says("OK");
+    try (RawClient client = attach(api, id, ALL)) {
+      client.head();
+      client.send("\n");
+
+      assertThat(client.rest()).contains("1000 80\r\n");
+    }
+    Subject.remove(api, id);
+  }
+
+  @Test
   void endsTheInputWithThatOfTheFirstClient(Api api) throws IOException {
     String id = create(api, "\"OpenStdin\":true,\"StdinOnce\":true", "cat; echo end; exit 3");
 
