@@ -18,22 +18,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** An engine, and requests to it of which the test says every byte. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
   /** The image of all containers. */
-  static final String IMAGE = "debian.internal/busybox";
+  public static final String IMAGE = "debian.internal/busybox";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final EngineProcess engine;
+  private final Path socket;
+  private final Runnable end;
 
-  private Api(EngineProcess engine) {
-    this.engine = engine;
+  private Api(Path socket, Runnable end) {
+    this.socket = socket;
+    this.end = end;
+  }
+
+  /** Requests to an engine that somebody else ends. */
+  public static Api of(Path socket) {
+    return new Api(socket, () -> {});
   }
 
   /** Starts an engine that has the image. */
-  static Api start() {
+  public static Api start() {
     EngineBundle bundle = EngineBundle.onClassPath(Api.class.getClassLoader()).orElseThrow();
-    Api api = new Api(new EngineLauncher(bundle, Settings.ofThisProcess()).launch(address -> {}));
+    EngineProcess engine =
+        new EngineLauncher(bundle, Settings.ofThisProcess()).launch(address -> {});
+    Path socket = ((EngineAddress.UnixSocketAddress) engine.address()).path();
+    Api api = new Api(socket, engine::close);
     try {
       assertThat(api.call("POST /images/create?fromImage=" + IMAGE).status()).isEqualTo(200);
       return api;
@@ -44,8 +54,8 @@ final class Api implements AutoCloseable {
   }
 
   /** Where it listens. */
-  Path socket() {
-    return ((EngineAddress.UnixSocketAddress) engine.address()).path();
+  public Path socket() {
+    return socket;
   }
 
   /** A new connection. */
@@ -54,12 +64,12 @@ final class Api implements AutoCloseable {
   }
 
   /** Sends a request, a method and a target, without a body. */
-  RawResponse call(String request) throws IOException {
+  public RawResponse call(String request) throws IOException {
     return call(request, "Content-Length: 0\r\n", new byte[0]);
   }
 
   /** Sends a request with a JSON body. */
-  RawResponse call(String request, String json) throws IOException {
+  public RawResponse call(String request, String json) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     return call(
         request,
@@ -86,30 +96,31 @@ final class Api implements AutoCloseable {
   }
 
   /** Sends a request that must succeed; its JSON. */
-  JsonNode json(String request, String body) throws IOException {
+  public JsonNode json(String request, String body) throws IOException {
     RawResponse response = call(request, body);
     assertThat(response.status()).as(response.body()).isBetween(200, 299);
     return read(response.body());
   }
 
   /** Sends a request that must succeed; its JSON. */
-  JsonNode json(String request) throws IOException {
+  public JsonNode json(String request) throws IOException {
     RawResponse response = call(request);
     assertThat(response.status()).as(response.body()).isBetween(200, 299);
     return read(response.body());
   }
 
-  static JsonNode read(String json) throws IOException {
+  /** Reads an answer. */
+  public static JsonNode read(String json) throws IOException {
     return JSON.readTree(json);
   }
 
   /** What a query may hold of JSON and paths only behind percent signs. */
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() {
-    engine.close();
+    end.run();
   }
 }

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param socket of the engine that it talks to
  * @param home its configuration, and where it runs
  */
-record DockerCli(Path socket, Path home) {
+public record DockerCli(Path socket, Path home) {
 
   /** Skips the tests where there is none. */
-  static void assumeThatItIsHere() {
+  public static void assumeThatItIsHere() {
     assumeThat(isOnPath("docker")).as("needs the docker command line").isTrue();
   }
 
@@ -53,7 +53,7 @@ record DockerCli(Path socket, Path home) {
   }
 
   /** What it prints; it must succeed. */
-  String succeed(String... arguments) throws IOException {
+  public String succeed(String... arguments) throws IOException {
     Ended result = run(arguments);
     assertThat(result.exitCode()).as(result.toString()).isZero();
     return result.output().strip();

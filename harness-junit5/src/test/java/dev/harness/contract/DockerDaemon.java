@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Docker engine of its own, without networks, beside whatever else runs on the machine. */
-final class DockerDaemon implements AutoCloseable {
+public final class DockerDaemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Process process;
@@ -23,26 +25,44 @@ final class DockerDaemon implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Starts one, or skips the test where there cannot be any. */
+  /** Starts one that stores images, or skips the test where there cannot be any. */
   static DockerDaemon start(Path directory) throws IOException {
+    return start(directory, List.of(), List.of("--storage-driver=vfs", "--bridge=none"));
+  }
+
+  /**
+   * Starts one that runs containers, with its default network in a network namespace of its own; or
+   * skips the test where there cannot be any.
+   */
+  public static DockerDaemon startForContainers(Path directory) throws IOException {
+    Path programs = Files.createDirectories(directory.resolve("programs"));
+    new DebianExecutable("containerd", "usr/bin/containerd-shim-runc-v2").unpackInto(programs);
+    Path init = new DebianExecutable("tini", "usr/bin/tini-static").unpackInto(programs);
+    Files.move(init, programs.resolve("docker-init"));
+    return start(
+        directory,
+        List.of("unshare", "--net", "--mount"),
+        List.of("--storage-driver=overlay2", "--ip6tables=false"));
+  }
+
+  private static DockerDaemon start(Path directory, List<String> prefix, List<String> options)
+      throws IOException {
     assumeThat(System.getProperty("user.name")).as("dockerd needs root").isEqualTo("root");
     Files.createDirectories(directory);
     Path socket = directory.resolve("docker.sock");
     Path log = directory.resolve("dockerd.log");
     Path programs = directory.resolve("programs");
     String dockerd = unpack(programs);
+    List<String> command = new ArrayList<>(prefix);
+    command.add(dockerd);
+    command.add("--data-root=" + directory.resolve("data"));
+    command.add("--exec-root=" + directory.resolve("exec"));
+    command.add("--pidfile=" + directory.resolve("pid"));
+    command.add("--host=unix://" + socket);
+    command.add("--iptables=false");
+    command.addAll(options);
     ProcessBuilder builder =
-        new ProcessBuilder(
-                dockerd,
-                "--data-root=" + directory.resolve("data"),
-                "--exec-root=" + directory.resolve("exec"),
-                "--pidfile=" + directory.resolve("pid"),
-                "--host=unix://" + socket,
-                "--storage-driver=vfs",
-                "--iptables=false",
-                "--bridge=none")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
     builder.environment().put("LD_LIBRARY_PATH", programs.toString());
     DockerDaemon daemon = new DockerDaemon(builder.start(), socket);
@@ -79,7 +99,8 @@ final class DockerDaemon implements AutoCloseable {
     }
   }
 
-  Path socket() {
+  /** Where it listens. */
+  public Path socket() {
     return socket;
   }
 

@@ -6,7 +6,7 @@ import dev.harness.testing.RawResponse;
 import java.io.IOException;
 
 /** The container that a request is about, by the state that it is in before. */
-enum Subject {
+public enum Subject {
   /** There is none. */
   ABSENT,
   /** Never started. */
@@ -21,7 +21,7 @@ enum Subject {
   EXITED;
 
   /** Makes one; its id. */
-  String make(Api api) throws IOException {
+  public String make(Api api) throws IOException {
     return switch (this) {
       case ABSENT -> "nonesuch";
       case CREATED -> create(api, "\"sleep\",\"1000\"");
@@ -61,7 +61,7 @@ enum Subject {
   }
 
   /** Removes what was made, if it still is there. */
-  static void remove(Api api, String id) throws IOException {
+  public static void remove(Api api, String id) throws IOException {
     api.call("DELETE /containers/%s?force=1".formatted(id));
   }
 }

@@ -66,6 +66,9 @@ final class HostConfigView {
   }
 
   private static List<String> names(Set<Capability> capabilities) {
+    if (capabilities.size() == Capability.values().length) {
+      return List.of("ALL");
+    }
     return capabilities.stream().sorted().map(capability -> "CAP_" + capability.name()).toList();
   }
 

@@ -39,18 +39,7 @@ final class MountView {
     String data = mount.volume().map(volume -> volume.data().toString()).orElse("");
     String name = mount.volume().map(volume -> volume.name()).orElse("");
     return new MountPoint(
-        "volume",
-        name,
-        data,
-        request.target(),
-        "local",
-        mode.isEmpty() && isNamed(request) ? "z" : mode,
-        !request.readOnly(),
-        "");
-  }
-
-  private static boolean isNamed(MountRequest request) {
-    return request instanceof MountRequest.InVolume volume && volume.name().isPresent();
+        "volume", name, data, request.target(), "local", mode, !request.readOnly(), "");
   }
 
   /** The text of a bind or named volume, as it would be asked for. */
