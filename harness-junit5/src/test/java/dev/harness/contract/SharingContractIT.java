@@ -37,13 +37,13 @@ class SharingContractIT {
   void namesTheStepThatFailsEarly(Api api) throws IOException {
     String id =
         new Confined(api)
-            .created("'Sysctls':{'net.ipv4.ip_forward':'nonsense'}", List.of("true"))
+            .created("'Sysctls':{'kernel.msgmax':'nonsense'}", List.of("true"))
             .path("Id")
             .asText();
 
     RawResponse response = api.call("POST /containers/%s/start".formatted(id));
 
-    AnswerAssert.assertThat(response).hasStatus(500).says("ip_forward: EINVAL");
+    AnswerAssert.assertThat(response).hasStatus(500).says("/proc/sys/kernel/msgmax: EINVAL");
     Subject.remove(api, id);
   }
 
