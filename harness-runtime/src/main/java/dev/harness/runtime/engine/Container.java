@@ -2,6 +2,7 @@ package dev.harness.runtime.engine;
 
 import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.engine.exec.Exec;
+import dev.harness.runtime.engine.limit.ContainerUsage;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.output.LogSink;

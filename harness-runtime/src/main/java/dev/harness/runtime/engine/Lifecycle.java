@@ -5,6 +5,7 @@ import dev.harness.runtime.engine.exec.Exec;
 import dev.harness.runtime.engine.exec.ExecStarter;
 import dev.harness.runtime.engine.exec.Execs;
 import dev.harness.runtime.engine.health.HealthWatch;
+import dev.harness.runtime.engine.limit.ContainerUsage;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.ExecRequest;

@@ -4,7 +4,7 @@ import dev.harness.engineapi.container.ContainerState;
 import dev.harness.engineapi.container.ContainerStats;
 import dev.harness.runtime.cgroup.ResourceUsage;
 import dev.harness.runtime.engine.Container;
-import dev.harness.runtime.engine.ContainerUsage;
+import dev.harness.runtime.engine.limit.ContainerUsage;
 import dev.harness.runtime.engine.limit.LinkFigures;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,6 @@
-package dev.harness.runtime.engine;
+package dev.harness.runtime.engine.limit;
 
 import dev.harness.runtime.cgroup.ResourceUsage;
-import dev.harness.runtime.engine.limit.ContainerLimits;
-import dev.harness.runtime.engine.limit.LinkFigures;
 import java.util.Map;
 
 /**
@@ -16,7 +14,8 @@ public record ContainerUsage(ResourceUsage resources, Map<String, LinkFigures> l
     links = Map.copyOf(links);
   }
 
-  static ContainerUsage of(ContainerLimits limits, int first) {
+  /** What it uses now; {@code first} is its first process. */
+  public static ContainerUsage of(ContainerLimits limits, int first) {
     return new ContainerUsage(limits.usage(first), LinkFigures.of(first));
   }
 }
