@@ -25,6 +25,11 @@ public final class DockerDaemon implements AutoCloseable {
     this.socket = socket;
   }
 
+  /** Skips the test where there cannot be any; to be asked before anything is made for it. */
+  static void assumeThatItCanRun() {
+    assumeThat(System.getProperty("user.name")).as("dockerd needs root").isEqualTo("root");
+  }
+
   /** Starts one that stores images, or skips the test where there cannot be any. */
   static DockerDaemon start(Path directory) throws IOException {
     return start(directory, List.of(), List.of("--storage-driver=vfs", "--bridge=none"));
@@ -47,7 +52,7 @@ public final class DockerDaemon implements AutoCloseable {
 
   private static DockerDaemon start(Path directory, List<String> prefix, List<String> options)
       throws IOException {
-    assumeThat(System.getProperty("user.name")).as("dockerd needs root").isEqualTo("root");
+    assumeThatItCanRun();
     Files.createDirectories(directory);
     Path socket = directory.resolve("docker.sock");
     Path log = directory.resolve("dockerd.log");

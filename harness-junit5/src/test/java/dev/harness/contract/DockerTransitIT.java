@@ -62,6 +62,7 @@ class DockerTransitIT {
 
   @Test
   void changesPlacesWithAnotherDocker(Api api) throws IOException {
+    DockerDaemon.assumeThatItCanRun();
     DockerCli ours = new DockerCli(api.socket(), home);
     String layers =
         "echo one > /one; ln /one /two; mkdir /opaque; rm -r /usr/share; mkdir /usr/share";

@@ -148,19 +148,29 @@ public final class ContainerLimits {
   /** Frees the group, of which all processes have ended. */
   public void end() {
     Optional<Held> last;
+    boolean killed;
     lock.lock();
     try {
       last = held;
       held = Optional.empty();
-      oomKilled = last.filter(now -> now.group().oomKills() > 0).isPresent();
+      killed = last.filter(now -> now.group().oomKills() > 0).isPresent();
+      oomKilled = killed;
     } finally {
       lock.unlock();
     }
     last.ifPresent(
         now -> {
-          now.watch().ifPresent(OomWatch::close);
+          now.watch().ifPresent(watch -> end(watch, killed));
           now.group().close();
         });
+  }
+
+  /** The end of a run that memory ended comes faster than the notice of it. */
+  private void end(OomWatch watch, boolean killed) {
+    watch.close();
+    if (killed && !watch.hasTold()) {
+      outOfMemory.run();
+    }
   }
 
   /** Whether a process of the present or the last run was killed for want of memory (C42). */

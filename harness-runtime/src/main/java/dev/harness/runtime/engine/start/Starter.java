@@ -15,6 +15,7 @@ import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
+import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.launch.ProcessPlan;
@@ -26,6 +27,7 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.NamespaceKind;
+import dev.harness.runtime.linux.process.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -83,10 +85,14 @@ public final class Starter {
     try {
       return child.namespace(NamespaceKind.NETWORK);
     } catch (SystemException failure) {
-      if (failure.errno() == Errno.ENOENT) {
-        throw child.whyEnded();
+      // The kernel forbids to look into one that is just ending.
+      boolean ending = failure.errno() == Errno.ENOENT || failure.errno() == Errno.EACCES;
+      if (!ending) {
+        throw failure;
       }
-      throw failure;
+      boolean unused = child.signal(Signal.KILL);
+      LaunchException reason = child.whyEnded();
+      throw reason instanceof LaunchException.Vanished ? failure : reason;
     }
   }
 
