@@ -126,8 +126,9 @@ class DockerLimitsIT {
                 "events",
                 "--since",
                 "1m",
+                // The command counts in whole seconds: until two of them from now.
                 "--until",
-                "0s",
+                "-2s",
                 "--filter",
                 "container=hog",
                 "--format",
