@@ -3,6 +3,7 @@ package dev.harness.benchmark;
 import dev.harness.engineapi.client.ContainersApi;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.ExecsApi;
+import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
@@ -37,7 +38,7 @@ final class ContainerUseBenchmark {
   private static final int THREADS = 8;
   private static final int CYCLES = 1000;
   private static final List<String> OBEYS =
-      List.of("sh", "-c", "trap 'exit 0' TERM; sleep 1000 & wait");
+      List.of("sh", "-c", "trap 'exit 0' TERM; echo set; sleep 1000 & wait");
 
   private static final CreateExecRequest EXEC =
       new CreateExecRequest(
@@ -81,18 +82,24 @@ final class ContainerUseBenchmark {
     System.out.println(Distribution.of("exec of true, until its stream has ended", times));
   }
 
-  private void stop() throws InterruptedException {
+  private void stop() {
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < WARM_UP + RUNS; i++) {
       String id = start(OBEYS);
-      // So that its shell has set the trap.
-      Thread.sleep(30);
+      awaitOutput(id);
       long begin = System.nanoTime();
       containers.stop(id, Duration.ofSeconds(10));
       containers.remove(id);
       add(times, i, begin);
     }
     System.out.println(Distribution.of("stop + remove of one that obeys SIGTERM", times));
+  }
+
+  /** Its shell tells when it has set the trap. */
+  private void awaitOutput(String id) {
+    try (ProcessOutput output = containers.logs(id, LogSelection.FOLLOW)) {
+      boolean unused = output.next().isPresent();
+    }
   }
 
   private static void add(List<Double> times, int run, long begin) {

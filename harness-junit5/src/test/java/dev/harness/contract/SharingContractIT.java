@@ -117,8 +117,7 @@ class SharingContractIT {
   @Timeout(30)
   void c32InitReapsForwardsSignalsAndExitsAlike(Api api) throws IOException {
     Confined containers = new Confined(api);
-    String script =
-        "trap 'exit 7' TERM; (sleep 0.1 & ) ; echo I am $$; while :; do sleep 0.1; done";
+    String script = "trap 'exit 7' TERM; (sleep 0.1 & ) ; echo I am $$; sleep 1000 & wait";
     String id = containers.started("'Init':true", script);
     assertThat(exec(api, id, "sleep 0.5; ps")).doesNotContain("[sleep]");
 

@@ -64,9 +64,9 @@ class DifferentialIT {
   }
 
   static List<ContainerRequest> requests() throws IOException {
-    Path host = Files.createTempDirectory("difference");
+    Path host = Files.createDirectories(directory.resolve("host"));
     Files.writeString(host.resolve("file"), "of the host");
-    Files.writeString(Files.createDirectory(host.resolve("dir")).resolve("inner"), "inner");
+    Files.writeString(Files.createDirectories(host.resolve("dir")).resolve("inner"), "inner");
     return ContainerRequests.all(host.toString());
   }
 

@@ -110,13 +110,7 @@ sealed interface ContainerState {
 
     @Override
     public ContainerStatus status() {
-      return new ContainerStatus(
-          ContainerStatus.Phase.RUNNING,
-          process.pid(),
-          0,
-          "",
-          Optional.of(since),
-          Optional.empty());
+      return ContainerStatus.alive(ContainerStatus.Phase.RUNNING, process.pid(), since);
     }
   }
 
@@ -134,8 +128,7 @@ sealed interface ContainerState {
 
     @Override
     public ContainerStatus status() {
-      return new ContainerStatus(
-          ContainerStatus.Phase.PAUSED, process.pid(), 0, "", Optional.of(since), Optional.empty());
+      return ContainerStatus.alive(ContainerStatus.Phase.PAUSED, process.pid(), since);
     }
   }
 

@@ -53,6 +53,11 @@ public record ContainerStatus(
     return phase == Phase.PAUSED;
   }
 
+  /** That of a container whose process lives. */
+  static ContainerStatus alive(Phase phase, int pid, Instant since) {
+    return new ContainerStatus(phase, pid, 0, "", Optional.of(since), Optional.empty());
+  }
+
   /** The same in another phase, in which no process lives. */
   ContainerStatus in(Phase other) {
     return new ContainerStatus(other, 0, exitCode, error, startedAt, finishedAt);

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -322,12 +323,22 @@ class ContainerLimitsIT {
                 + " memoryswap at the same time");
   }
 
+  /** Until it has been charged for some processor time. */
+  private static void awaitUse(Container container) {
+    Instant deadline = Instant.now().plusSeconds(10);
+    while (container.usage().orElseThrow().resources().cpu().totalNanos() == 0
+        && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void tellsWhatIsUsedWithAndWithoutAGroup() throws Exception {
     String busy = "while :; do :; done";
     Container limited = started(processes(20), busy);
     Container free = started(ResourceLimits.NONE, busy);
-    Thread.sleep(500);
+    awaitUse(limited);
+    awaitUse(free);
 
     assertThat(limited.usage().orElseThrow().resources().cpu().totalNanos()).isPositive();
     assertThat(free.usage().orElseThrow().resources().cpu().totalNanos()).isPositive();

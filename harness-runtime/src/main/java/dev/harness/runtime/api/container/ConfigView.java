@@ -3,6 +3,7 @@ package dev.harness.runtime.api.container;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.request.CreateContainer;
+import dev.harness.runtime.engine.request.Environment;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.linux.process.Signal;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import java.util.Set;
  * container gets besides is not shown.
  */
 final class ConfigView {
-  private static final String TERMINAL = "TERM=xterm";
-
   private final ProcessConfig process;
   private final CreateContainer request;
 
@@ -59,7 +58,7 @@ final class ConfigView {
   private List<String> environment() {
     List<String> shown = new ArrayList<>(request.command().environment());
     List<String> own = shown.stream().map(ConfigView::key).toList();
-    Set<String> common = Set.of("HOSTNAME=" + process.hostname(), TERMINAL);
+    Set<String> common = Set.of("HOSTNAME=" + process.hostname(), Environment.TERMINAL);
     process.environment().stream()
         .filter(variable -> !own.contains(key(variable)) && !common.contains(variable))
         .forEach(shown::add);

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -89,7 +86,7 @@ public final class HealthWatch {
   private void watch(CompletableFuture<Void> stopped) {
     long begin = System.nanoTime();
     try {
-      while (!completesWithin(stopped, interval())) {
+      while (!Prober.completesWithin(stopped, interval())) {
         Optional<Health.Probe> probe = prober.probe(stopped);
         Duration age = Duration.ofNanos(System.nanoTime() - begin);
         probe.ifPresent(result -> learn(result, age, stopped));
@@ -119,18 +116,6 @@ public final class HealthWatch {
     }
     if (before != after) {
       changed.accept(after);
-    }
-  }
-
-  private static boolean completesWithin(CompletableFuture<Void> stopped, Duration limit)
-      throws InterruptedException {
-    try {
-      stopped.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException goesOn) {
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 }

@@ -63,10 +63,15 @@ final class Prober {
   }
 
   private boolean endsInTime(Exec exec, CompletableFuture<?> stopped) throws InterruptedException {
-    CompletableFuture<?> either =
-        CompletableFuture.anyOf(exec.ended().toCompletableFuture(), stopped);
+    return completesWithin(
+        CompletableFuture.anyOf(exec.ended().toCompletableFuture(), stopped), limit);
+  }
+
+  /** Whether a change that never fails comes in time. */
+  static boolean completesWithin(CompletableFuture<?> change, Duration limit)
+      throws InterruptedException {
     try {
-      either.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      change.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException late) {
       return false;

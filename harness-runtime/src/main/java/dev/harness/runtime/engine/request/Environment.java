@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Environment variables as lists of {@code KEY=value}. */
 public final class Environment {
-  /** What processes on a terminal have before all others. */
-  static final String TERMINAL = "TERM=xterm";
+  /** What a process on a terminal has before all other variables (C25). */
+  public static final String TERMINAL = "TERM=xterm";
 
   private Environment() {}
 

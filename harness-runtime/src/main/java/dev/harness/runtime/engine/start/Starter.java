@@ -85,11 +85,13 @@ public final class Starter {
     try {
       return child.namespace(NamespaceKind.NETWORK);
     } catch (SystemException failure) {
-      // The kernel forbids to look into one that is just ending.
-      boolean ending = failure.errno() == Errno.ENOENT || failure.errno() == Errno.EACCES;
-      if (!ending) {
+      if (failure.errno() == Errno.ENOENT) {
+        throw child.whyEnded();
+      }
+      if (failure.errno() != Errno.EACCES) {
         throw failure;
       }
+      // The kernel forbids to look into one that is just ending; one that lives is no use either.
       boolean unused = child.signal(Signal.KILL);
       LaunchException reason = child.whyEnded();
       throw reason instanceof LaunchException.Vanished ? failure : reason;
