@@ -20,7 +20,7 @@ import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.publish.Publisher;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Clock;

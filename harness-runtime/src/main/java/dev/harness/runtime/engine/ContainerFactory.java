@@ -39,7 +39,7 @@ import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
-import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,11 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.NetworkException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.relay;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
@@ -15,46 +15,79 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to a published port, forwarded to the container.
+ * Two connections that are one for those at their far ends.
  *
  * <p>What one side does the other sees (N17): an end of stream as such, in each direction by itself;
- * a reset, or a refusal of the container, as a reset. Each of the two threads, and whoever aborts,
+ * a reset, or a refusal of the second, as a reset. Each of the two threads, and whoever aborts,
  * uses the sockets; the last of them closes both.
  */
-final class Connection {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+public final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
   private final Fd client;
-  private final InetSocketAddress target;
-  private final Executor hubThreads;
-  private final Consumer<Connection> atEnd;
+  private final Dial dial;
+  private final Executor threads;
+  private final Consumer<Relay> atEnd;
   private final AtomicInteger users = new AtomicInteger(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean aborted;
   private volatile @Nullable Dialled dialled;
 
-  private record Dialled(Fd container, Pump up, Pump down) {}
+  private record Dialled(Fd server, Pump up, Pump down) {}
 
-  /** Takes ownership of {@code client}; whoever makes it calls {@link #start}. */
-  Connection(Fd client, InetSocketAddress target, Executor hubThreads, Consumer<Connection> atEnd) {
+  /** How the second connection is made. */
+  public sealed interface Dial {
+    /** The socket, which the relay owns from then on. */
+    Fd socket();
+
+    /** Connects it; blocks. */
+    void connect(Fd socket);
+
+    /** Makes a connection to an address, in the namespace of the thread. */
+    record To(InetSocketAddress target) implements Dial {
+      @Override
+      public Fd socket() {
+        return Sockets.tcp(target.getAddress());
+      }
+
+      @Override
+      public void connect(Fd socket) {
+        Sockets.connect(socket, target);
+      }
+    }
+
+    /** There is one already; whoever made it closes it when the relay never began. */
+    record Done(Fd socket) implements Dial {
+      @Override
+      public void connect(Fd same) {}
+    }
+  }
+
+  /**
+   * Takes ownership of {@code client}; whoever makes it calls {@link #start}.
+   *
+   * @param threads in the namespace from which the second connection is made
+   * @param atEnd called once both sockets are closed, on any thread
+   */
+  public Relay(Fd client, Dial dial, Executor threads, Consumer<Relay> atEnd) {
     this.client = client;
-    this.target = target;
-    this.hubThreads = hubThreads;
+    this.dial = dial;
+    this.threads = threads;
     this.atEnd = atEnd;
   }
 
-  /** Lets two threads of the hub forward it, or resets it when there are none left. */
-  void start() {
+  /** Lets two threads forward it, or resets it when there are none left. */
+  public void start() {
     execute(this::dialAndForward);
   }
 
   /** Ends when both sockets are closed. */
-  CompletableFuture<Void> ended() {
+  public CompletableFuture<Void> ended() {
     return ended;
   }
 
   /** Resets both sides, unless the connection ended already; any thread may. */
-  void abort() {
+  public void abort() {
     if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
       return;
     }
@@ -63,7 +96,7 @@ final class Connection {
       Sockets.resetOnClose(client);
       Dialled both = dialled;
       if (both != null) {
-        Sockets.resetOnClose(both.container());
+        Sockets.resetOnClose(both.server());
         both.up().stop();
         both.down().stop();
       }
@@ -73,14 +106,14 @@ final class Connection {
   }
 
   private void dialAndForward() {
-    Fd container = Sockets.tcp(target.getAddress());
-    Dialled both = new Dialled(container, new Pump(client, container), new Pump(container, client));
+    Fd server = dial.socket();
+    Dialled both = new Dialled(server, new Pump(client, server), new Pump(server, client));
     dialled = both;
-    Sockets.set(container, SocketOption.NO_DELAY, 1);
+    Sockets.set(server, SocketOption.NO_DELAY, 1);
     if (aborted) {
       return;
     }
-    Sockets.connect(container, target);
+    dial.connect(server);
     // Before the connection was there, aborting it could not have woken the two below.
     if (!aborted) {
       users.incrementAndGet();
@@ -89,12 +122,12 @@ final class Connection {
     }
   }
 
-  /** Does a user's work on a thread of the hub, then leaves. */
+  /** Does a user's work on one of the threads, then leaves. */
   private void execute(Runnable work) {
     try {
-      hubThreads.execute(() -> use(work));
+      threads.execute(() -> use(work));
     } catch (RejectedExecutionException e) {
-      LOG.warn("too many connections to published ports; resetting one to {}", target);
+      LOG.warn("too many connections; resetting one {}", dial);
       abort();
       leave();
     }
@@ -106,7 +139,7 @@ final class Connection {
       work.run();
       done = true;
     } catch (SystemException e) {
-      LOG.debug("connection to {} is reset: {}", target, e.getMessage());
+      LOG.debug("connection {} is reset: {}", dial, e.getMessage());
     } finally {
       if (!done) {
         abort();
@@ -120,7 +153,7 @@ final class Connection {
       client.close();
       Dialled both = dialled;
       if (both != null) {
-        both.container().close();
+        both.server().close();
       }
       atEnd.accept(this);
       ended.complete(null);

@@ -1,7 +1,10 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.net.Await;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.relay.Relay;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +27,7 @@ public final class Publication implements AutoCloseable {
   private final Acceptor acceptor;
   private final Executor hubThreads;
   private final ListenWatch watch;
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<Relay> connections = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes ownership of the sockets and the session; {@link #start} begins. */
@@ -79,8 +82,8 @@ public final class Publication implements AutoCloseable {
       acceptor.remove(socket);
       socket.close();
     }
-    List<Connection> left = List.copyOf(connections);
-    left.forEach(Connection::abort);
+    List<Relay> left = List.copyOf(connections);
+    left.forEach(Relay::abort);
     left.forEach(connection -> Await.result(connection.ended()));
   }
 
@@ -91,7 +94,8 @@ public final class Publication implements AutoCloseable {
 
   /** Runs on the accepting thread. */
   private void forward(Fd client) {
-    Connection connection = new Connection(client, target, hubThreads, connections::remove);
+    Relay connection =
+        new Relay(client, new Relay.Dial.To(target), hubThreads, connections::remove);
     connections.add(connection);
     connection.start();
   }

@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.netlink.ListeningSocket;
 import dev.harness.runtime.linux.netlink.NetlinkSession;

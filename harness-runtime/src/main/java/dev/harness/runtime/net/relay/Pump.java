@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.relay;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;

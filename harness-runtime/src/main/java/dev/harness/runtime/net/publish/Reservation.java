@@ -1,7 +1,10 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.Protocol;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

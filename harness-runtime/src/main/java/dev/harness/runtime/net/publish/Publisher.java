@@ -1,9 +1,14 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.net.Attachment;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.ResidentThreads;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

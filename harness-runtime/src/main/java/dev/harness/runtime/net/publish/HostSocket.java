@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.socket.SocketOption;
