@@ -38,7 +38,6 @@ class ConfinementContractIT {
           "GroupAdd":["no-such-group"]                      | unable to find group no-such-group
           "PidMode":"host"                                  | HostConfig.PidMode 'host' is not supported
           "IpcMode":"host"                                  | HostConfig.IpcMode 'host' is not supported
-          "ExtraHosts":["here:host-gateway"]                | host-gateway
           """)
   void refuses(String field, String says, Api api) throws IOException {
     RawResponse response =

@@ -50,11 +50,25 @@ public final class HostPorts implements AutoCloseable {
     }
   }
 
+  /** Reserves the first port of a range that is free. */
   private static Reservation reserve(ContainerPort port, CreateContainer.HostPort place) {
+    for (int number = place.port(); ; number++) {
+      try {
+        return reserve(port, place, number);
+      } catch (NetworkException.PortUnavailable taken) {
+        if (number == place.last()) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static Reservation reserve(
+      ContainerPort port, CreateContainer.HostPort place, int number) {
     return place
         .address()
-        .map(address -> Reservation.onAddress(port, address, place.port()))
-        .orElseGet(() -> Reservation.onLoopback(port, place.port()));
+        .map(address -> Reservation.onAddress(port, address, number))
+        .orElseGet(() -> Reservation.onLoopback(port, number));
   }
 
   private static Map<ContainerPort, List<InetSocketAddress>> addresses(List<Reservation> all) {

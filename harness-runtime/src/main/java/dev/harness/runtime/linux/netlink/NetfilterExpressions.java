@@ -137,9 +137,7 @@ final class NetfilterExpressions {
   static Consumer<AttributeWriter> queue() {
     return expression(
         "queue",
-        data ->
-            data.attribute(1, number -> number.port(0))
-                .attribute(2, queues -> queues.port(1)));
+        data -> data.attribute(1, number -> number.port(0)).attribute(2, queues -> queues.port(1)));
   }
 
   /** The target of iptables: a structure of the first queue, the number of queues, and flags. */

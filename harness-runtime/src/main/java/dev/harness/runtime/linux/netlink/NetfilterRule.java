@@ -28,18 +28,6 @@ public final class NetfilterRule {
 
   private final List<Consumer<AttributeWriter>> expressions;
 
-  /** Protocols above IP. */
-  public enum Transport {
-    TCP(6),
-    UDP(17);
-
-    private final int number;
-
-    Transport(int number) {
-      this.number = number;
-    }
-  }
-
   private NetfilterRule(List<Consumer<AttributeWriter>> expressions) {
     this.expressions = expressions;
   }

@@ -6,11 +6,13 @@ import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,7 +30,7 @@ public final class DnsServer implements AutoCloseable {
   private static final int PORT = 53;
 
   private final Hub hub;
-  private final Forwarder forwarder = new Forwarder(HostResolvers::now);
+  private final Forwarder forwarder = new Forwarder();
 
   /** Begun by the first container that needs it. */
   @GuardedBy("this")
@@ -80,9 +82,11 @@ public final class DnsServer implements AutoCloseable {
    * Answers a container's questions until the result is closed.
    *
    * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @param servers asked, from the container's network, for names that {@code names} does not
+   *     have; none = the host's resolvers, from the host
    * @throws NetworkException.SetUpFailed when the port is taken there
    */
-  public AutoCloseable serve(Fd containerNetwork, NameSource names) {
+  public AutoCloseable serve(Fd containerNetwork, NameSource names, List<InetAddress> servers) {
     Sockets sockets;
     try {
       sockets = hub.inside(containerNetwork, Sockets::bind);
@@ -91,13 +95,18 @@ public final class DnsServer implements AutoCloseable {
           "cannot open the name server %s:%d in a container".formatted(ADDRESS, PORT), e);
     }
     DnsLoop running = running();
-    ContainerDns dns = new ContainerDns(names, forwarder);
+    Upstream upstream =
+        servers.isEmpty()
+            ? new Upstream.OfHost(HostResolvers::now)
+            : new Upstream.OfContainer(hub, containerNetwork, servers);
+    ContainerDns dns = new ContainerDns(names, forwarder, upstream);
     TcpPort tcp = new TcpPort(sockets.tcp(), dns, running);
     running.execute(() -> watch(running, sockets, new UdpPort(sockets.udp(), dns), tcp)).join();
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
       if (closed.compareAndSet(false, true)) {
         running.execute(() -> stop(running, sockets, tcp)).join();
+        upstream.close();
       }
     };
   }

@@ -5,6 +5,7 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.PacketQueue;
 import dev.harness.runtime.linux.socket.Sockets;
+import dev.harness.runtime.net.relay.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

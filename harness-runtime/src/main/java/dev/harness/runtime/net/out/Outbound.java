@@ -10,6 +10,7 @@ import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Relay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,7 +52,7 @@ public final class Outbound implements AutoCloseable {
   private record Ends(Fd listener, PacketQueue queue) {}
 
   private Outbound(Hub hub, ExposedPorts exposed, Ends ends) {
-    this.loop = new EventLoop();
+    this.loop = new EventLoop("harness-outbound");
     this.queue = ends.queue();
     this.listener = ends.listener();
     this.destinations = new Destinations(hub::bridges, exposed);

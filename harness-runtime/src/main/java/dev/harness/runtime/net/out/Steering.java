@@ -3,11 +3,11 @@ package dev.harness.runtime.net.out;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.Addresses;
 import dev.harness.runtime.linux.netlink.NetfilterRule;
-import dev.harness.runtime.linux.netlink.NetfilterRule.Transport;
 import dev.harness.runtime.linux.netlink.NetfilterTable;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.netlink.Transport;
 import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
 

@@ -6,6 +6,7 @@ import dev.harness.runtime.linux.socket.Datagrams;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.relay.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.harness.runtime.net.publish;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
@@ -9,8 +10,10 @@ import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +34,11 @@ public final class Publisher implements AutoCloseable {
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(watchingThreads);
   private final ResidentThreads forwardingThreads;
+
+  /** Begun by the first UDP port. */
+  @GuardedBy("this")
+  private Optional<EventLoop> datagrams = Optional.empty();
+
   private final ExecutorService forwarding;
 
   private Publisher(Hub hub) {
@@ -79,9 +87,25 @@ public final class Publisher implements AutoCloseable {
     }
     InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
     Publication publication =
-        new Publication(port, sockets, target, container, acceptor, watching, forwarding);
+        new Publication(port, sockets, target, container, traffic(port, target), watching);
     publication.start();
     return publication;
+  }
+
+  private Traffic traffic(ContainerPort port, InetSocketAddress target) {
+    return switch (port.protocol()) {
+      case TCP -> new TcpTraffic(acceptor, target, forwarding);
+      case UDP -> new UdpTraffic(datagrams(), hub, target);
+    };
+  }
+
+  private synchronized EventLoop datagrams() {
+    if (datagrams.isEmpty()) {
+      EventLoop begun = new EventLoop("harness-port-udp");
+      begun.start();
+      datagrams = Optional.of(begun);
+    }
+    return datagrams.get();
   }
 
   /** Ends the threads; all publications must be closed before. */
@@ -89,6 +113,9 @@ public final class Publisher implements AutoCloseable {
   public void close() {
     watchingThreads.end(watching);
     acceptor.close();
+    synchronized (this) {
+      datagrams.ifPresent(EventLoop::close);
+    }
     forwardingThreads.end(forwarding);
   }
 

@@ -2,7 +2,6 @@ package dev.harness.runtime.linux.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.runtime.linux.netlink.NetfilterRule.Transport;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,8 +50,7 @@ class NetfilterTableTest {
   @Test
   void letsLoopbackPass() {
     // nft add rule ip harness hold iif "lo" accept
-    NetfilterRule rule =
-        NetfilterRule.ANY.viaLoopback().accept();
+    NetfilterRule rule = NetfilterRule.ANY.viaLoopback().accept();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -68,8 +66,7 @@ class NetfilterTableTest {
   @Test
   void losesOpeningsOfConnections() {
     // nft add rule ip harness hold tcp flags & (fin|syn|rst|ack) == syn drop
-    NetfilterRule rule =
-        NetfilterRule.ANY.openingConnection().drop();
+    NetfilterRule rule = NetfilterRule.ANY.openingConnection().drop();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -91,8 +88,7 @@ class NetfilterTableTest {
   @Test
   void letsPassWhatIsForThisNamespace() {
     // nft add rule ip harness hold fib daddr type local accept
-    NetfilterRule rule =
-        NetfilterRule.ANY.toLocal().accept();
+    NetfilterRule rule = NetfilterRule.ANY.toLocal().accept();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -109,8 +105,7 @@ class NetfilterTableTest {
   @Test
   void holdsPackets() {
     // nft add rule ip harness hold meta l4proto udp queue num 0
-    NetfilterRule rule =
-        NetfilterRule.ANY.of(Transport.UDP).queue();
+    NetfilterRule rule = NetfilterRule.ANY.of(Transport.UDP).queue();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -126,8 +121,7 @@ class NetfilterTableTest {
   @Test
   void answersByReset() {
     // nft add rule ip harness hold meta l4proto tcp meta mark 1 reject with tcp reset
-    NetfilterRule rule =
-        NetfilterRule.ANY.of(Transport.TCP).marked(1).reset();
+    NetfilterRule rule = NetfilterRule.ANY.of(Transport.TCP).marked(1).reset();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -146,8 +140,7 @@ class NetfilterTableTest {
   @Test
   void answersThatTheHostIsUnreachable() {
     // nft add rule ip harness hold meta mark 2 reject with icmp type host-unreachable
-    NetfilterRule rule =
-        NetfilterRule.ANY.marked(2).unreachable(1);
+    NetfilterRule rule = NetfilterRule.ANY.marked(2).unreachable(1);
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -162,13 +155,14 @@ class NetfilterTableTest {
 
   @Test
   void steersToTransparentSocket() {
-    // nft add rule ip harness hold meta l4proto tcp tproxy to 127.0.0.1:10001 meta mark set 5 accept
+    // nft add rule ip harness hold meta l4proto tcp tproxy to 127.0.0.1:10001 meta mark set 5
+    // accept
     NetfilterRule rule =
         NetfilterRule.ANY
-                .of(Transport.TCP)
-                .steerTo(new InetSocketAddress("127.0.0.1", 10001))
-                .mark(5)
-                .accept();
+            .of(Transport.TCP)
+            .steerTo(new InetSocketAddress("127.0.0.1", 10001))
+            .mark(5)
+            .accept();
 
     assertThat(inHold(rule))
         .isEqualTo(
@@ -193,8 +187,8 @@ class NetfilterTableTest {
     // nft add rule ip harness names ip daddr 127.0.0.11 udp dport 53 udp dport set 10053
     NetfilterRule rule =
         NetfilterRule.ANY
-                .to(address("127.0.0.11"), Transport.UDP, 53)
-                .changeDestination(Transport.UDP, 10053);
+            .to(address("127.0.0.11"), Transport.UDP, 53)
+            .changeDestination(Transport.UDP, 10053);
 
     assertThat(inNames(rule))
         .isEqualTo(
@@ -220,8 +214,8 @@ class NetfilterTableTest {
     // nft add rule ip harness names ip saddr 127.0.0.11 tcp sport 10053 tcp sport set 53
     NetfilterRule rule =
         NetfilterRule.ANY
-                .from(address("127.0.0.11"), Transport.TCP, 10053)
-                .changeSource(Transport.TCP, 53);
+            .from(address("127.0.0.11"), Transport.TCP, 10053)
+            .changeSource(Transport.TCP, 53);
 
     assertThat(inNames(rule))
         .isEqualTo(

@@ -65,7 +65,7 @@ class DnsServerIT {
     hub = Hub.open();
     hub.loopbackOnly(namespace.fd());
     server = DnsServer.open(hub);
-    service = server.serve(namespace.fd(), new OnlyDb());
+    service = server.serve(namespace.fd(), new OnlyDb(), List.of());
   }
 
   @AfterEach
@@ -140,14 +140,14 @@ class DnsServerIT {
   void freesThePortWhenClosed() throws Exception {
     service.close();
 
-    service = server.serve(namespace.fd(), new OnlyDb());
+    service = server.serve(namespace.fd(), new OnlyDb(), List.of());
 
     assertThat(ask(QUESTION)).isEqualTo(ANSWER);
   }
 
   @Test
   void saysWhenThePortIsTaken() {
-    assertThatThrownBy(() -> server.serve(namespace.fd(), new OnlyDb()))
+    assertThatThrownBy(() -> server.serve(namespace.fd(), new OnlyDb(), List.of()))
         .isInstanceOf(NetworkException.SetUpFailed.class)
         .hasMessageContaining("cannot open the name server 127.0.0.11:53 in a container");
   }

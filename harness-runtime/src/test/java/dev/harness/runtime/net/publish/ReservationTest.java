@@ -163,15 +163,6 @@ class ReservationTest {
                 + " this host has no such address; use 127.0.0.1 or 0.0.0.0");
   }
 
-  @Test
-  void refusesUdp() {
-    assertThatThrownBy(() -> Reservation.onLoopback(ContainerPort.parse("53/udp"), 0))
-        .isInstanceOf(NetworkException.Unsupported.class)
-        .hasMessage(
-            "cannot publish container port 53/udp: this engine publishes TCP ports only;"
-                + " use DOCKER_HOST for another engine");
-  }
-
   private static InetAddress loopback6() {
     byte[] bytes = new byte[16];
     bytes[15] = 1;

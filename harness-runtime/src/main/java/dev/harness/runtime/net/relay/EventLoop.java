@@ -1,44 +1,49 @@
-package dev.harness.runtime.net.out;
+package dev.harness.runtime.net.relay;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.Poller;
-import dev.harness.runtime.net.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that waits for all packets and sockets of the ways out; what it calls must not
- * block. But for {@link #start} and {@link #close}, everything happens on that thread.
+ * A thread that waits for many sockets; what it calls must not block. But for {@link #start}, {@link
+ * #execute} and {@link #close}, everything happens on that thread.
  */
-final class EventLoop implements AutoCloseable {
+public final class EventLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   private final Poller poller = Poller.open();
   private final Map<Integer, Runnable> handlers = new HashMap<>();
   private final List<Runnable> everySecond = new ArrayList<>();
-  private final Thread thread = new Thread(this::run, "harness-outbound");
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
   private long lookedAround = System.nanoTime();
   private int lastKey;
   private volatile boolean closed;
 
-  EventLoop() {
+  /** Prepares the thread, by its name. */
+  public EventLoop(String name) {
+    this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
   /** Starts the thread, in the caller's namespace; what is watched before belongs to it too. */
-  void start() {
+  public void start() {
     thread.start();
   }
 
   /** Calls a handler whenever a descriptor can be read; returns the key to forget it by. */
-  int onReadable(Fd fd, Runnable handler) {
+  public int onReadable(Fd fd, Runnable handler) {
     int key = ++lastKey;
     poller.add(fd, key);
     handlers.put(key, handler);
@@ -46,7 +51,7 @@ final class EventLoop implements AutoCloseable {
   }
 
   /** Calls a handler when a socket is connected, or is not going to be. */
-  int onConnected(Fd fd, Runnable handler) {
+  public int onConnected(Fd fd, Runnable handler) {
     int key = ++lastKey;
     poller.addWritable(fd, key);
     handlers.put(key, handler);
@@ -54,12 +59,27 @@ final class EventLoop implements AutoCloseable {
   }
 
   /** Calls a handler about once a second. */
-  void everySecond(Runnable handler) {
+  public void everySecond(Runnable handler) {
     everySecond.add(handler);
   }
 
+  /** Calls a handler no longer. */
+  public void neverAgain(Runnable handler) {
+    everySecond.remove(handler);
+  }
+
+  /** Does something on the thread; ends when it is done. */
+  public CompletableFuture<Void> execute(Runnable task) {
+    return CompletableFuture.runAsync(
+        task,
+        queued -> {
+          commands.add(queued);
+          poller.wakeUp();
+        });
+  }
+
   /** Watches a descriptor, which is still open, no longer. */
-  void forget(Fd fd, int key) {
+  public void forget(Fd fd, int key) {
     handlers.remove(key);
     poller.remove(fd);
   }
@@ -72,9 +92,12 @@ final class EventLoop implements AutoCloseable {
           call(handler);
         }
       }
+      for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
+        next.run();
+      }
       if (System.nanoTime() - lookedAround > LOOK_AROUND.toNanos()) {
         lookedAround = System.nanoTime();
-        everySecond.forEach(EventLoop::call);
+        List.copyOf(everySecond).forEach(EventLoop::call);
       }
     }
   }
@@ -84,9 +107,9 @@ final class EventLoop implements AutoCloseable {
     try {
       handler.run();
     } catch (SystemException e) {
-      LOG.warn("a container's packet is lost: {}", e.getMessage());
+      LOG.warn("a packet is lost: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("a container's packet is lost", e);
+      LOG.error("a packet is lost", e);
     }
   }
 
@@ -95,7 +118,21 @@ final class EventLoop implements AutoCloseable {
   public void close() {
     closed = true;
     poller.wakeUp();
-    Await.end(thread);
+    end();
     poller.close();
+  }
+
+  private void end() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
