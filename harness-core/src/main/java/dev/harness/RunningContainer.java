@@ -104,6 +104,16 @@ public final class RunningContainer implements Removable {
     return Collections.unmodifiableMap(numbers);
   }
 
+  /**
+   * Faults that can be put into the connections of a published port, none at first.
+   *
+   * @param containerPort a TCP port that {@link #port} knows
+   */
+  public PortFaults faults(int containerPort) {
+    int unused = port(containerPort);
+    return new PortFaults(client.networks(), id, containerPort);
+  }
+
   Set<ContainerPort> publishedPorts() {
     return ports.hostPorts().keySet();
   }

@@ -48,7 +48,7 @@ class PackageRulesTest {
           .engine.limit    | .engine.request .engine.process .cgroup
           .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
-                             .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .net.publish .linux \
+                             .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .net.publish .net.relay .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.start .engine.request .engine.output .engine.stream .launch \
@@ -57,7 +57,7 @@ class PackageRulesTest {
           .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
                              .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
-                             .net.dns .net.publish .linux .linux.process dev.harness.images \
+                             .net.dns .net.publish .net.relay .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
@@ -67,7 +67,7 @@ class PackageRulesTest {
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
-          .api.network     | .api.http .engine .engine.network .engine.request .net .net.out \
+          .api.network     | .api.http .engine .engine.network .engine.request .net .net.out .net.relay \
                              dev.harness.engineapi dev.harness.engineapi.network
           .api.confinement | .api.http .engine.request .linux.process .linux.seccomp dev.harness.engineapi \
                              dev.harness.engineapi.container com.fasterxml.jackson..

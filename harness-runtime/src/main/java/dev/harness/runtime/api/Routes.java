@@ -16,6 +16,7 @@ import dev.harness.runtime.api.image.StorageRoutes;
 import dev.harness.runtime.api.limit.StatsRoutes;
 import dev.harness.runtime.api.network.HostPortRoutes;
 import dev.harness.runtime.api.network.NetworkRoutes;
+import dev.harness.runtime.api.network.PortFaultRoutes;
 import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
@@ -56,6 +57,7 @@ public final class Routes {
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
     new HostPortRoutes(exposed).addTo(routes);
+    new PortFaultRoutes(engine.containers()).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

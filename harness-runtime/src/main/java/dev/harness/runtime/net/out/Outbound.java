@@ -11,6 +11,7 @@ import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -182,6 +183,7 @@ public final class Outbound implements AutoCloseable {
         new Relay(
             container,
             new Relay.Dial.Done(host),
+            new Faults(),
             relaying,
             ended -> {
               host.close();

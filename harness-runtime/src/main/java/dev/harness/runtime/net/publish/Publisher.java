@@ -11,6 +11,7 @@ import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -68,11 +69,13 @@ public final class Publisher implements AutoCloseable {
    * one of the attachment.
    *
    * @param reservation handed over, also when this fails
+   * @param faults what is wrong with connections on purpose, now and later; not for datagrams
    * @param containerNetwork the container's network namespace, borrowed until this returns
    * @throws NetworkException.SetUpFailed when the kernel does not tell what the container does
    * @throws IllegalStateException when the reservation was handed over before, or closed
    */
-  public Publication publish(Reservation reservation, Attachment attachment, Fd containerNetwork) {
+  public Publication publish(
+      Reservation reservation, Attachment attachment, Faults faults, Fd containerNetwork) {
     ContainerPort port = reservation.containerPort();
     List<HostSocket> sockets = reservation.release();
     if (sockets.isEmpty()) {
@@ -87,14 +90,14 @@ public final class Publisher implements AutoCloseable {
     }
     InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
     Publication publication =
-        new Publication(port, sockets, target, container, traffic(port, target), watching);
+        new Publication(port, sockets, target, container, traffic(port, target, faults), watching);
     publication.start();
     return publication;
   }
 
-  private Traffic traffic(ContainerPort port, InetSocketAddress target) {
+  private Traffic traffic(ContainerPort port, InetSocketAddress target, Faults faults) {
     return switch (port.protocol()) {
-      case TCP -> new TcpTraffic(acceptor, target, forwarding);
+      case TCP -> new TcpTraffic(acceptor, target, faults, forwarding);
       case UDP -> new UdpTraffic(datagrams(), hub, target);
     };
   }

@@ -2,6 +2,7 @@ package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Await;
+import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.concurrent.Executor;
 final class TcpTraffic implements Traffic {
   private final Acceptor acceptor;
   private final InetSocketAddress target;
+  private final Faults faults;
   private final Executor hubThreads;
   private final Set<Relay> connections = ConcurrentHashMap.newKeySet();
 
-  TcpTraffic(Acceptor acceptor, InetSocketAddress target, Executor hubThreads) {
+  TcpTraffic(Acceptor acceptor, InetSocketAddress target, Faults faults, Executor hubThreads) {
     this.acceptor = acceptor;
+    this.faults = faults;
     this.target = target;
     this.hubThreads = hubThreads;
   }
@@ -41,7 +44,7 @@ final class TcpTraffic implements Traffic {
   /** Runs on the accepting thread. */
   private void forward(Fd client) {
     Relay connection =
-        new Relay(client, new Relay.Dial.To(target), hubThreads, connections::remove);
+        new Relay(client, new Relay.Dial.To(target), faults, hubThreads, connections::remove);
     connections.add(connection);
     connection.start();
   }

@@ -26,6 +26,7 @@ public final class Relay {
 
   private final Fd client;
   private final Dial dial;
+  private final Faults faults;
   private final Executor threads;
   private final Consumer<Relay> atEnd;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -66,11 +67,13 @@ public final class Relay {
   /**
    * Takes ownership of {@code client}; whoever makes it calls {@link #start}.
    *
+   * @param faults what is wrong with it on purpose, now and later
    * @param threads in the namespace from which the second connection is made
    * @param atEnd called once both sockets are closed, on any thread
    */
-  public Relay(Fd client, Dial dial, Executor threads, Consumer<Relay> atEnd) {
+  public Relay(Fd client, Dial dial, Faults faults, Executor threads, Consumer<Relay> atEnd) {
     this.client = client;
+    this.faults = faults;
     this.dial = dial;
     this.threads = threads;
     this.atEnd = atEnd;
@@ -78,6 +81,7 @@ public final class Relay {
 
   /** Lets two threads forward it, or resets it when there are none left. */
   public void start() {
+    faults.begun(this);
     execute(this::dialAndForward);
   }
 
@@ -107,7 +111,8 @@ public final class Relay {
 
   private void dialAndForward() {
     Fd server = dial.socket();
-    Dialled both = new Dialled(server, new Pump(client, server), new Pump(server, client));
+    Dialled both =
+        new Dialled(server, new Pump(client, server, faults), new Pump(server, client, faults));
     dialled = both;
     Sockets.set(server, SocketOption.NO_DELAY, 1);
     if (aborted) {
@@ -155,6 +160,7 @@ public final class Relay {
       if (both != null) {
         both.server().close();
       }
+      faults.ended(this);
       atEnd.accept(this);
       ended.complete(null);
     }
