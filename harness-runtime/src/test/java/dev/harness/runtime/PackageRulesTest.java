@@ -38,7 +38,7 @@ class PackageRulesTest {
           .net.relay       | .linux .linux.socket
           .net.publish     | .net .net.relay .linux .linux.netlink .linux.socket
           .net.out         | .net .net.relay .linux .linux.netlink .linux.socket
-          .net.dns         | .net .linux
+          .net.dns         | .net .linux .linux.netlink
           .engine.output   | .linux
           .engine.request  | .net .cgroup .linux.process .linux.seccomp .linux.terminal \
                              dev.harness.images.manifest

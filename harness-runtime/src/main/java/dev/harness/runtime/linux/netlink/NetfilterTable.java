@@ -14,6 +14,7 @@ public final class NetfilterTable {
   private static final int BATCH_BEGIN = 16;
   private static final int BATCH_END = 17;
   private static final int NEW_TABLE = SUBSYSTEM << 8;
+  private static final int DELETE_TABLE = SUBSYSTEM << 8 | 2;
   private static final int NEW_CHAIN = SUBSYSTEM << 8 | 3;
   private static final int NEW_RULE = SUBSYSTEM << 8 | 6;
   private static final int IPV4 = 2;
@@ -52,16 +53,27 @@ public final class NetfilterTable {
     this.name = name;
   }
 
-  /** Begins a table, still without chains. */
+  /** Begins a table, still without chains; it takes the place of one of that name. */
   public static NetfilterTable named(String name) {
     NetfilterTable table = new NetfilterTable(name);
     table.requests.add(batch("begin", BATCH_BEGIN));
+    table.addTable();
+    // Only what is there can be deleted, and only what is not there begins empty.
     table.add(
+        "nothing instead of table " + name,
+        DELETE_TABLE,
+        NetlinkRequest.ACKNOWLEDGE,
+        body -> body.attribute(TABLE_NAME, name));
+    table.addTable();
+    return table;
+  }
+
+  private void addTable() {
+    add(
         "table " + name,
         NEW_TABLE,
         ADD,
         body -> body.attribute(TABLE_NAME, name).networkAttribute(TABLE_FLAGS, 0));
-    return table;
   }
 
   /**

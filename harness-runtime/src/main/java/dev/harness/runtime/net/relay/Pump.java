@@ -52,6 +52,11 @@ final class Pump {
     }
   }
 
+  /** Lets nothing go on any more, not even the end, as soon as the thread notices. */
+  void forbid() {
+    stopped = true;
+  }
+
   /** Wakes the thread that runs this and lets it end; the sockets must be open. */
   void stop() {
     stopped = true;
@@ -125,9 +130,8 @@ final class Pump {
       if (stopped) {
         return true;
       }
-      boolean ended = lane.run();
       writing = false;
-      return ended;
+      return lane.run();
     } finally {
       slow = null;
     }

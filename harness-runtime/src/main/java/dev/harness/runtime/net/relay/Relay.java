@@ -101,6 +101,9 @@ public final class Relay {
       Dialled both = dialled;
       if (both != null) {
         Sockets.resetOnClose(both.server());
+        // Before either is woken: what one has to say to its far end, the other must not pass on.
+        both.up().forbid();
+        both.down().forbid();
         both.up().stop();
         both.down().stop();
       }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.socket.Poller;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ final class SlowLane implements AutoCloseable {
   private boolean closed;
 
   private volatile boolean stopped;
+  private volatile boolean writing;
   private boolean ended;
   private boolean reading;
   private int waitingBytes;
@@ -93,6 +95,9 @@ final class SlowLane implements AutoCloseable {
   /** Lets {@link #run} end; any thread may. */
   void stop() {
     stopped = true;
+    if (writing) {
+      Sockets.shutdown(to, Sockets.Half.WRITE);
+    }
     wakeUp();
   }
 
@@ -121,7 +126,13 @@ final class SlowLane implements AutoCloseable {
       }
       waiting.remove();
       waitingBytes -= next.bytes().length;
+      // Announced first: stop sees that, or this sees the stop.
+      writing = true;
+      if (stopped) {
+        return 0;
+      }
       Io.write(to, buffer.clear().put(next.bytes()).flip());
+      writing = false;
       if (setting.bytesPerSecond() > 0) {
         long took = TimeUnit.SECONDS.toNanos(1) * next.bytes().length / setting.bytesPerSecond();
         freeAt = Math.max(freeAt, System.nanoTime()) + took;

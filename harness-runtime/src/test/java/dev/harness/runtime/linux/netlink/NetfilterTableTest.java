@@ -23,12 +23,20 @@ class NetfilterTableTest {
     // nft add table ip harness
     NetlinkRequest[] requests = NetfilterTable.named("harness").transaction();
 
-    assertThat(requests).hasSize(3);
+    assertThat(requests).hasSize(5);
     assertThat(bytes(requests[1]))
         .isEqualTo(
             """
             02000000 0c000100 6861726e 65737300 08000200 00000000
             """);
+  }
+
+  @Test
+  void deletesTableOfTheSameName() {
+    // nft delete table ip harness
+    NetlinkRequest[] requests = NetfilterTable.named("harness").transaction();
+
+    assertThat(bytes(requests[2])).isEqualTo("02000000 0c000100 6861726e 65737300\n");
   }
 
   @Test
@@ -39,7 +47,7 @@ class NetfilterTableTest {
             .chain("hold", NetfilterTable.Hook.PREROUTING, -150)
             .transaction();
 
-    assertThat(bytes(requests[2]))
+    assertThat(bytes(requests[4]))
         .isEqualTo(
             """
             02000000 0c000100 6861726e 65737300 09000300 686f6c64 00000000 0b000700
@@ -258,7 +266,7 @@ class NetfilterTableTest {
   }
 
   private static String added(String chain, NetfilterTable.Hook hook, NetfilterRule rule) {
-    return bytes(NetfilterTable.named("harness").chain(chain, hook, -150, rule).transaction()[3]);
+    return bytes(NetfilterTable.named("harness").chain(chain, hook, -150, rule).transaction()[5]);
   }
 
   private static Inet4Address address(String text) throws UnknownHostException {
