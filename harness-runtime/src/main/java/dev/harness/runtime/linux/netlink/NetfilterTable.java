@@ -53,27 +53,29 @@ public final class NetfilterTable {
     this.name = name;
   }
 
-  /** Begins a table, still without chains; it takes the place of one of that name. */
+  /** Begins a table, still without chains; there must be none of that name. */
   public static NetfilterTable named(String name) {
     NetfilterTable table = new NetfilterTable(name);
     table.requests.add(batch("begin", BATCH_BEGIN));
-    table.addTable();
-    // Only what is there can be deleted, and only what is not there begins empty.
     table.add(
-        "nothing instead of table " + name,
-        DELETE_TABLE,
-        NetlinkRequest.ACKNOWLEDGE,
-        body -> body.attribute(TABLE_NAME, name));
-    table.addTable();
+        "table " + name,
+        NEW_TABLE,
+        ADD | NetlinkRequest.EXCLUSIVE,
+        body -> body.attribute(TABLE_NAME, name).networkAttribute(TABLE_FLAGS, 0));
     return table;
   }
 
-  private void addTable() {
-    add(
-        "table " + name,
-        NEW_TABLE,
-        ADD,
-        body -> body.attribute(TABLE_NAME, name).networkAttribute(TABLE_FLAGS, 0));
+  /** The requests that delete a table, which takes the kernel 10 ms and more. */
+  public static NetlinkRequest[] deletion(String name) {
+    return new NetlinkRequest[] {
+      batch("begin", BATCH_BEGIN),
+      NetlinkRequest.of(
+          "delete table " + name + " of the packet filter",
+          DELETE_TABLE,
+          NetlinkRequest.ACKNOWLEDGE,
+          body -> body.int8(IPV4).zeros(3).attribute(TABLE_NAME, name)),
+      batch("end", BATCH_END)
+    };
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.harness.runtime.net.dns;
 
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.NetfilterRule;
 import dev.harness.runtime.linux.netlink.NetfilterTable;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.netlink.Transport;
 import java.net.Inet4Address;
@@ -26,18 +29,28 @@ final class NameRules {
    * @throws dev.harness.runtime.linux.SystemException when the kernel cannot have them
    */
   static void begin(Inet4Address server, int udpPort, int tcpPort) {
+    NetlinkRequest[] rules =
+        NetfilterTable.named(TABLE)
+            .chain(
+                "output",
+                NetfilterTable.Hook.OUTPUT,
+                PRIORITY,
+                question(server, Transport.UDP, udpPort),
+                question(server, Transport.TCP, tcpPort),
+                answer(server, Transport.UDP, udpPort),
+                answer(server, Transport.TCP, tcpPort))
+            .transaction();
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.NETFILTER)) {
-      session.change(
-          NetfilterTable.named(TABLE)
-              .chain(
-                  "output",
-                  NetfilterTable.Hook.OUTPUT,
-                  PRIORITY,
-                  question(server, Transport.UDP, udpPort),
-                  question(server, Transport.TCP, tcpPort),
-                  answer(server, Transport.UDP, udpPort),
-                  answer(server, Transport.TCP, tcpPort))
-              .transaction());
+      try {
+        session.change(rules);
+      } catch (SystemException e) {
+        if (e.errno() != Errno.EEXIST) {
+          throw e;
+        }
+        // Those of a name server that was closed before its namespace has gone.
+        session.change(NetfilterTable.deletion(TABLE));
+        session.change(rules);
+      }
     }
   }
 

@@ -46,7 +46,7 @@ final class SlowLane implements AutoCloseable {
   private int waitingBytes;
   private long freeAt = System.nanoTime();
 
-  private record Chunk(byte[] bytes, long due) {}
+  private record Chunk(ByteBuffer bytes, long due) {}
 
   /** Borrows the sockets. */
   SlowLane(Fd from, Fd to, Faults faults) {
@@ -62,10 +62,9 @@ final class SlowLane implements AutoCloseable {
    * @param read remains untouched; at most as long as the buffer of a {@link Pump}
    */
   void add(ByteBuffer read) {
-    byte[] bytes = new byte[read.remaining()];
-    read.duplicate().get(bytes);
+    ByteBuffer bytes = ByteBuffer.allocate(read.remaining()).put(read.duplicate()).flip();
     waiting.add(new Chunk(bytes, System.nanoTime() + faults.setting().latency().toNanos()));
-    waitingBytes += bytes.length;
+    waitingBytes += bytes.limit();
   }
 
   /**
@@ -125,7 +124,7 @@ final class SlowLane implements AutoCloseable {
         return pause;
       }
       waiting.remove();
-      waitingBytes -= next.bytes().length;
+      waitingBytes -= next.bytes().limit();
       // Announced first: stop sees that, or this sees the stop.
       writing = true;
       if (stopped) {
@@ -134,7 +133,7 @@ final class SlowLane implements AutoCloseable {
       Io.write(to, buffer.clear().put(next.bytes()).flip());
       writing = false;
       if (setting.bytesPerSecond() > 0) {
-        long took = TimeUnit.SECONDS.toNanos(1) * next.bytes().length / setting.bytesPerSecond();
+        long took = TimeUnit.SECONDS.toNanos(1) * next.bytes().limit() / setting.bytesPerSecond();
         freeAt = Math.max(freeAt, System.nanoTime()) + took;
       }
     }

@@ -177,8 +177,7 @@ class DnsServerIT {
   void asksServersOfTheContainersChoiceFromItsNetwork() throws Exception {
     service.close();
     byte[] local = {127, 0, 0, 1};
-    service =
-        server.serve(namespace.fd(), new Nobody(), List.of(InetAddress.getByAddress(local)));
+    service = server.serve(namespace.fd(), new Nobody(), List.of(InetAddress.getByAddress(local)));
     try (DatagramSocket own = namespace.call(() -> new DatagramSocket(53))) {
       Thread answering =
           new Thread(
