@@ -22,7 +22,7 @@ class PortFaultsIT {
   @Container(
       image = "debian.internal/busybox",
       ports = PORT,
-      command = {"sh", "-c", "mkfifo /tmp/p; while true; do nc -l -p 7000 </tmp/p >/tmp/p; done"})
+      command = {"nc", "-ll", "-p", "7000", "-e", "cat"})
   RunningContainer echo;
 
   private Socket socket;

@@ -24,6 +24,8 @@ final class SlowLane implements AutoCloseable {
   /** Of a limited bandwidth each piece takes this part of a second. */
   private static final int PIECES_PER_SECOND = 20;
 
+  private static final int SMALLEST_PIECE = 64;
+
   private static final int READABLE = 1;
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -62,9 +64,15 @@ final class SlowLane implements AutoCloseable {
    * @param read remains untouched; at most as long as the buffer of a {@link Pump}
    */
   void add(ByteBuffer read) {
-    ByteBuffer bytes = ByteBuffer.allocate(read.remaining()).put(read.duplicate()).flip();
-    waiting.add(new Chunk(bytes, System.nanoTime() + faults.setting().latency().toNanos()));
-    waitingBytes += bytes.limit();
+    long due = System.nanoTime() + faults.setting().latency().toNanos();
+    ByteBuffer left = read.duplicate();
+    while (left.hasRemaining()) {
+      int size = Math.min(left.remaining(), pieceBytes());
+      ByteBuffer bytes = ByteBuffer.allocate(size).put(left.slice(left.position(), size)).flip();
+      left.position(left.position() + size);
+      waiting.add(new Chunk(bytes, due));
+      waitingBytes += size;
+    }
   }
 
   /**
@@ -119,10 +127,12 @@ final class SlowLane implements AutoCloseable {
   private long writeDue(Faults.Setting setting) {
     while (!waiting.isEmpty()) {
       Chunk next = waiting.element();
-      long pause = Math.max(next.due(), freeAt) - System.nanoTime();
+      long last = Math.max(next.due(), freeAt) + nanosFor(next.bytes().limit(), setting);
+      long pause = last - System.nanoTime();
       if (pause > 0) {
         return pause;
       }
+      freeAt = last;
       waiting.remove();
       waitingBytes -= next.bytes().limit();
       // Announced first: stop sees that, or this sees the stop.
@@ -132,10 +142,6 @@ final class SlowLane implements AutoCloseable {
       }
       Io.write(to, buffer.clear().put(next.bytes()).flip());
       writing = false;
-      if (setting.bytesPerSecond() > 0) {
-        long took = TimeUnit.SECONDS.toNanos(1) * next.bytes().limit() / setting.bytesPerSecond();
-        freeAt = Math.max(freeAt, System.nanoTime()) + took;
-      }
     }
     return Long.MAX_VALUE;
   }
@@ -150,13 +156,22 @@ final class SlowLane implements AutoCloseable {
   }
 
   private void take() {
-    long perPiece = faults.setting().bytesPerSecond() / PIECES_PER_SECOND;
-    int size = perPiece == 0 ? CHUNK_BYTES : (int) Math.min(CHUNK_BYTES, perPiece);
-    int count = Io.read(from, buffer.clear().limit(size));
+    int count = Io.read(from, buffer.clear());
     ended = count == 0;
-    if (!ended) {
-      add(buffer.flip());
-    }
+    add(buffer.flip());
+  }
+
+  private static long nanosFor(int bytes, Faults.Setting setting) {
+    return setting.bytesPerSecond() == 0
+        ? 0
+        : TimeUnit.SECONDS.toNanos(1) * bytes / setting.bytesPerSecond();
+  }
+
+  private int pieceBytes() {
+    long limit = faults.setting().bytesPerSecond();
+    return limit == 0
+        ? CHUNK_BYTES
+        : (int) Math.max(SMALLEST_PIECE, Math.min(CHUNK_BYTES, limit / PIECES_PER_SECOND));
   }
 
   private static Duration duration(long nanos) {
