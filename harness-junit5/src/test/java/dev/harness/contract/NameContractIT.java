@@ -95,6 +95,47 @@ class NameContractIT {
   }
 
   @Test
+  void c31NamesServersDomainsAndOptionsThatAreAskedFor(Api api) throws IOException {
+    api.json("POST /networks/create", "{\"Name\":\"asked\"}");
+    String settings =
+        "\"Dns\":[\"192.0.2.53\"],\"DnsSearch\":[\"a.example\"],\"DnsOptions\":[\"timeout:1\"]";
+
+    String onBridge = output(api, startNamed(api, "bridge", settings));
+    String inNetwork = output(api, startNamed(api, "asked", settings));
+
+    assertThat(onBridge)
+        .contains("nameserver 192.0.2.53\n", "search a.example\n", "options timeout:1\n");
+    assertThat(inNetwork)
+        .contains("nameserver 127.0.0.11\n", "search a.example\n")
+        .contains("options timeout:1 ndots:0\n");
+    api.call("DELETE /networks/asked");
+  }
+
+  @Test
+  void c30NamesTheHostByItsGateway(Api api) throws IOException {
+    String gateway = api.json("GET /networks/bridge").at("/IPAM/Config/0/Gateway").asText();
+
+    String hosts =
+        output(api, startNamed(api, "bridge", "\"ExtraHosts\":[\"me.example:host-gateway\"]"));
+
+    assertThat(hosts).contains(gateway + "\tme.example\n");
+  }
+
+  private static String startNamed(Api api, String network, String settings) throws IOException {
+    String id =
+        api.json(
+                "POST /containers/create",
+                """
+                {"Image":"%s","Cmd":["cat","/etc/resolv.conf","/etc/hosts"],
+                 "HostConfig":{"NetworkMode":"%s",%s}}"""
+                    .formatted(Api.IMAGE, network, settings))
+            .path("Id")
+            .asText();
+    assertThat(api.call("POST /containers/%s/start".formatted(id)).status()).isEqualTo(204);
+    return id;
+  }
+
+  @Test
   void findsNamesOnceARunningContainerJoins(Api api) throws IOException {
     api.json("POST /networks/create", "{\"Name\":\"joined\"}");
     String db = start(api, "joined-db", "joined", "", "sleep 1000");

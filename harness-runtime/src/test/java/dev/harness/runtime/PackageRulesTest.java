@@ -35,7 +35,7 @@ class PackageRulesTest {
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
-          .net.relay       | .linux .linux.socket
+          .net.relay       | .net .linux .linux.socket
           .net.publish     | .net .net.relay .linux .linux.netlink .linux.socket
           .net.out         | .net .net.relay .linux .linux.netlink .linux.socket
           .net.dns         | .net .linux .linux.netlink

@@ -3,6 +3,7 @@ package dev.harness.runtime.net.relay;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.Poller;
+import dev.harness.runtime.net.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,21 +119,7 @@ public final class EventLoop implements AutoCloseable {
   public void close() {
     closed = true;
     poller.wakeUp();
-    end();
+    Await.end(thread);
     poller.close();
-  }
-
-  private void end() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
