@@ -104,6 +104,19 @@ class TransitContractIT {
     AnswerAssert.assertThat(api.call("DELETE /images/committed")).hasStatus(200);
   }
 
+  @Test
+  void commitRefusesFilesThatWouldHideOthers(Api api) throws IOException {
+    String container = run(api, Api.IMAGE, "echo new > /etc/.wh.passwd");
+
+    RawResponse response = api.call("POST /commit?repo=hiding&container=" + container);
+
+    AnswerAssert.assertThat(response)
+        .hasStatus(500)
+        .says("/etc/.wh.passwd cannot be in a layer, where names that begin with .wh. hide files");
+    AnswerAssert.assertThat(api.call("GET /images/hiding/json")).hasStatus(404);
+    Subject.remove(api, container);
+  }
+
   private static String run(Api api, String image, String script) throws IOException {
     String body =
         "{\"Image\":\"%s\",\"Env\":[\"A=1\"],\"Cmd\":[\"sh\",\"-c\",\"%s\"],\"HostConfig\":{\"NetworkMode\":\"none\"}}"
