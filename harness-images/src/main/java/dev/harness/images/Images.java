@@ -240,8 +240,8 @@ public final class Images implements AutoCloseable {
   /** Loads the image that was made from packages, under this name. */
   Image load(BuiltImage made, Reference name, Platform platform, Progress progress) {
     try (ImageArchive layout = ImageArchive.open(made.layout(), limits)) {
-      // Its layer can be made again, so it is not kept a second time.
-      new Load(layout, arrival, List.of(name), platform, false, progress).run();
+      // A layer that can be made again is not kept a second time.
+      new Load(layout, arrival, List.of(name), platform, !made.repeatable(), progress).run();
       return present(made.configDigest());
     }
   }
