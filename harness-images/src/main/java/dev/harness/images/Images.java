@@ -151,7 +151,7 @@ public final class Images implements AutoCloseable {
 
   /** The way to images that are made here. */
   public ImageMaking making() {
-    return new ImageMaking(store, arrival);
+    return new ImageMaking(store, arrival, registry, limits);
   }
 
   /**
