@@ -34,10 +34,10 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
    * One layer.
    *
    * @param id what progress calls it
-   * @param blob what the manifest says of it; empty when the content has to be compressed first
+   * @param descriptor what the manifest says of it; empty when the content has to be compressed first
    * @param found where its bytes are
    */
-  record Layer(String id, Optional<Descriptor> blob, LayerOrigins.Found found) {
+  record Layer(String id, Optional<Descriptor> descriptor, LayerOrigins.Found found) {
 
     /** Its bytes. */
     BlobContent content() {
