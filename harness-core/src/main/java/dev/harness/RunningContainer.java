@@ -12,6 +12,7 @@ import dev.harness.follow.CollectedOutput;
 import dev.harness.follow.Figures;
 import dev.harness.follow.LogFollower;
 import dev.harness.locate.EngineConnection;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
@@ -26,8 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A container that was started. It may be used by any number of threads; closing it removes it,
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  * <p>Methods throw a {@link ContainerAccessException} when the engine refuses.
  */
 public final class RunningContainer implements Removable {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final int LAST_LINES = 40;
 
   private final EngineConnection engine;
@@ -292,7 +290,7 @@ public final class RunningContainer implements Removable {
     Removable.remove(
         () -> {
           client.containers().remove(id);
-          log.info("Container {} removed: {}", this, Figures.since(begin));
+          HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
         });
   }
 

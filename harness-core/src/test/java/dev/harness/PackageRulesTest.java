@@ -29,7 +29,7 @@ class PackageRulesTest {
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
-          .follow                  | .engineapi .engineapi.image .engineapi.client
+          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client
           .spec                    | .engineapi.network
