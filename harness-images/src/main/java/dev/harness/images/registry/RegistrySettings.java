@@ -153,7 +153,7 @@ public record RegistrySettings(
     if (url == null) {
       throw new RegistryException.InvalidAddress(
           "cannot fetch '%s': it is no http or https address"
-              .formatted(address.replaceFirst("//[^/]*@", "//…@")));
+              .formatted(address.replaceFirst("//.*@", "//…@")));
     }
     boolean listed = plainHttp.contains(url.host() + ":" + url.port());
     if (url.isHttps() || Hosts.isLoopback(url.host()) || listed || plainHttp.contains(url.host())) {

@@ -156,4 +156,11 @@ class RemoteFileTest {
         .isInstanceOf(RegistryException.InvalidAddress.class)
         .hasMessage("cannot fetch '%s': it is no http or https address", address);
   }
+
+  @Test
+  void showNoLoginEvenWhereTheirAddressIsNone() {
+    assertThatThrownBy(() -> file("ftp://jane:open/sesame@localhost/a"))
+        .isInstanceOf(RegistryException.InvalidAddress.class)
+        .hasMessage("cannot fetch 'ftp://…@localhost/a': it is no http or https address");
+  }
 }
