@@ -123,6 +123,7 @@ final class ContainerStart {
             .cmd(spec.command())
             .entrypoint(spec.entrypoint().orElse(null))
             .labels(spec.labels())
+            .healthcheck(spec.healthCheck().orElse(null))
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
     HostConfig host =
