@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,8 @@ class NetworkContractIT {
                 """
                 {"Name":"shown","Labels":{"team":"db"},"Internal":true,
                  "IPAM":{"Config":[{"Subnet":"10.77.0.0/24","Gateway":"10.77.0.254",
-                                    "IPRange":"10.77.0.128/25"}]}}""")
+                                    "IPRange":"10.77.0.128/25"}]}}\
+                """)
             .path("Id")
             .asText();
 
@@ -164,8 +167,9 @@ class NetworkContractIT {
             api,
             "bridge",
             "",
-            "until test -e /sys/class/net/eth1; do sleep 0.01; done; echo connected; cat /etc/hosts;"
-                + "while test -e /sys/class/net/eth1; do sleep 0.01; done; echo disconnected");
+            "until test -e /sys/class/net/eth1; do sleep 0.01; done; echo connected; cat"
+                + " /etc/hosts;while test -e /sys/class/net/eth1; do sleep 0.01; done; echo"
+                + " disconnected");
     String body = "{\"Container\":\"%s\"}".formatted(id);
 
     assertThat(api.call("POST /networks/later/connect", body).status()).isEqualTo(200);
@@ -216,6 +220,16 @@ class NetworkContractIT {
   }
 
   @Test
+  void sharesTheHostsNetworkByAContainerThatHasIt(Api api) throws IOException {
+    String onHost = start(api, "host", "", "sleep 1000");
+
+    String output = run(api, "container:" + onHost, "", "readlink /proc/self/ns/net");
+
+    assertThat(output).contains(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+    remove(api, onHost);
+  }
+
+  @Test
   void prunesWhatNobodyUses(Api api) throws IOException {
     network(api, "unused", ",\"Labels\":{\"prune\":\"me\"}");
 
@@ -255,7 +269,8 @@ class NetworkContractIT {
     return api.json(
             "POST /containers/create",
             """
-            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"}%s}"""
+            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"}%s}\
+            """
                 .formatted(Api.IMAGE, script, network, endpoints))
         .path("Id")
         .asText();
