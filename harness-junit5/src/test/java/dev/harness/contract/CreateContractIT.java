@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code POST /containers/create}: what is taken, and what is refused by which code (C22-C27). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class CreateContractIT {
   private static final String CREATE = "POST /containers/create";

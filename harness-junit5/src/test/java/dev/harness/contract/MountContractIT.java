@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Binds, volumes and memory in containers, and the routes of volumes (C5, C6, C7, C10, C28, C29). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class MountContractIT {
   @TempDir Path host;

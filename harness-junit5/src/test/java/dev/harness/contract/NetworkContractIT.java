@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes of networks, and containers in them (C30, H34, H38). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class NetworkContractIT {
   private static final String SERVER = "echo hello | nc -l -p 80";
@@ -159,6 +162,7 @@ class NetworkContractIT {
   }
 
   @Test
+  @Timeout(60)
   void connectsARunningContainerAndDisconnectsItAgain(Api api) throws IOException {
     network(api, "later", "");
     Instant before = Instant.now();
@@ -167,8 +171,8 @@ class NetworkContractIT {
             api,
             "bridge",
             "",
-            "until test -e /sys/class/net/eth1; do sleep 0.01; done; echo connected; cat"
-                + " /etc/hosts;while test -e /sys/class/net/eth1; do sleep 0.01; done; echo"
+            "until grep -q eth1: /proc/net/dev; do sleep 0.01; done; echo connected; cat"
+                + " /etc/hosts;while grep -q eth1: /proc/net/dev; do sleep 0.01; done; echo"
                 + " disconnected");
     String body = "{\"Container\":\"%s\"}".formatted(id);
 
@@ -178,6 +182,9 @@ class NetworkContractIT {
     AnswerAssert.assertThat(api.call("POST /networks/later/connect", body))
         .hasStatus(403)
         .says("already exists in network later");
+    while (!log(api, id).contains("connected")) {
+      Thread.onSpinWait();
+    }
     assertThat(api.call("POST /networks/later/disconnect", body).status()).isEqualTo(200);
     api.call("POST /containers/%s/wait".formatted(id));
 

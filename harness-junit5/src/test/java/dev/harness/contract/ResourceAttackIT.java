@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a container does to the machine, the engine answers, and can end it (H47-H49). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class ResourceAttackIT {
   private static final Duration ENOUGH = Duration.ofMillis(100);

@@ -3,6 +3,7 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.acceptance.OuterContainer;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.util.List;
@@ -71,6 +72,7 @@ class TransitContractIT {
 
   @Test
   void committedImageHasTheContainersFilesAndConfiguration(Api api) throws IOException {
+    OuterContainer.assumeThatWhiteoutsCanBeMade();
     String script =
         "echo new > /new; ln /new /twin; rm /etc/passwd; rm -r /usr/share; mkdir -p /usr/share/x;"
             + " chown 12:34 /new; mkfifo /pipe";
