@@ -34,10 +34,11 @@ class MountChecksTest {
   void tellsThatPartsOfProcAreCovered() throws IOException {
     MountChecks mounts =
         mounts(
-            ROOT
-                + "23 22 0:4 / /proc rw,nosuid - proc proc rw\n"
-                + "24 23 0:4 /sys /proc/sys ro,nosuid - proc proc rw\n"
-                + "25 23 0:5 / /proc/acpi ro - tmpfs tmpfs ro\n");
+            """
+            23 22 0:4 / /proc rw,nosuid - proc proc rw
+            24 23 0:4 /sys /proc/sys ro,nosuid - proc proc rw
+            25 23 0:5 / /proc/acpi ro - tmpfs tmpfs ro
+            """);
 
     assertThat(mounts.processes().text())
         .startsWith("degraded  processes              2 mounts cover parts of /proc, such as")
@@ -58,8 +59,10 @@ class MountChecksTest {
   void seesTheVolumeOnAnOverlay() throws IOException {
     MountChecks mounts =
         mounts(
-            "22 1 0:9 / / rw,relatime - overlay overlay rw,lowerdir=x\n"
-                + "23 22 8:1 /v /var/lib/harness rw - ext4 /dev/sda1 rw\n");
+            """
+            22 1 0:9 / / rw,relatime - overlay overlay rw,lowerdir=x
+            23 22 8:1 /v /var/lib/harness rw - ext4 /dev/sda1 rw
+            """);
 
     assertThat(mounts.storage(Path.of("/var/lib/harness")).verdict()).isEqualTo(Finding.Verdict.OK);
   }
