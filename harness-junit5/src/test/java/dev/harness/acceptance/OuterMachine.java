@@ -18,6 +18,9 @@ import java.util.List;
  * @param testClasses the first of it
  */
 record OuterMachine(DockerCli client, List<String> options, String classPath, String testClasses) {
+  /** Where the containers have the command line. */
+  static final String JAR = "/harness.jar";
+
   private static final String IMAGE = "outer";
   private static final List<String> SHARED =
       List.of("/usr", "/etc", "/opt", "/var/lib/apt", "/var/lib/dpkg", "/var/cache/apt");
@@ -27,9 +30,10 @@ record OuterMachine(DockerCli client, List<String> options, String classPath, St
    * Makes their image.
    *
    * @param directory for its files
+   * @param jar the command line
    */
-  static OuterMachine like(Path directory, DockerCli client) throws IOException {
-    List<String> options = new ArrayList<>();
+  static OuterMachine like(Path directory, Path jar, DockerCli client) throws IOException {
+    List<String> options = new ArrayList<>(readOnly(jar.toString(), JAR));
     for (String shared : SHARED) {
       options.addAll(readOnly(shared, shared));
     }
@@ -48,7 +52,7 @@ record OuterMachine(DockerCli client, List<String> options, String classPath, St
     Ended packed =
         Ended.run(
             new ProcessBuilder("tar", "-C", directory.toString(), "-cf", archive.toString(), "."),
-            directory.getParent());
+            directory);
     if (packed.exitCode() != 0) {
       throw new IOException("cannot pack " + directory + ": " + packed.errors());
     }
@@ -73,17 +77,20 @@ record OuterMachine(DockerCli client, List<String> options, String classPath, St
         : List.of();
   }
 
-  /** Runs a class in a container of its own to its end. */
-  Ended run(String mainClass, String... arguments) throws IOException {
+  /**
+   * Runs a JVM in a container of its own to its end.
+   *
+   * @param more options of that container
+   */
+  Ended run(List<String> more, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("run", "--rm", "--network=none"));
-    command.add("--security-opt=seccomp=unconfined");
+    command.addAll(more);
     command.add("--env=PATH=" + System.getenv("PATH"));
     command.add("--env=HOME=/root");
     command.add("--workdir=/tmp");
     command.addAll(options);
     command.add(IMAGE);
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(arguments));
     return client.run(command.toArray(String[]::new));
   }
