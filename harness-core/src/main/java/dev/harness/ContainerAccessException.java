@@ -4,6 +4,10 @@ package dev.harness;
 public final class ContainerAccessException extends HarnessException {
   private static final long serialVersionUID = 1L;
 
+  ContainerAccessException(String message) {
+    super(message);
+  }
+
   ContainerAccessException(String message, Throwable cause) {
     super(message, cause);
   }

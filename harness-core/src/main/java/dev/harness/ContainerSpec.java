@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.Limits;
@@ -8,6 +9,7 @@ import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +223,32 @@ public final class ContainerSpec {
     return changed(draft -> draft.limits = draft.limits.pids(checked));
   }
 
+  /**
+   * Starts other containers before this one, where they start together: {@link Harness#startAll}.
+   *
+   * @param others these very specifications; a refined copy of one is another
+   */
+  public ContainerSpec dependsOn(ContainerSpec... others) {
+    List<ContainerSpec> all = List.of(others);
+    return changed(draft -> draft.dependencies.addAll(all));
+  }
+
+  /**
+   * Lets the engine run a command in the container again and again, in place of the image's health
+   * check; {@link Wait#forHealthy} waits until it succeeds.
+   *
+   * @param interval between two runs
+   */
+  public ContainerSpec healthCheck(Duration interval, String... command) {
+    Duration checked = SpecRules.time("the interval of the health check", interval);
+    List<String> test = new ArrayList<>(List.of("CMD"));
+    test.addAll(checked("a word of the health check", command));
+    return changed(
+        draft ->
+            draft.healthCheck =
+                new ContainerConfig.Healthcheck(test, checked.toNanos(), 0, 0, 0, 0));
+  }
+
   /** Sets when the container counts as ready; by default when all published ports are open. */
   public ContainerSpec waitFor(Wait wait) {
     return changed(draft -> draft.wait = wait);
@@ -292,6 +320,14 @@ public final class ContainerSpec {
 
   Map<String, String> tmpfs() {
     return values.tmpfs;
+  }
+
+  List<ContainerSpec> dependencies() {
+    return values.dependencies;
+  }
+
+  Optional<ContainerConfig.Healthcheck> healthCheck() {
+    return Optional.ofNullable(values.healthCheck);
   }
 
   Limits limits() {

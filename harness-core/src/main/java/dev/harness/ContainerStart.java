@@ -5,10 +5,10 @@ import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.container.ContainerConfig;
-import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.StartedContainer;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
@@ -16,6 +16,7 @@ import dev.harness.files.FileCopy;
 import dev.harness.follow.ExitWatch;
 import dev.harness.follow.Figures;
 import dev.harness.locate.EngineConnection;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.spec.ContainerPort;
@@ -24,13 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way of one container from its specification until it is ready. */
 final class ContainerStart {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
-
   private final EngineConnection engine;
   private final ImagePull pull;
   private final String image;
@@ -74,7 +71,7 @@ final class ContainerStart {
 
   private String createNow() {
     CreateContainerResponse created = client.containers().create(spec.name(), request());
-    created.warnings().forEach(warning -> log.warn("Container {}: {}", spec, warning));
+    created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
   }
 
@@ -90,11 +87,11 @@ final class ContainerStart {
         new FileCopy(client, container.id()).put(spec.files());
       }
       client.containers().start(container.id());
-      ContainerInspect inspected = client.containers().inspect(container.id());
+      StartedContainer started = client.containers().started(container.id());
       container.started(
-          inspected.name().replaceFirst("^/", ""),
-          PublishedPorts.of(inspected.networkSettings(), spec.ports()));
-      log.info("Container {} started: {}", container, Figures.since(begin));
+          started.name().replaceFirst("^/", ""),
+          PublishedPorts.of(started.network().ports(), spec.ports()));
+      HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
       awaitReady(container);
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
@@ -106,7 +103,8 @@ final class ContainerStart {
         new ExitWatch(container.name(), client.containers().awaitExit(container.id()))) {
       Startup startup = new Startup(container, watch.exited(), spec.startupTimeout());
       spec.waiting().await(startup);
-      log.info("Container {} ready: {}", container, Figures.millis(startup.elapsed().toMillis()));
+      HarnessLog.get()
+          .info("Container {} ready: {}", container, Figures.millis(startup.elapsed().toMillis()));
     }
   }
 
@@ -125,6 +123,7 @@ final class ContainerStart {
             .cmd(spec.command())
             .entrypoint(spec.entrypoint().orElse(null))
             .labels(spec.labels())
+            .healthcheck(spec.healthCheck().orElse(null))
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
     HostConfig host =

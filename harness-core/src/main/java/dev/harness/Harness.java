@@ -8,6 +8,7 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -92,6 +93,23 @@ public final class Harness implements AutoCloseable {
       discard(container, e);
       throw e;
     }
+  }
+
+  /**
+   * Starts containers at the same time, and what they depend on before them; returns when all are
+   * ready, in the given order. When one of them fails, none is left.
+   *
+   * @throws ImageUnavailableException when an image cannot be had
+   * @throws ContainerStartException when one cannot be started or does not become ready; other
+   *     failures are suppressed in it
+   */
+  public List<RunningContainer> startAll(List<ContainerSpec> specs) {
+    return specs.isEmpty() ? List.of() : new SimultaneousStart(this::start).run(specs);
+  }
+
+  /** Starts containers at the same time, as {@link #startAll(List)}. */
+  public List<RunningContainer> startAll(ContainerSpec... specs) {
+    return startAll(List.of(specs));
   }
 
   /**

@@ -1,53 +1,101 @@
 package dev.harness;
 
+import dev.harness.probe.HttpProbe;
+import dev.harness.probe.HttpQuestion;
 import dev.harness.spec.ContainerPort;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URL;
+import dev.harness.spec.SpecRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Waits until a published port answers with an HTTP status. */
-final class HttpWait extends Wait {
+/**
+ * Waits until a published port gives a certain answer over HTTP. Immutable: every method returns
+ * another wait.
+ *
+ * <pre>{@code
+ * Wait.forHttp(9200, "/_cluster/health").basicAuth("elastic", "secret").body("\"(green|yellow)\"")
+ * }</pre>
+ */
+public final class HttpWait extends Wait {
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final int TIMEOUT_MILLIS = 2000;
 
   private final ContainerPort port;
-  private final String path;
-  private final int status;
+  private final HttpQuestion question;
 
-  HttpWait(ContainerPort port, String path, int status) {
+  HttpWait(ContainerPort port, HttpQuestion question) {
     this.port = port;
-    this.path = path;
-    this.status = status;
+    this.question = question;
+  }
+
+  private HttpWait with(HttpQuestion changed) {
+    return new HttpWait(port, changed);
+  }
+
+  /** Wants one of these statuses, in place of 200. */
+  public HttpWait status(int... statuses) {
+    int[] wanted = statuses.clone();
+    return with(
+        question.status(
+            status -> Arrays.stream(wanted).anyMatch(one -> one == status),
+            Arrays.stream(wanted).mapToObj(Integer::toString).collect(Collectors.joining(" or "))));
+  }
+
+  /** Wants a status of the caller's choice. */
+  public HttpWait status(IntPredicate wanted) {
+    return with(question.status(wanted, "of the caller's choice"));
+  }
+
+  /** Wants a body in whose first MiB a regular expression is found. */
+  public HttpWait body(String regex) {
+    return with(question.body(Pattern.compile(regex)));
+  }
+
+  /** Asks by another method than {@code GET}, with an empty body. */
+  public HttpWait method(String method) {
+    return with(question.method(method));
+  }
+
+  /** Sends a header. */
+  public HttpWait header(String name, String value) {
+    return with(question.header(name, value));
+  }
+
+  /** Sends a user's name and password. */
+  public HttpWait basicAuth(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  /** Speaks TLS and wants a certificate that this Java trusts. */
+  public HttpWait tls() {
+    return with(question.trust(HttpQuestion.Trust.AUTHORITIES));
+  }
+
+  /** Speaks TLS and takes any certificate, such as one that the container has made for itself. */
+  public HttpWait tlsOfAnybody() {
+    return with(question.trust(HttpQuestion.Trust.ANYBODY));
+  }
+
+  /** Gives each answer this much time, in place of two seconds. */
+  public HttpWait answerWithin(Duration time) {
+    return with(question.patience(SpecRules.time("the time of an answer", time)));
   }
 
   @Override
   void await(Startup startup) {
-    String last = answer(startup.container());
-    while (!last.equals(Integer.toString(status))) {
-      startup.pause(
-          PAUSE,
-          "waiting for HTTP status %d of port %d, path %s (last: %s)"
-              .formatted(status, port.number(), path, last));
-      last = answer(startup.container());
-    }
-  }
-
-  private String answer(RunningContainer container) {
-    try {
-      URL url = new URL("http", container.host(), container.port(port.number()), path);
-      HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      connection.setInstanceFollowRedirects(false);
-      try {
-        return Integer.toString(connection.getResponseCode());
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException e) {
-      return "no answer";
+    String what =
+        "HTTP status %s of port %d, path %s"
+            .formatted(question.expected(), port.number(), question.path());
+    try (HttpProbe probe = new HttpProbe(question)) {
+      new RepeatedWait(
+              what,
+              PAUSE,
+              container -> probe.missing(container.host(), container.port(port.number())))
+          .await(startup);
     }
   }
 }

@@ -5,13 +5,16 @@ import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.container.ContainerState;
-import dev.harness.engineapi.exec.CreateExecRequest;
+import dev.harness.exec.ExecResult;
+import dev.harness.exec.ExecRun;
+import dev.harness.exec.ExecSpec;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileCopy;
 import dev.harness.follow.CollectedOutput;
 import dev.harness.follow.Figures;
 import dev.harness.follow.LogFollower;
 import dev.harness.locate.EngineConnection;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
@@ -21,13 +24,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.regex.Pattern;
 
 /**
  * A container that was started. It may be used by any number of threads; closing it removes it,
@@ -36,14 +40,15 @@ import org.slf4j.LoggerFactory;
  * <p>Methods throw a {@link ContainerAccessException} when the engine refuses.
  */
 public final class RunningContainer implements Removable {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
   private static final int LAST_LINES = 40;
+  private static final Pattern PORT_IN_URL = Pattern.compile("\\{port:([0-9]{1,5})}");
 
   private final EngineConnection engine;
   private final EngineClient client;
   private final ContainerSpec spec;
   private final String id;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Queue<LogFollower> followers = new ConcurrentLinkedQueue<>();
   private volatile String name;
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
@@ -87,12 +92,18 @@ public final class RunningContainer implements Removable {
    * @throws IllegalArgumentException when the specification does not publish that port
    */
   public int port(int containerPort) {
-    Integer hostPort = ports.hostPorts().get(new ContainerPort(containerPort));
-    if (hostPort == null) {
+    ContainerPort wanted = new ContainerPort(containerPort);
+    if (!spec.ports().contains(wanted)) {
       throw new IllegalArgumentException(
           "Container %s does not publish port %d; its specification publishes %s"
               .formatted(
                   this, containerPort, spec.ports().stream().map(ContainerPort::number).toList()));
+    }
+    Integer hostPort = ports.hostPorts().get(wanted);
+    if (hostPort == null) {
+      throw new ContainerAccessException(
+          "Nothing leads to port %d of container %s: it had ended when it was looked at"
+              .formatted(containerPort, this));
     }
     return hostPort;
   }
@@ -102,6 +113,19 @@ public final class RunningContainer implements Removable {
     Map<Integer, Integer> numbers = new TreeMap<>();
     ports.hostPorts().forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
     return Collections.unmodifiableMap(numbers);
+  }
+
+  /**
+   * An address of the container from here.
+   *
+   * @param template in which {@code {host}} stands for {@link #host()} and {@code {port:5432}} for
+   *     {@link #port port(5432)}, as {@code jdbc:postgresql://{host}:{port:5432}/shop}
+   * @throws IllegalArgumentException when the specification does not publish that port
+   */
+  public String url(String template) {
+    return PORT_IN_URL
+        .matcher(template.replace("{host}", host()))
+        .replaceAll(found -> Integer.toString(port(Integer.parseInt(found.group(1)))));
   }
 
   Set<ContainerPort> publishedPorts() {
@@ -132,7 +156,7 @@ public final class RunningContainer implements Removable {
     return state().exitCode();
   }
 
-  private ContainerState state() {
+  ContainerState state() {
     return access(() -> client.containers().inspect(id).state());
   }
 
@@ -143,16 +167,18 @@ public final class RunningContainer implements Removable {
 
   /** Runs a command in the container; returns when it has ended. */
   public ExecResult exec(List<String> command) {
-    CreateExecRequest request =
-        new CreateExecRequest(
-            "", false, false, false, true, true, List.of(), "", command, List.of(), Map.of());
+    return exec(ExecSpec.command(command));
+  }
+
+  /** Runs a command in the container as somebody, somewhere, with input; waits for its end. */
+  public ExecResult exec(ExecSpec spec) {
     return access(
         () -> {
-          String exec = client.execs().create(id, request);
-          try (ProcessOutput output = client.execs().start(exec)) {
-            CollectedOutput said = collected(output, "the output of " + String.join(" ", command));
-            Integer exitCode = client.execs().inspect(exec).exitCode();
-            return new ExecResult(exitCode == null ? -1 : exitCode, said.stdout(), said.stderr());
+          try {
+            return new ExecRun(client, id).run(spec);
+          } catch (IOException e) {
+            throw new ContainerAccessException(
+                "Cannot run %s in container %s: %s".formatted(spec, this, e.getMessage()), e);
           }
         });
   }
@@ -171,17 +197,22 @@ public final class RunningContainer implements Removable {
     return access(
         () -> {
           try (ProcessOutput output = client.containers().logs(id, selection)) {
-            return collected(output, "the log of container " + this).both();
+            return CollectedOutput.of(output).both();
+          } catch (IOException e) {
+            throw new ContainerAccessException(
+                "Cannot read the log of container " + this + ": " + e.getMessage(), e);
           }
         });
   }
 
-  private static CollectedOutput collected(ProcessOutput output, String what) {
-    try {
-      return CollectedOutput.of(output);
-    } catch (IOException e) {
-      throw new ContainerAccessException("Cannot read " + what + ": " + e.getMessage(), e);
-    }
+  /**
+   * Passes on what the container writes, line by line, from its start on and until it exits or this
+   * is closed.
+   *
+   * @param consumer gets the lines of both streams, on a thread of its own
+   */
+  public void onLogLine(Consumer<String> consumer) {
+    followers.add(followLog(consumer));
   }
 
   LogFollower followLog(Consumer<String> consumer) {
@@ -189,14 +220,27 @@ public final class RunningContainer implements Removable {
         () -> new LogFollower(name, client.containers().logs(id, LogSelection.FOLLOW), consumer));
   }
 
-  /** The end of the log for a message, which must not fail for lack of it. */
+  /** What it says of its state, and its log, for a message, which must not fail for lack of it. */
   String lastWords() {
     try {
+      ContainerState state = state();
       String lines = lastLogs(LAST_LINES).stripTrailing();
-      return lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2);
+      return (state.oomKilled() ? " It ran out of memory." : "")
+          + health(state)
+          + (lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2));
     } catch (ContainerAccessException e) {
       return " Its log cannot be read: " + e.getMessage();
     }
+  }
+
+  private static String health(ContainerState state) {
+    ContainerState.Health health = state.health();
+    if (health == null || health.log().isEmpty()) {
+      return "";
+    }
+    ContainerState.Probe last = health.log().get(health.log().size() - 1);
+    return " Its health check said last, with exit code %d: %s."
+        .formatted(last.exitCode(), last.output().strip());
   }
 
   /**
@@ -258,7 +302,12 @@ public final class RunningContainer implements Removable {
 
   /** Kills the container's process. */
   public void kill() {
-    access(() -> client.containers().kill(id, "SIGKILL"));
+    signal("SIGKILL");
+  }
+
+  /** Sends the container's process a signal, such as {@code SIGHUP}. */
+  public void signal(String name) {
+    access(() -> client.containers().kill(id, name));
   }
 
   private void access(Runnable action) {
@@ -292,8 +341,9 @@ public final class RunningContainer implements Removable {
     Removable.remove(
         () -> {
           client.containers().remove(id);
-          log.info("Container {} removed: {}", this, Figures.since(begin));
+          HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
         });
+    followers.forEach(LogFollower::close);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.files.CopiedFile;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.Limits;
@@ -22,6 +23,7 @@ final class SpecDraft {
   final List<String> aliases;
   final List<String> binds;
   final Map<String, String> tmpfs;
+  final List<ContainerSpec> dependencies;
   String name = "";
   List<String> command = List.of();
   @Nullable List<String> entrypoint;
@@ -30,6 +32,7 @@ final class SpecDraft {
   String hostname = "";
   String network = "";
   Limits limits = Limits.NONE;
+  ContainerConfig.@Nullable Healthcheck healthCheck;
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
 
@@ -42,6 +45,7 @@ final class SpecDraft {
     this.aliases = new ArrayList<>();
     this.binds = new ArrayList<>();
     this.tmpfs = new LinkedHashMap<>();
+    this.dependencies = new ArrayList<>();
   }
 
   SpecDraft(SpecDraft base) {
@@ -54,6 +58,7 @@ final class SpecDraft {
     this.network = base.network;
     this.binds = new ArrayList<>(base.binds);
     this.tmpfs = new LinkedHashMap<>(base.tmpfs);
+    this.dependencies = new ArrayList<>(base.dependencies);
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;
@@ -61,6 +66,7 @@ final class SpecDraft {
     this.workingDirectory = base.workingDirectory;
     this.hostname = base.hostname;
     this.limits = base.limits;
+    this.healthCheck = base.healthCheck;
     this.wait = base.wait;
     this.startupTimeout = base.startupTimeout;
   }

@@ -1,7 +1,13 @@
 package dev.harness;
 
+import dev.harness.engineapi.container.ContainerState;
+import dev.harness.probe.HttpQuestion;
+import dev.harness.probe.JdbcProbe;
 import dev.harness.spec.ContainerPort;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +15,9 @@ import java.util.regex.Pattern;
  * and after the specification's startup timeout.
  */
 public abstract sealed class Wait
-    permits PublishedPortsWait, LogLineWait, HttpWait, CommandWait, AllOfWait {
+    permits PublishedPortsWait, LogLineWait, HttpWait, RepeatedWait, AnyOfWait, Wait.AllOf {
+  private static final Duration COMMAND_PAUSE = Duration.ofMillis(50);
+  private static final Duration HEALTH_PAUSE = Duration.ofMillis(100);
 
   Wait() {}
 
@@ -41,26 +49,13 @@ public abstract sealed class Wait
   }
 
   /**
-   * Waits until a published port answers {@code GET} with status 200.
+   * Waits until a published port answers {@code GET} with status 200; {@link HttpWait} has more.
    *
    * @param port the container's port
-   * @param path with a slash in front
+   * @param path with a slash in front; may have a query
    */
-  public static Wait forHttp(int port, String path) {
-    return forHttp(port, path, 200);
-  }
-
-  /**
-   * Waits until a published port answers {@code GET} with a status.
-   *
-   * @param port the container's port
-   * @param path with a slash in front
-   */
-  public static Wait forHttp(int port, String path, int status) {
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("an HTTP path starts with a slash: '" + path + "'");
-    }
-    return new HttpWait(new ContainerPort(port), path, status);
+  public static HttpWait forHttp(int port, String path) {
+    return new HttpWait(new ContainerPort(port), HttpQuestion.get(path));
   }
 
   /** Waits until a command in the container ends with exit code 0; it is tried again and again. */
@@ -68,12 +63,87 @@ public abstract sealed class Wait
     if (command.length == 0) {
       throw new IllegalArgumentException("a command needs at least one word");
     }
-    return new CommandWait(List.of(command));
+    List<String> words = List.of(command);
+    return new RepeatedWait(
+        "command '" + String.join(" ", words) + "' to succeed",
+        COMMAND_PAUSE,
+        container -> failureOf(container, words));
+  }
+
+  private static Optional<String> failureOf(RunningContainer container, List<String> command) {
+    int exitCode = container.exec(command).exitCode();
+    return exitCode == 0 ? Optional.empty() : Optional.of("exit code " + exitCode);
+  }
+
+  /**
+   * Waits until the health check of the image, or of the container, finds it healthy. Fails at once
+   * where there is none.
+   */
+  public static Wait forHealthy() {
+    return new RepeatedWait("the health check to succeed", HEALTH_PAUSE, Wait::healthOf);
+  }
+
+  private static Optional<String> healthOf(RunningContainer container) {
+    ContainerState.Health health = container.state().health();
+    if (health == null) {
+      throw new ContainerStartException(
+          "Container "
+              + container
+              + " has no health check that could be waited for. Give its image one, or wait for"
+              + " something else.");
+    }
+    return health.status().equals("healthy")
+        ? Optional.empty()
+        : Optional.of(
+            health.log().isEmpty()
+                ? health.status()
+                : health.status()
+                    + ", it said: "
+                    + health.log().get(health.log().size() - 1).output().strip());
+  }
+
+  /**
+   * Waits until a database answers {@code select 1} by JDBC.
+   *
+   * @param url as {@link RunningContainer#url} takes it: {@code
+   *     jdbc:postgresql://{host}:{port:5432}/shop}. Its driver must be on the class path
+   */
+  public static Wait forJdbc(String url, String user, String password) {
+    return forJdbc(url, user, password, "select 1");
+  }
+
+  /** Waits until a database answers a query by JDBC, as {@link #forJdbc(String, String, String)}. */
+  public static Wait forJdbc(String url, String user, String password, String query) {
+    JdbcProbe probe = new JdbcProbe(user, password, query);
+    return new RepeatedWait(
+        "the database to answer '" + query + "'",
+        COMMAND_PAUSE,
+        container -> probe.missing(container.url(url)));
+  }
+
+  /**
+   * Waits until a condition of the caller's choice holds; it is asked for again and again.
+   *
+   * @param what is awaited, for messages
+   */
+  public static Wait until(String what, Predicate<RunningContainer> condition) {
+    return new RepeatedWait(
+        what,
+        COMMAND_PAUSE,
+        container -> condition.test(container) ? Optional.empty() : Optional.of("not yet"));
   }
 
   /** Waits for one thing after the other. */
   public static Wait forAll(Wait... waits) {
-    return new AllOfWait(List.of(waits));
+    return new AllOf(List.of(waits));
+  }
+
+  /** Waits for whichever comes first. */
+  public static Wait forAny(Wait... waits) {
+    if (waits.length == 0) {
+      throw new IllegalArgumentException("nothing is there to be waited for");
+    }
+    return new AnyOfWait(List.of(waits));
   }
 
   /**
@@ -82,4 +152,18 @@ public abstract sealed class Wait
    * @throws ContainerStartException when the container exits or the time is over
    */
   abstract void await(Startup startup);
+
+  /** Waits for one thing after the other. */
+  static final class AllOf extends Wait {
+    private final List<Wait> waits;
+
+    private AllOf(List<Wait> waits) {
+      this.waits = waits;
+    }
+
+    @Override
+    void await(Startup startup) {
+      waits.forEach(wait -> wait.await(startup));
+    }
+  }
 }

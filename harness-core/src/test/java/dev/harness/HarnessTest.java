@@ -3,6 +3,7 @@ package dev.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.exec.ExecResult;
 import dev.harness.locate.user.Settings;
 import dev.harness.testing.FakeEngine;
 import dev.harness.testing.FakeImage;

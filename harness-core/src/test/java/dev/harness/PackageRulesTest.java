@@ -29,11 +29,14 @@ class PackageRulesTest {
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
-          .follow                  | .engineapi .engineapi.image .engineapi.client
+          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client
           .spec                    | .engineapi.network
-          dev.harness              | .engineapi.. .files .follow .locate.. .registry .spec .tar
+          .probe                   | okhttp3.. kotlin..
+          .exec                    | .engineapi.client .engineapi.exec .follow .spec
+          dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
+                                     .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

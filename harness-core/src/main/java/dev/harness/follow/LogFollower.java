@@ -3,16 +3,13 @@ package dev.harness.follow;
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.ProcessOutput;
+import dev.harness.locate.user.HarnessLog;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the log of a container line by line, on a thread of its own, until the container exits. */
 public final class LogFollower implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger("dev.harness");
-
   private final ProcessOutput output;
   private final LogLines lines;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -40,7 +37,7 @@ public final class LogFollower implements AutoCloseable {
       }
       lines.finish();
     } catch (EngineApiException e) {
-      log.debug("The log is no longer followed", e);
+      HarnessLog.get().debug("The log is no longer followed", e);
     } finally {
       ended.complete(null);
     }

@@ -2,8 +2,8 @@
  * What goes on in an engine while somebody waits: lines of a log, the end of a container, how far
  * a pull is. For {@code dev.harness} itself.
  *
- * <p>Read {@code LogFollower} first. May use {@code engineapi}, {@code engineapi.image} and {@code
- * engineapi.client}.
+ * <p>Read {@code LogFollower} first. May use {@code engineapi}, {@code engineapi.image}, {@code
+ * engineapi.client} and {@code locate.user}, for the log.
  */
 @NullMarked
 package dev.harness.follow;

@@ -1,6 +1,7 @@
 package dev.harness.registry;
 
 import dev.harness.locate.user.CallingUser;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The places where Docker's and Podman's clients keep logins, in the order in which they are looked
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 record ConfigFiles(String inline, List<Place> places, CredentialHelpers helpers)
     implements Supplier<List<LoginFile>> {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.harness");
   private static final long MAX_BYTES = 1 << 20;
 
   /** A file, and whether it is of the oldest form: only logins, by registry. */
@@ -82,13 +80,15 @@ record ConfigFiles(String inline, List<Place> places, CredentialHelpers helpers)
   private void read(Place place, List<LoginFile> files) {
     try {
       if (Files.size(place.file()) > MAX_BYTES) {
-        LOG.warn("Logins to registries are not read from {}: it is too large", place.file());
+        HarnessLog.get()
+            .warn("Logins to registries are not read from {}: it is too large", place.file());
         return;
       }
       String text = Files.readString(place.file());
       LoginFile.parse(place.file().toString(), text, place.bare(), helpers).ifPresent(files::add);
     } catch (IOException e) {
-      LOG.warn("Logins to registries cannot be read from {}: {}", place.file(), e.toString());
+      HarnessLog.get()
+          .warn("Logins to registries cannot be read from {}: {}", place.file(), e.toString());
     }
   }
 }

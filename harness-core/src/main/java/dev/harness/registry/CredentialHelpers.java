@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.image.RegistryAuth;
+import dev.harness.locate.user.HarnessLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the programs that keep logins for users, such as {@code docker-credential-pass} (A5). */
 final class CredentialHelpers {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.harness");
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
   private static final String NOT_FOUND = "credentials not found in native keychain";
@@ -43,7 +41,7 @@ final class CredentialHelpers {
    */
   Optional<RegistryAuth> ask(String helper, String key, String file) {
     if (!NAME.matcher(helper).matches()) {
-      LOG.warn("{} names a credential helper that is none", file);
+      HarnessLog.get().warn("{} names a credential helper that is none", file);
       return Optional.empty();
     }
     String program = "docker-credential-" + helper;
@@ -53,24 +51,26 @@ final class CredentialHelpers {
         return parse(result.output(), key);
       }
       if (!result.output().contains(NOT_FOUND)) {
-        LOG.warn(
-            "{}, which {} names, does not give the login to {}: status {}: {}",
-            program,
-            file,
-            key,
-            result.status(),
-            shortened(result.output()));
+        HarnessLog.get()
+            .warn(
+                "{}, which {} names, does not give the login to {}: status {}: {}",
+                program,
+                file,
+                key,
+                result.status(),
+                shortened(result.output()));
       }
     } catch (JsonProcessingException e) {
       // Its message would show the secret.
-      LOG.warn("{}, which {} names, answers no JSON about {}", program, file, key);
+      HarnessLog.get().warn("{}, which {} names, answers no JSON about {}", program, file, key);
     } catch (IOException e) {
-      LOG.warn(
-          "{}, which {} names, cannot be asked for the login to {}: {}",
-          program,
-          file,
-          key,
-          e.getMessage());
+      HarnessLog.get()
+          .warn(
+              "{}, which {} names, cannot be asked for the login to {}: {}",
+              program,
+              file,
+              key,
+              e.getMessage());
     }
     return Optional.empty();
   }

@@ -1,5 +1,6 @@
 package dev.harness.registry;
 
+import dev.harness.locate.user.HarnessLog;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run of a credential helper, bounded in time and in what it may write (H63). */
 final class HelperProcess {
-  private static final Logger LOG = LoggerFactory.getLogger(HelperProcess.class);
   private static final int MAX_BYTES = 1 << 20;
 
   private final String program;
@@ -98,7 +96,7 @@ final class HelperProcess {
     try (OutputStream in = process.getOutputStream()) {
       in.write(key.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      LOG.debug("A credential helper ended before it was told the registry", e);
+      HarnessLog.get().debug("A credential helper ended before it was told the registry", e);
     }
   }
 

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.image.RegistryAuth;
+import dev.harness.locate.user.HarnessLog;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One file of logins. It asks the helper that it names for a registry, or the one that it names for
  * all, before what it holds itself (A2).
  */
 final class LoginFile {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.harness");
-
   /** Under this name the Hub is known to helpers and in files. */
   private static final String HUB_KEY = "https://index.docker.io/v1/";
 
@@ -51,7 +48,7 @@ final class LoginFile {
               helpers));
     } catch (JsonProcessingException e) {
       // Its message would show a part of the file.
-      LOG.warn("Logins to registries cannot be read from {}: it is no JSON", name);
+      HarnessLog.get().warn("Logins to registries cannot be read from {}: it is no JSON", name);
       return Optional.empty();
     }
   }
@@ -103,7 +100,7 @@ final class LoginFile {
   private Optional<RegistryAuth> joined(String joined, String key) {
     Optional<RegistryAuth> auth = JoinedLogin.parse(joined, key);
     if (auth.isEmpty()) {
-      LOG.warn("The login to {} in {} is malformed and not used", key, name);
+      HarnessLog.get().warn("The login to {} in {} is malformed and not used", key, name);
     }
     return auth;
   }

@@ -1,6 +1,5 @@
 package dev.harness.spec;
 
-import dev.harness.engineapi.network.NetworkSettings;
 import dev.harness.engineapi.network.PortBinding;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +15,16 @@ public record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
   /** Of a container that has no ports, or does not run. */
   public static final PublishedPorts NONE = new PublishedPorts(Map.of());
 
-  /** Finds the ports of a running container; on IPv4 where an engine gives two. */
-  public static PublishedPorts of(NetworkSettings network, Collection<ContainerPort> wanted) {
+  /**
+   * Finds the ports of a running container; on IPv4 where an engine gives two.
+   *
+   * @param bound the engine's answer, by port, as {@code 5432/tcp}
+   */
+  public static PublishedPorts of(
+      Map<String, List<PortBinding>> bound, Collection<ContainerPort> wanted) {
     Map<ContainerPort, Integer> found = new TreeMap<>();
     for (ContainerPort port : wanted) {
-      List<PortBinding> bindings = network.ports().getOrDefault(port.key(), List.of());
+      List<PortBinding> bindings = bound.getOrDefault(port.key(), List.of());
       bindings.stream()
           .sorted((a, b) -> Boolean.compare(isIpv6(a), isIpv6(b)))
           .findFirst()

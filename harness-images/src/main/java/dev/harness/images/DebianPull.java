@@ -30,7 +30,7 @@ final class DebianPull {
   /** A hundred packages take some ten seconds. */
   private static final Duration SCRIPTS_LIMIT = Duration.ofMinutes(10);
 
-  private final Images images;
+  private final LocalImages images;
   private final PackagedImages packages;
   private final Reference reference;
   private final Platform platform;
@@ -43,7 +43,7 @@ final class DebianPull {
    * @param commands runs what configures packages
    */
   DebianPull(
-      Images images,
+      LocalImages images,
       PackagedImages packages,
       Reference reference,
       Platform platform,

@@ -8,12 +8,18 @@ import dev.harness.images.change.ChangeException;
 import dev.harness.images.change.RunConfig;
 import dev.harness.images.layer.Decompression;
 import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.pipeline.ImageException;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.ChainId;
+import dev.harness.images.reference.CountedInputStream;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemoteFile;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
@@ -27,10 +33,36 @@ import java.util.Optional;
 public final class ImageMaking {
   private final Store store;
   private final Arrival arrival;
+  private final RegistryClient client;
+  private final LayerLimits limits;
 
-  ImageMaking(Store store, Arrival arrival) {
+  ImageMaking(Store store, Arrival arrival, RegistryClient client, LayerLimits limits) {
     this.store = store;
     this.arrival = arrival;
+    this.client = client;
+    this.limits = limits;
+  }
+
+  /**
+   * An archive that is elsewhere, to be imported; nothing is asked yet.
+   *
+   * @throws RegistryException.InvalidAddress when it is no address that may be asked
+   */
+  public RemoteFile remote(String address) {
+    return client.file(address);
+  }
+
+  /**
+   * Opens an archive that is elsewhere, of which no more is read than layers may have; the caller
+   * closes it.
+   *
+   * @throws RegistryException when the server does not give it
+   */
+  public InputStream open(RemoteFile archive, Progress progress) {
+    progress.on(Progress.Step.of("Downloading from " + archive.place()));
+    return new CountedInputStream(
+        archive.open(limits.maxBytes()),
+        count -> progress.on(new Progress.Step("Importing", "", count, 0)));
   }
 
   /**

@@ -1,11 +1,8 @@
 package dev.harness.images;
 
-import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.arrival.Arrival;
-import dev.harness.images.arrival.Load;
 import dev.harness.images.arrival.Pull;
 import dev.harness.images.credentials.Credentials;
-import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.departure.LayerOrigins;
 import dev.harness.images.departure.Push;
@@ -13,7 +10,6 @@ import dev.harness.images.departure.PushedImage;
 import dev.harness.images.departure.Save;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.layer.unpack.LayerTarget;
-import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.pipeline.ImageCommands;
@@ -57,6 +53,7 @@ public final class Images implements AutoCloseable {
   private final Store store;
   private final RegistryClient registry;
   private final Arrival arrival;
+  private final LocalImages local;
   private final PackagedImages packages;
   private final LayerLimits limits;
 
@@ -88,6 +85,7 @@ public final class Images implements AutoCloseable {
     this.store = store;
     this.registry = registry;
     this.arrival = new Arrival(store, target, limits);
+    this.local = new LocalImages(store, arrival, limits);
   }
 
   /**
@@ -124,9 +122,9 @@ public final class Images implements AutoCloseable {
       ImageCommands commands,
       Progress progress) {
     if (PackagedImages.include(reference)) {
-      return new DebianPull(this, packages, reference, platform, commands, progress).run();
+      return new DebianPull(local, packages, reference, platform, commands, progress).run();
     }
-    return present(
+    return local.present(
         new Pull(
                 registry.repository(reference, credentials), arrival, reference, platform, progress)
             .run());
@@ -143,15 +141,12 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.LayerFailed when a layer cannot be unpacked
    */
   public List<Image> load(InputStream archive, Platform platform, Progress progress) {
-    try (ImageArchive received = ImageArchive.receive(archive, store.newTemporaryFile(), limits)) {
-      List<Digest> ids = new Load(received, arrival, List.of(), platform, true, progress).run();
-      return ids.stream().map(this::present).toList();
-    }
+    return local.load(archive, platform, progress);
   }
 
   /** The way to images that are made here. */
   public ImageMaking making() {
-    return new ImageMaking(store, arrival);
+    return new ImageMaking(store, arrival, registry, limits);
   }
 
   /**
@@ -237,27 +232,9 @@ public final class Images implements AutoCloseable {
     return store.layer(layer).map(LayerRecord::fileBytes).orElse(0L);
   }
 
-  /** Loads the image that was made from packages, under this name. */
-  Image load(BuiltImage made, Reference name, Platform platform, Progress progress) {
-    try (ImageArchive layout = ImageArchive.open(made.layout(), limits)) {
-      // Its layer can be made again, so it is not kept a second time.
-      new Load(layout, arrival, List.of(name), platform, false, progress).run();
-      return present(made.configDigest());
-    }
-  }
-
-  private Image present(Digest id) {
-    ImageTable table = store.images();
-    return table
-        .image(id)
-        .flatMap(record -> image(table, record))
-        .orElseThrow(() -> new ImageException.NotFound(id.toString()));
-  }
-
   /** All images, in the order in which they came. */
   public List<Image> list() {
-    ImageTable table = store.images();
-    return table.all().stream().flatMap(record -> image(table, record).stream()).toList();
+    return local.list();
   }
 
   /**
@@ -266,34 +243,7 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.Conflict when the ids of several images begin so
    */
   public Optional<Image> find(String nameOrId) {
-    ImageTable table = store.images();
-    return ImageLookup.find(table, nameOrId).flatMap(found -> image(table, found.record()));
-  }
-
-  /** Empty when another process removed the image since the table was read. */
-  private Optional<Image> image(ImageTable table, ImageRecord record) {
-    return store
-        .document(record.id())
-        .map(ConfigDocument::parse)
-        .map(
-            config ->
-                new Image(
-                    record.id(),
-                    familiar(table, record, false),
-                    familiar(table, record, true),
-                    record.sizeBytes(),
-                    config.created(),
-                    config.platform(),
-                    config.config(),
-                    config.diffIds(),
-                    new Origin(record.parentOrNull(), config.author())));
-  }
-
-  private static List<String> familiar(ImageTable table, ImageRecord record, boolean digests) {
-    return table.namesOf(record.id()).stream()
-        .filter(name -> name.indexOf('@') >= 0 == digests)
-        .map(name -> Reference.parse(name).familiar())
-        .toList();
+    return local.find(nameOrId);
   }
 
   /** The configuration of an image, byte by byte as it came. */
@@ -325,9 +275,7 @@ public final class Images implements AutoCloseable {
    * @throws ImageException.Conflict when it must stay, or the ids of several images begin so
    */
   public Removed remove(String nameOrId, boolean force, List<ImageUser> users) {
-    ImageRemoval removal = new ImageRemoval(nameOrId, force, users);
-    store.remove(removal);
-    return removal.removed();
+    return local.remove(nameOrId, force, users);
   }
 
   /**
@@ -340,7 +288,7 @@ public final class Images implements AutoCloseable {
     Set<Digest> ids =
         table.all().stream()
             .filter(record -> !inUse.contains(record.id()))
-            .flatMap(record -> image(table, record).stream())
+            .flatMap(record -> local.image(table, record).stream())
             .filter(chosen)
             .map(Image::id)
             .collect(Collectors.toSet());

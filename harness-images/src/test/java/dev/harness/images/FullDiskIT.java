@@ -178,9 +178,12 @@ class FullDiskIT {
       System.out.println("all is well");
     }
 
+    /** Only the mount, not the file system: the kernel takes its options from users no more. */
     private static void remount(Path disk, String how) throws Exception {
       Process mount =
-          new ProcessBuilder("mount", "-o", "remount," + how, disk.toString()).inheritIO().start();
+          new ProcessBuilder("mount", "-o", "remount,bind," + how, disk.toString())
+              .inheritIO()
+              .start();
       assertThat(mount.waitFor()).isZero();
     }
   }

@@ -35,7 +35,7 @@ class PackageRulesTest {
           .layer.record  | .layer .layer.unpack
           .archive       | .reference .json .manifest .layer com.fasterxml.jackson.. \
                            org.apache.commons.compress..
-          .debian.deb    | .reference com.github.luben.zstd.. org.apache.commons.compress.. \
+          .debian.deb    | .reference .layer com.github.luben.zstd.. org.apache.commons.compress.. \
                            org.tukaani.xz..
           .debian.apt    | .reference .debian.deb
           .debian.recipe | .debian.apt .debian.deb

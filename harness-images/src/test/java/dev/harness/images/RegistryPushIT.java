@@ -188,6 +188,25 @@ class RegistryPushIT {
   }
 
   @Test
+  void sendsOfAListTheImageThatIsHere(RegistryServer registry) throws IOException {
+    ImageFixture here = fixture("here");
+    ImageFixture foreign = fixture("foreign").architecture("arm64");
+    RegistryPush source = new RegistryPush(registry, "push/listed");
+    here.push(source, "here");
+    foreign.push(source, "foreign");
+    source.manifest(
+        "all", MediaType.OCI_INDEX, ImageFixture.index(foreign.entry(""), here.entry("")));
+    Image pulled = pull(images, registry.host() + "/push/listed:all");
+    String name = registry.host() + "/push/of-a-list:1";
+    images.tag(pulled.id().toString(), Reference.parse(name));
+
+    PushedImage pushed = push(name);
+
+    assertThat(pushed.digest()).isEqualTo(Digest.sha256(here.manifest()));
+    assertThat(inspect(name).platforms()).containsExactly(AMD64);
+  }
+
+  @Test
   void saysThatThereIsNoImageOfTheName(RegistryServer registry) {
     assertThatThrownBy(() -> push(registry.host() + "/push/nothing:1"))
         .isInstanceOf(ImageException.NotFound.class)

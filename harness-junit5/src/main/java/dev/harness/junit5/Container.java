@@ -83,4 +83,32 @@ public @interface Container {
 
   /** A regular expression: the container is ready when a line of its log has a match. */
   String waitForLogLine() default "";
+
+  /**
+   * Names of fields with this annotation in the same class, whose containers are ready before this
+   * one starts; all others start at the same time.
+   */
+  String[] dependsOn() default {};
+
+  /**
+   * System properties that are set while the container runs, for what the test starts to read:
+   * {@code spring.datasource.url=jdbc:postgresql://{host}:{port:5432}/shop}. Values are as {@link
+   * dev.harness.RunningContainer#url} takes them. What there was before comes back afterwards.
+   * Classes that run at the same time share them, as they share all system properties.
+   */
+  String[] properties() default {};
+
+  /** How long the container lives. */
+  Scope scope() default Scope.DECLARATION;
+
+  /** How long a container lives. */
+  enum Scope {
+    /** As long as what is annotated, as described above. */
+    DECLARATION,
+    /**
+     * Until the run of tests is over: for static fields only. The first class that has the field, or
+     * inherits it, starts the container; all others of the run get the same.
+     */
+    SESSION
+  }
 }

@@ -1,7 +1,6 @@
 package dev.harness.junit5;
 
 import dev.harness.ContainerNetwork;
-import dev.harness.ContainerSpec;
 import dev.harness.ContainerVolume;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
@@ -71,18 +70,33 @@ final class ContainerExtension
     StartedContainers owner = StartedContainers.of(context);
     List<FieldStart> starts =
         fields.stream().map(field -> new FieldStart(field, Declaration.of(field))).toList();
-    List<FieldStart> own = starts.stream().filter(FieldStart::startsContainer).toList();
-    List<ContainerSpec> specs = own.stream().map(start -> start.declaration().spec()).toList();
+    startForSession(context, starts, owner);
+    List<FieldStart> own =
+        starts.stream()
+            .filter(start -> start.startsContainer() && !start.lastsForSession())
+            .toList();
     List<RunningContainer> containers =
-        specs.isEmpty()
-            ? List.of()
-            : new SimultaneousStart(SharedHarness.of(context), owner).run(specs);
+        own.isEmpty() ? List.of() : SharedHarness.of(context).startAll(new StartOrder(own).specs());
+    containers.forEach(owner::add);
     for (int i = 0; i < own.size(); i++) {
       own.get(i).assign(instance, containers.get(i), owner);
     }
     for (FieldStart start : starts) {
       if (!start.startsContainer()) {
         start.assign(instance, shared(context, start.declaration()), owner);
+      }
+    }
+  }
+
+  /** One after the other: those of the class may depend on them. */
+  private static void startForSession(
+      ExtensionContext context, List<FieldStart> starts, StartedContainers owner) {
+    for (FieldStart start : starts) {
+      if (start.startsContainer() && start.lastsForSession()) {
+        start.assign(
+            null,
+            StartedContainers.ofSession(context, start.field(), start.declaration().spec()),
+            owner);
       }
     }
   }
@@ -129,8 +143,8 @@ final class ContainerExtension
     if (declaration.shared().isPresent()) {
       return shared(context, declaration);
     }
-    return new SimultaneousStart(SharedHarness.of(context), StartedContainers.of(context))
-        .run(List.of(declaration.spec()))
-        .get(0);
+    RunningContainer container = SharedHarness.of(context).start(declaration.spec());
+    StartedContainers.of(context).add(container);
+    return container;
   }
 }

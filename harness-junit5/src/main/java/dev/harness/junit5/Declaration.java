@@ -15,12 +15,17 @@ import org.junit.platform.commons.support.ModifierSupport;
  *
  * @param spec what is to be started
  * @param shared the field whose container is meant, when it is one that the class shares
+ * @param annotation as it was written
  */
-record Declaration(ContainerSpec spec, Optional<Field> shared) {
+record Declaration(ContainerSpec spec, Optional<Field> shared, Container annotation) {
 
   /** Reads an annotated field of either type. */
   static Declaration of(Field field) {
     Container annotation = AnnotationSupport.findAnnotation(field, Container.class).orElseThrow();
+    if (annotation.scope() == Container.Scope.SESSION && !ModifierSupport.isStatic(field)) {
+      throw new ExtensionConfigurationException(
+          "@Container field " + name(field) + " must be static to last for the session");
+    }
     if (field.getType().equals(RunningContainer.class)) {
       if (ModifierSupport.isFinal(field)) {
         throw new ExtensionConfigurationException(
@@ -36,9 +41,11 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
     }
     if (!annotation.value().isEmpty() || !annotation.image().isEmpty()) {
       throw new ExtensionConfigurationException(
-          "@Container on the ContainerSpec " + name(field) + " takes no attributes");
+          "@Container on the ContainerSpec "
+              + name(field)
+              + " takes no image and no name of another");
     }
-    return new Declaration(SpecField.read(field), Optional.of(field));
+    return new Declaration(SpecField.read(field), Optional.of(field), annotation);
   }
 
   /** Reads an annotation, whose names are looked up from {@code type} on. */
@@ -48,11 +55,12 @@ record Declaration(ContainerSpec spec, Optional<Field> shared) {
           "@Container on " + place + " needs an image, or the name of a ContainerSpec field");
     }
     if (annotation.value().isEmpty()) {
-      return new Declaration(spec(annotation, type, place), Optional.empty());
+      return new Declaration(spec(annotation, type, place), Optional.empty(), annotation);
     }
     Field field = SpecField.find(annotation.value(), type, place);
     boolean isShared = AnnotationSupport.isAnnotated(field, Container.class);
-    return new Declaration(SpecField.read(field), isShared ? Optional.of(field) : Optional.empty());
+    Optional<Field> shared = isShared ? Optional.of(field) : Optional.empty();
+    return new Declaration(SpecField.read(field), shared, annotation);
   }
 
   private static ContainerSpec spec(Container annotation, Class<?> type, String place) {

@@ -3,6 +3,7 @@ package dev.harness.junit5;
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An annotated field and what is to be started for it. */
@@ -17,6 +18,15 @@ record FieldStart(Field field, Declaration declaration) {
     return holdsSpec() || declaration.shared().isEmpty();
   }
 
+  /** Whether its container outlives the class. */
+  boolean lastsForSession() {
+    return declaration.annotation().scope() == Container.Scope.SESSION;
+  }
+
+  List<String> dependsOn() {
+    return List.of(declaration.annotation().dependsOn());
+  }
+
   /** Makes the container known to the test: in the field, or by the field's name. */
   void assign(@Nullable Object instance, RunningContainer container, StartedContainers owner) {
     if (holdsSpec()) {
@@ -24,5 +34,8 @@ record FieldStart(Field field, Declaration declaration) {
     } else {
       FieldAccess.write(field, instance, container);
     }
+    owner.closeFirst(
+        SystemProperties.set(
+            declaration.annotation().properties(), container, Declaration.name(field)));
   }
 }

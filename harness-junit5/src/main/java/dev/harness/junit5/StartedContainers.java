@@ -1,6 +1,8 @@
 package dev.harness.junit5;
 
 import dev.harness.CleanupException;
+import dev.harness.ContainerSpec;
+import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
 final class StartedContainers implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final Deque<RunningContainer> latestFirst = new ArrayDeque<>();
+  private final Deque<Runnable> first = new ArrayDeque<>();
   private final Deque<Runnable> last = new ArrayDeque<>();
   private final Map<Field, RunningContainer> shared = new HashMap<>();
 
@@ -70,9 +73,33 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
     return List.copyOf(latestFirst);
   }
 
+  /**
+   * Returns the container that a field has for the whole run of tests, and starts it if nobody has
+   * yet; others that ask meanwhile wait.
+   */
+  static RunningContainer ofSession(ExtensionContext context, Field field, ContainerSpec spec) {
+    ExtensionContext root = context.getRoot();
+    // Made first, so that it is closed last.
+    Harness harness = SharedHarness.of(context);
+    StartedContainers owner = of(root);
+    return root.getStore(ContainerExtension.NAMESPACE)
+        .getOrComputeIfAbsent(
+            field, key -> owner.added(harness.start(spec)), RunningContainer.class);
+  }
+
+  private RunningContainer added(RunningContainer container) {
+    add(container);
+    return container;
+  }
+
   /** Takes ownership of a container. */
   synchronized void add(RunningContainer container) {
     latestFirst.push(container);
+  }
+
+  /** Does this while all containers are still there. */
+  synchronized void closeFirst(Runnable closing) {
+    first.push(closing);
   }
 
   /** Does this after all containers are gone: it removes what they shared. */
@@ -81,7 +108,7 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
   }
 
   private synchronized List<Runnable> closings() {
-    List<Runnable> closings = new ArrayList<>();
+    List<Runnable> closings = new ArrayList<>(first);
     latestFirst.forEach(container -> closings.add(container::close));
     closings.addAll(last);
     return closings;
@@ -95,20 +122,20 @@ final class StartedContainers implements ExtensionContext.Store.CloseableResourc
   /** Removes all, the latest first, whatever fails. */
   @Override
   public void close() {
-    CleanupException first = null;
+    CleanupException failure = null;
     for (Runnable closing : closings()) {
       try {
         closing.run();
       } catch (CleanupException e) {
-        if (first == null) {
-          first = e;
+        if (failure == null) {
+          failure = e;
         } else {
-          first.addSuppressed(e);
+          failure.addSuppressed(e);
         }
       }
     }
-    if (first != null) {
-      throw first;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

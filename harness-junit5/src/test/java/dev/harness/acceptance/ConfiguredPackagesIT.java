@@ -2,8 +2,8 @@ package dev.harness.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.ExecResult;
 import dev.harness.RunningContainer;
+import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
 import org.junit.jupiter.api.Test;
 

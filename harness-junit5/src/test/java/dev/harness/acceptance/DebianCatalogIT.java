@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.ContainerSpec;
-import dev.harness.ExecResult;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
+import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -48,7 +48,9 @@ class ImageContractIT {
           POST /images/create?fromImage=localhost:1/no/such&tag=image  | 500 | localhost:1
           POST /images/create?fromImage=Not/A/Reference                | 400 | Not/A/Reference
           POST /images/create                                          | 400 | fromImage is missing
-          POST /images/create?fromSrc=http://localhost/a.tar           | 501 | cannot import http://localhost/a.tar
+          POST /images/create?fromSrc=http://localhost:1/a.tar         | 500 | cannot fetch http://localhost:1/a.tar: localhost:1 is unreachable
+          POST /images/create?fromSrc=http://registry.invalid/a.tar    | 400 | cannot fetch files of registry.invalid without encryption
+          POST /images/create?fromSrc=ftp://localhost/a.tar            | 400 | it is no http or https address
           POST /images/create?fromSrc=-&changes=RUN%20make             | 400 | RUN is not a valid change command
           POST /images/create?fromSrc=-&repo=Not/A/Reference           | 400 | Not/A/Reference
           GET /images/search?term=redis                                | 500 | cannot search for redis

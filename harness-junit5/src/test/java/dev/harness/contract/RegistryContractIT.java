@@ -2,6 +2,7 @@ package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.images.reference.Platform;
 import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryPush;
@@ -134,5 +135,26 @@ class RegistryContractIT {
     AnswerAssert.assertThat(response)
         .hasStatus(400)
         .says("invalid X-Registry-Auth: X-Registry-Auth is no JSON object in Base64");
+  }
+
+  @Test
+  void savesNothingOfWhatNoRegistryGivesAnyMore(Api api) throws IOException {
+    byte[] nothing = new byte[1024];
+    String architecture = Platform.ofLinux(System.getProperty("os.arch")).architecture();
+    String name;
+    try (RegistryServer leaving = RegistryServer.start()) {
+      new RegistryPush(leaving, "contract/left")
+          .fixture(new ImageFixture().architecture(architecture).layer(nothing, nothing), "latest");
+      name = leaving.host() + "/contract/left";
+      AnswerAssert.assertThat(api.call("POST /images/create?fromImage=" + name)).hasStatus(200);
+    }
+
+    RawResponse response = api.call("GET /images/%s/get".formatted(name));
+
+    AnswerAssert.assertThat(response)
+        .hasStatus(500)
+        .says("contract/left: the registry at")
+        .says("is unreachable");
+    AnswerAssert.assertThat(api.call("DELETE /images/" + name)).hasStatus(200);
   }
 }

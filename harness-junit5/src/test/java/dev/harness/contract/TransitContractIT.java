@@ -3,9 +3,12 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.harness.acceptance.OuterContainer;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,19 @@ class TransitContractIT {
     AnswerAssert.assertThat(api.call("DELETE /images/committed")).hasStatus(200);
   }
 
+  @Test
+  void commitRefusesFilesThatWouldHideOthers(Api api) throws IOException {
+    String container = run(api, Api.IMAGE, "echo new > /etc/.wh.passwd");
+
+    RawResponse response = api.call("POST /commit?repo=hiding&container=" + container);
+
+    AnswerAssert.assertThat(response)
+        .hasStatus(500)
+        .says("/etc/.wh.passwd cannot be in a layer, where names that begin with .wh. hide files");
+    AnswerAssert.assertThat(api.call("GET /images/hiding/json")).hasStatus(404);
+    Subject.remove(api, container);
+  }
+
   private static String run(Api api, String image, String script) throws IOException {
     String body =
         "{\"Image\":\"%s\",\"Env\":[\"A=1\"],\"Cmd\":[\"sh\",\"-c\",\"%s\"],\"HostConfig\":{\"NetworkMode\":\"none\"}}"
@@ -136,6 +152,36 @@ class TransitContractIT {
     assertThat(image.path("Config").path("Cmd").path(0).asText()).isEqualTo("run");
     assertThat(image.path("Comment").asText()).isEqualTo("mine");
     AnswerAssert.assertThat(api.call("DELETE /images/imported:1")).hasStatus(200);
+  }
+
+  @Test
+  void importFetchesAnArchiveFromAnAddress(Api api) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean known = exchange.getRequestURI().getPath().equals("/root.tar");
+          exchange.sendResponseHeaders(known ? 200 : 404, 1024);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(new byte[1024]);
+          }
+        });
+    server.start();
+    String from = "http://localhost:" + server.getAddress().getPort();
+
+    RawResponse response =
+        api.call("POST /images/create?repo=fetched&fromSrc=" + from + "/root.tar?secret=1");
+    RawResponse missing = api.call("POST /images/create?repo=missing&fromSrc=" + from + "/no.tar");
+    server.stop(0);
+
+    AnswerAssert.assertThat(response)
+        .hasStatus(200)
+        .says("Downloading from " + from + "/root.tar")
+        .says("sha256:");
+    assertThat(api.json("GET /images/fetched/json").path("Comment").asText())
+        .isEqualTo("Imported from " + from + "/root.tar");
+    AnswerAssert.assertThat(missing).hasStatus(404).says("/no.tar: not found");
+    AnswerAssert.assertThat(api.call("DELETE /images/fetched")).hasStatus(200);
   }
 
   @Test

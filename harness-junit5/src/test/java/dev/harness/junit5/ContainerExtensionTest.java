@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
 import static org.junit.platform.testkit.engine.EventType.REPORTING_ENTRY_PUBLISHED;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
@@ -92,6 +93,83 @@ class ContainerExtensionTest {
   }
 
   @Test
+  void keepsAContainerOfTheSessionForAllClasses() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(
+            selectClass(ExtensionTestCases.FirstSessionTestCase.class),
+            selectClass(ExtensionTestCases.SecondSessionTestCase.class))
+        .execute()
+        .testEvents()
+        .assertStatistics(succeeded(2));
+
+    assertThat(engine.calls())
+        .filteredOn(call -> call.endsWith("/start") || call.startsWith("DELETE"))
+        .containsExactly("POST /containers/session/start", "DELETE /containers/session");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void startsWhatOthersDependOnFirst() {
+    run(ExtensionTestCases.DependentTestCase.class).testEvents().assertStatistics(succeeded(1));
+
+    assertThat(starts())
+        .containsExactly(
+            "POST /containers/first/start",
+            "POST /containers/middle/start",
+            "POST /containers/last/start");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void setsSystemPropertiesWhileTheContainerRuns() {
+    System.setProperty("test.before", "before");
+
+    run(ExtensionTestCases.PropertiesTestCase.class).testEvents().assertStatistics(succeeded(1));
+
+    assertThat(System.clearProperty("test.before")).isEqualTo("before");
+    assertThat(System.getProperty("test.url")).isNull();
+  }
+
+  @Test
+  void runsConditionalTestsWhereThereIsAnEngine() {
+    run(ExtensionTestCases.ConditionalTestCase.class).testEvents().assertStatistics(succeeded(1));
+  }
+
+  @Test
+  void skipsConditionalTestsWithTheReasonWhereThereIsNone() {
+    System.setProperty("harness.engine", "unix:///nonesuch/docker.sock");
+
+    run(ExtensionTestCases.ConditionalTestCase.class)
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                skippedWithReason(
+                    reason ->
+                        reason.startsWith("Containers cannot run here: The engine that")
+                            && reason.contains("/nonesuch/docker.sock"))));
+  }
+
+  @Test
+  void failsConditionalTestsWhereContainersAreRequired() {
+    System.setProperty("harness.engine", "unix:///nonesuch/docker.sock");
+    System.setProperty("harness.required", "true");
+    try {
+      run(ExtensionTestCases.ConditionalTestCase.class)
+          .containerEvents()
+          .assertThatEvents()
+          .haveExactly(
+              1,
+              event(
+                  finishedWithFailure(
+                      message(text -> text.contains("/nonesuch/docker.sock failed")))));
+    } finally {
+      System.clearProperty("harness.required");
+    }
+  }
+
+  @Test
   void worksThroughAnAnnotationOfTheUser() {
     run(ExtensionTestCases.OwnAnnotationTestCase.class).testEvents().assertStatistics(succeeded(1));
 
@@ -155,6 +233,11 @@ class ContainerExtensionTest {
             + " that field has no @Network",
         "UnknownNetwork | @Container on field UnknownNetworkTestCase.db names backend, but"
             + " UnknownNetworkTestCase has no such field",
+        "InstanceSession | @Container field InstanceSessionTestCase.db must be static to last for"
+            + " the session",
+        "Circle | @Container fields of CircleTestCase depend on each other in a circle: a -> b",
+        "UnknownDependency | @Container on field UnknownDependencyTestCase.db names other, but"
+            + " UnknownDependencyTestCase has no such field",
       })
   void refusesWrongDeclarations(String name, String expected) throws ClassNotFoundException {
     Class<?> testCase = Class.forName(ExtensionTestCases.class.getName() + "$" + name + "TestCase");

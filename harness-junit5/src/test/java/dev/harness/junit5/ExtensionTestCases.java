@@ -7,6 +7,7 @@ import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,88 @@ final class ExtensionTestCases {
         assertThat(parameter).isSameAs(field);
       }
     }
+  }
+
+  static class SessionBase {
+    @Container(image = "server:1", name = "session", ports = 80, scope = Container.Scope.SESSION)
+    static RunningContainer session;
+  }
+
+  static class FirstSessionTestCase extends SessionBase {
+    @Test
+    void uses() {
+      assertThat(session.isRunning()).isTrue();
+    }
+  }
+
+  static class SecondSessionTestCase extends SessionBase {
+    @Test
+    void uses() {
+      assertThat(session.isRunning()).isTrue();
+    }
+  }
+
+  static class InstanceSessionTestCase {
+    @Container(image = "server:1", scope = Container.Scope.SESSION)
+    RunningContainer db;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class DependentTestCase {
+    @Container(image = "server:1", name = "last", dependsOn = "middle")
+    static RunningContainer last;
+
+    @Container(image = "server:1", name = "middle", dependsOn = "first")
+    static RunningContainer middle;
+
+    @Container(image = "server:1", name = "first")
+    static RunningContainer first;
+
+    @Test
+    void runs() {
+      assertThat(List.of(first, middle, last)).allMatch(RunningContainer::isRunning);
+    }
+  }
+
+  static class CircleTestCase {
+    @Container(image = "server:1", dependsOn = "b")
+    static RunningContainer a;
+
+    @Container(image = "server:1", dependsOn = "a")
+    static RunningContainer b;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class UnknownDependencyTestCase {
+    @Container(image = "server:1", dependsOn = "other")
+    static RunningContainer db;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class PropertiesTestCase {
+    @Container(
+        image = "server:1",
+        ports = 80,
+        properties = {"test.url=http://{host}:{port:80}/", "test.before=changed"})
+    static RunningContainer server;
+
+    @Test
+    void areSet() {
+      assertThat(System.getProperty("test.url")).isEqualTo(server.url("http://{host}:{port:80}/"));
+      assertThat(System.getProperty("test.before")).isEqualTo("changed");
+    }
+  }
+
+  @EnabledIfContainers
+  static class ConditionalTestCase {
+    @Test
+    void runs() {}
   }
 
   @Retention(RetentionPolicy.RUNTIME)

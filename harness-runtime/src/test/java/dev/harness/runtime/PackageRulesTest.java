@@ -83,7 +83,7 @@ class PackageRulesTest {
           .api.image       | .api.http .api.http.stream .engine .engine.request dev.harness.images \
                              dev.harness.images.pipeline dev.harness.images.departure \
                              dev.harness.images.manifest dev.harness.images.reference \
-                             dev.harness.images.credentials dev.harness.images.registry \
+                             dev.harness.images.credentials dev.harness.images.registry dev.harness.images.registry.client \
                              dev.harness.images.store.check dev.harness.images.arrival \
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \

@@ -5,6 +5,7 @@ import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.container.StartedContainer;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -101,9 +102,17 @@ public final class ContainersApi {
 
   /** Asks for one container. */
   public ContainerInspect inspect(String container) {
-    return caller.fetch(
-        EngineRequest.get("inspect container " + shown(container), CONTAINERS, container, "json"),
-        ContainerInspect.class);
+    return caller.fetch(inspection(container), ContainerInspect.class);
+  }
+
+  /** Asks for one container that was just started. */
+  public StartedContainer started(String container) {
+    return caller.fetch(inspection(container), StartedContainer.class);
+  }
+
+  private static EngineRequest inspection(String container) {
+    return EngineRequest.get(
+        "inspect container " + shown(container), CONTAINERS, container, "json");
   }
 
   /**

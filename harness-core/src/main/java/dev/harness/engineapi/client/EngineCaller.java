@@ -6,6 +6,7 @@ import dev.harness.engineapi.ErrorResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -25,7 +26,9 @@ final class EngineCaller {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
   private static final long MAX_ERROR_BYTES = 64 << 10;
-  private static final int NOT_MODIFIED = 304;
+
+  /** The connection is a stream now; nothing had to be changed. */
+  private static final Set<Integer> EXPECTED = Set.of(101, 304);
 
   private final EngineAddress address;
   private final String apiVersion;
@@ -107,10 +110,15 @@ final class EngineCaller {
     return new EngineStream(request.action(), address, call, execute(request, call));
   }
 
+  /** Like {@link #open} for a stream that goes both ways, as Docker's clients ask for it. */
+  EngineStream converse(EngineRequest request) {
+    return open(request.header("Connection", "Upgrade").header("Upgrade", "tcp"));
+  }
+
   private Response execute(EngineRequest request, Call call) {
     try {
       Response response = call.execute();
-      if (response.isSuccessful() || response.code() == NOT_MODIFIED) {
+      if (response.isSuccessful() || EXPECTED.contains(response.code())) {
         return response;
       }
       try (response) {

@@ -3,9 +3,14 @@ package dev.harness.engineapi.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Response;
+import okio.BufferedSink;
+import okio.Okio;
+import okio.Socket;
+import org.slf4j.LoggerFactory;
 
 /**
  * An answer that is still coming. One thread reads; any may close, which ends the reading at
@@ -31,7 +36,30 @@ final class EngineStream implements AutoCloseable {
   }
 
   InputStream in() {
-    return new Bytes(response.body().byteStream());
+    return new Bytes(
+        response.socket() == null
+            ? response.body().byteStream()
+            : Okio.buffer(response.socket().getSource()).inputStream());
+  }
+
+  /**
+   * Sends bytes and that there are no more, on a thread of its own: the peer may want to be heard
+   * before it reads.
+   */
+  void send(byte[] bytes) {
+    Thread thread = new Thread(() -> write(bytes), "harness-stream-input");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void write(byte[] bytes) {
+    Socket socket = Objects.requireNonNull(response.socket(), "no stream that goes both ways");
+    try (BufferedSink sink = Okio.buffer(socket.getSink())) {
+      sink.write(bytes);
+    } catch (IOException e) {
+      // It does not have to read what it is given; what it has said of it is in its output.
+      LoggerFactory.getLogger("dev.harness").debug("{}: not all input was read", action, e);
+    }
   }
 
   boolean isClosed() {

@@ -30,10 +30,19 @@ public final class ExecsApi {
 
   /** Starts a prepared process without a terminal; its output ends when the process has. */
   public ProcessOutput start(String exec) {
-    return new ProcessOutput(
-        caller.open(
-            EngineRequest.post("start exec " + exec, "exec", exec, "start")
-                .json(new StartExecRequest(false, false, List.of()))));
+    return new ProcessOutput(caller.open(starting(exec)));
+  }
+
+  /** Starts a prepared process that reads {@code input}, which another thread sends. */
+  public ProcessOutput start(String exec, byte[] input) {
+    EngineStream stream = caller.converse(starting(exec));
+    stream.send(input);
+    return new ProcessOutput(stream);
+  }
+
+  private static EngineRequest starting(String exec) {
+    return EngineRequest.post("start exec " + exec, "exec", exec, "start")
+        .json(new StartExecRequest(false, false, List.of()));
   }
 
   /** Asks for one process. */

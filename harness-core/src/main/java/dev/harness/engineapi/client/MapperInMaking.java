@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.ContainerConfig;
-import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.StartedContainer;
 import dev.harness.engineapi.network.NetworkingConfig;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,7 +35,7 @@ final class MapperInMaking implements Supplier<ObjectMapper> {
           new CreateContainerRequest(
               ContainerConfig.EMPTY, HostConfig.EMPTY, NetworkingConfig.EMPTY));
       made.readerFor(CreateContainerResponse.class);
-      made.readerFor(ContainerInspect.class);
+      made.readerFor(StartedContainer.class);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a record of the API is not writable", impossible);
     } finally {

@@ -64,6 +64,11 @@ public final class ImageArchive implements AutoCloseable {
             .formatted(DockerArchive.MANIFEST, OciLayout.INDEX));
   }
 
+  /** Whether there is a blob of an OCI image layout; what it holds shows when it is read. */
+  public boolean has(Descriptor blob) {
+    return tar.has(OciLayout.path(blob.digest()));
+  }
+
   /**
    * Opens a blob of an OCI image layout; it fails instead of ending when it is not the described.
    *

@@ -82,7 +82,7 @@ final class OciLayout {
     return new ArchivedImage(document(manifest.config()), bytes, layers, names);
   }
 
-  private static String path(Digest digest) {
+  static String path(Digest digest) {
     return "blobs/" + digest.algorithm().text() + "/" + digest.hex();
   }
 

@@ -46,7 +46,7 @@ final class LayerFile extends OutputStream {
   }
 
   /** What a manifest says of the file, after it was closed. */
-  Descriptor blob() throws IOException {
+  Descriptor descriptor() throws IOException {
     return new Descriptor(
         MEDIA_TYPE, Digest.of(DigestAlgorithm.SHA256, blobHash), Files.size(file));
   }

@@ -22,12 +22,12 @@ public final class MadeLayer implements LayerOrigin, AutoCloseable {
 
   private final Path file;
   private final Digest diffId;
-  private final Descriptor blob;
+  private final Descriptor descriptor;
 
-  private MadeLayer(Path file, Digest diffId, Descriptor blob) {
+  private MadeLayer(Path file, Digest diffId, Descriptor descriptor) {
     this.file = file;
     this.diffId = diffId;
-    this.blob = blob;
+    this.descriptor = descriptor;
   }
 
   /** Writes the plain archive of a layer. */
@@ -50,7 +50,7 @@ public final class MadeLayer implements LayerOrigin, AutoCloseable {
       try (written) {
         content.writeTo(written);
       }
-      MadeLayer layer = new MadeLayer(file, written.diffId(), written.blob());
+      MadeLayer layer = new MadeLayer(file, written.diffId(), written.descriptor());
       done = true;
       return layer;
     } catch (IOException e) {
@@ -69,8 +69,8 @@ public final class MadeLayer implements LayerOrigin, AutoCloseable {
   }
 
   /** What a manifest says of it. */
-  Descriptor blob() {
-    return blob;
+  Descriptor descriptor() {
+    return descriptor;
   }
 
   boolean isEmpty() {
@@ -79,7 +79,7 @@ public final class MadeLayer implements LayerOrigin, AutoCloseable {
 
   /** The layer on its way into the store. */
   LayerSource source() {
-    return new LayerSource(diffId, diffId.shortHex(), blob.sizeBytes(), this);
+    return new LayerSource(diffId, diffId.shortHex(), descriptor.sizeBytes(), this);
   }
 
   @Override

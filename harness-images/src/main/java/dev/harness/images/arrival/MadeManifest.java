@@ -25,7 +25,7 @@ final class MadeManifest {
     ImageManifest manifest = (ImageManifest) ManifestDocument.parse(parent, "");
     List<Descriptor> layers = new ArrayList<>();
     manifest.layers().forEach(layer -> layers.add(inOciTerms(layer)));
-    added.ifPresent(layer -> layers.add(layer.blob()));
+    added.ifPresent(layer -> layers.add(layer.descriptor()));
     byte[] json = new ImageManifest(configuration, layers).toJson();
     return new Document(Digest.sha256(json), json);
   }

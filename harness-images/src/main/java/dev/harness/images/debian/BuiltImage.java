@@ -11,8 +11,10 @@ import java.util.List;
  * @param layout a tar with an OCI image layout and no name, in the cache: not to be changed or moved
  * @param configDigest what identifies the image
  * @param packages what is in it, sorted by name
+ * @param repeatable whether the same packages give the same bytes again (D10)
  */
-public record BuiltImage(Path layout, Digest configDigest, List<DebianPackage> packages) {
+public record BuiltImage(
+    Path layout, Digest configDigest, List<DebianPackage> packages, boolean repeatable) {
   /** Copies the list. */
   public BuiltImage {
     packages = List.copyOf(packages);

@@ -125,7 +125,7 @@ public final class DebianImages {
       Digest digest = assembly.assemble(files, unpacked);
       progress.accept("configuring %d packages".formatted(files.size()));
       List<DebianPackage> closure = files.stream().map(PackageFile::identity).toList();
-      try (InputStream root = scripts.run(new BuiltImage(unpacked, digest, closure))) {
+      try (InputStream root = scripts.run(new BuiltImage(unpacked, digest, closure, true))) {
         return assembly.assemble(files, root, layout);
       }
     }
@@ -143,9 +143,27 @@ public final class DebianImages {
       return DebianCache.readIfPresent(directory.resolve(CONFIG_DIGEST))
           .filter(line -> line.endsWith(end))
           .map(line -> line.substring(0, line.length() - end.length()))
-          .map(digest -> new BuiltImage(layout, Digest.parse(digest), closure));
+          .map(
+              digest ->
+                  new BuiltImage(layout, Digest.parse(digest), closure, !recipe.isConfigured()));
     } catch (IOException e) {
       throw DebianCache.failure("read " + directory, e);
+    }
+  }
+
+  /**
+   * The files of all images in the cache, those of earlier packages and recipes too.
+   *
+   * @throws DebianException.CacheFailed when they cannot be listed
+   */
+  public List<Path> layouts() {
+    try {
+      return cache.imageDirectories().stream()
+          .map(directory -> directory.resolve(LAYOUT))
+          .filter(Files::exists)
+          .toList();
+    } catch (IOException e) {
+      throw DebianCache.failure("list the images in the cache", e);
     }
   }
 

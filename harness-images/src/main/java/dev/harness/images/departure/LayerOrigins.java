@@ -6,10 +6,12 @@ import dev.harness.images.pipeline.PackagedImages;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.registry.client.RegistryClient;
-import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds layers as they came once more, where an image that is pushed came from. */
 public final class LayerOrigins {
@@ -44,6 +46,13 @@ public final class LayerOrigins {
             .toList());
   }
 
+  /**
+   * A layer that can be had.
+   *
+   * @param remote whether that is only known when it was opened
+   */
+  record Found(boolean remote, BlobContent content) {}
+
   /** The origins of one image. */
   final class Sources {
     private final List<Reference> references;
@@ -58,15 +67,31 @@ public final class LayerOrigins {
     }
 
     /**
-     * Opens a layer at the first origin that gives it.
-     *
-     * @throws RegistryException when none does
+     * Looks for a layer: among the images made from packages, which tell, and at registries, which
+     * are asked when it is opened.
      */
-    InputStream open(Descriptor layer) throws IOException {
+    Optional<Found> find(Descriptor layer) {
+      Optional<Path> made = packages.imageWith(layer);
+      for (Reference origin : references) {
+        if (made.isEmpty() && PackagedImages.include(origin)) {
+          made = packages.madeAgain(origin, layer);
+        }
+      }
+      if (made.isPresent()) {
+        Path image = made.get();
+        return Optional.of(new Found(false, () -> PackagedImages.open(image, layer)));
+      }
+      return references.stream().allMatch(PackagedImages::include)
+          ? Optional.empty()
+          : Optional.of(new Found(true, () -> download(layer)));
+    }
+
+    /** Opens a layer at the first registry that gives it. */
+    private InputStream download(Descriptor layer) {
       RegistryException failure = null;
       for (Reference origin : references) {
         if (PackagedImages.include(origin)) {
-          return packages.layer(origin, layer);
+          continue;
         }
         boolean same = origin.domain().equals(known);
         try {

@@ -53,7 +53,7 @@ public final class Push {
       LayerCrew crew = new LayerCrew();
       PushedLayers layers = new PushedLayers(store, plan.layers(), push, crew::report);
       crew.run(layers, progress);
-      return finish(push, image, plan.manifest(), layers.blobs());
+      return finish(push, image, plan.manifest(), layers.descriptors());
     }
   }
 

@@ -34,10 +34,16 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
    * One layer.
    *
    * @param id what progress calls it
-   * @param blob what the manifest says of it; empty when the content has to be compressed first
-   * @param content its bytes
+   * @param descriptor what the manifest says of it; empty when the content has to be compressed first
+   * @param found where its bytes are
    */
-  record Layer(String id, Optional<Descriptor> blob, BlobContent content) {}
+  record Layer(String id, Optional<Descriptor> descriptor, LayerOrigins.Found found) {
+
+    /** Its bytes. */
+    BlobContent content() {
+      return found.content();
+    }
+  }
 
   /**
    * Looks for the layers of an image, which are leased.
@@ -55,7 +61,7 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
             .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), sources));
     return asTheyCame.isPresent()
         ? new PushPlan(image.manifest(), asTheyCame.get())
-        : new PushPlan(Optional.empty(), kept(store, image));
+        : new PushPlan(Optional.empty(), kept(store, image, sources));
   }
 
   private static Optional<List<Layer>> named(
@@ -64,38 +70,40 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor blob = descriptors.get(i);
       ChainId chainId = image.chain().get(i);
-      Optional<BlobContent> here =
+      Optional<LayerOrigins.Found> found =
           store
               .blob(chainId)
               .filter(kept -> kept.digest().equals(blob.digest()))
-              .map(PushPlan::content);
-      if (here.isEmpty() && sources.references().isEmpty()) {
+              .map(kept -> new LayerOrigins.Found(false, content(kept)))
+              .or(() -> sources.find(blob));
+      if (found.isEmpty()) {
         return Optional.empty();
       }
-      layers.add(
-          new Layer(
-              id(store, chainId),
-              Optional.of(blob),
-              here.orElseGet(() -> () -> sources.open(blob))));
+      layers.add(new Layer(id(store, chainId), Optional.of(blob), found.get()));
     }
     return Optional.of(layers);
   }
 
-  private static List<Layer> kept(Store store, ImageRecord image) {
+  private static List<Layer> kept(Store store, ImageRecord image, LayerOrigins.Sources sources) {
     List<Layer> layers = new ArrayList<>();
     for (ChainId chainId : image.chain()) {
-      KeptBlob kept =
-          store
-              .blob(chainId)
-              .orElseThrow(
-                  () ->
-                      new ImageException.Unavailable(
-                          ("cannot push or save image %s: its layers were not kept as they came, and it was"
-                                  + " pulled from no registry; load it from an archive first")
-                              .formatted(image.id().shortHex())));
-      layers.add(new Layer(id(store, chainId), Optional.empty(), content(kept)));
+      KeptBlob kept = store.blob(chainId).orElseThrow(() -> unavailable(image, sources));
+      layers.add(
+          new Layer(
+              id(store, chainId), Optional.empty(), new LayerOrigins.Found(false, content(kept))));
     }
     return layers;
+  }
+
+  private static ImageException unavailable(ImageRecord image, LayerOrigins.Sources sources) {
+    String why =
+        sources.references().isEmpty()
+            ? "it was pulled from no registry; load it from an archive first"
+            : "the packages it was made of have other versions by now; pull it again, or make its"
+                + " image again, and take that one";
+    return new ImageException.Unavailable(
+        "cannot push or save image %s: its layers were not kept as they came, and %s"
+            .formatted(image.id().shortHex(), why));
   }
 
   private static BlobContent content(KeptBlob kept) {

@@ -67,7 +67,7 @@ final class PushedLayers implements LayerCrew.Work {
   }
 
   /** What a manifest says of the layers, the lowest first, after the end. */
-  List<Descriptor> blobs() {
+  List<Descriptor> descriptors() {
     return done.stream().map(CompletableFuture::join).toList();
   }
 
@@ -75,11 +75,11 @@ final class PushedLayers implements LayerCrew.Work {
   private void run(int index) {
     PushPlan.Layer layer = layers.get(index);
     try {
-      Descriptor blob =
-          layer.blob().isPresent()
-              ? place(layer.id(), layer.blob().get(), layer.content())
+      Descriptor placed =
+          layer.descriptor().isPresent()
+              ? place(layer.id(), layer.descriptor().get(), layer.content())
               : compressAndPlace(layer);
-      done.get(index).complete(blob);
+      done.get(index).complete(placed);
       if (missing.decrementAndGet() == 0) {
         end.complete(null);
       }

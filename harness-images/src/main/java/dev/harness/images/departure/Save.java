@@ -2,7 +2,6 @@ package dev.harness.images.departure;
 
 import dev.harness.images.archive.ImageArchiveWriter;
 import dev.harness.images.manifest.ImageManifest;
-import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.ImageLookup;
 import dev.harness.images.reference.ChainId;
@@ -25,7 +24,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Writes images into one archive, with the layers as they came. */
 public final class Save {
@@ -45,7 +43,7 @@ public final class Save {
   private record Wanted(ImageRecord image, List<Reference> names) {}
 
   /**
-   * Finds all images, and writes nothing when one is missing.
+   * Finds all images and their layers, and writes nothing when one is missing.
    *
    * @throws ImageException.NotFound when there is no such image
    * @throws ImageException.Unavailable when layers of one can be had nowhere
@@ -61,9 +59,21 @@ public final class Save {
           .names()
           .addAll(names(found));
     }
-    try (ImageArchiveWriter archive = new ImageArchiveWriter(out)) {
+    List<SavedImage> found = new ArrayList<>();
+    try {
       for (Wanted each : wanted.values()) {
-        write(table, each, archive);
+        found.add(find(table, each));
+      }
+      write(found, out);
+    } finally {
+      found.forEach(SavedImage::close);
+    }
+  }
+
+  private static void write(List<SavedImage> images, OutputStream out) throws IOException {
+    try (ImageArchiveWriter archive = new ImageArchiveWriter(out)) {
+      for (SavedImage each : images) {
+        each.writeTo(archive);
       }
     }
   }
@@ -74,29 +84,27 @@ public final class Save {
         : List.of(Reference.parse(found.name()));
   }
 
-  private void write(ImageTable table, Wanted wanted, ImageArchiveWriter archive)
-      throws IOException {
+  private SavedImage find(ImageTable table, Wanted wanted) throws IOException {
     ImageRecord image = wanted.image();
     LayerOrigins.Sources sources =
         origins.among(table.namesOfLine(image.id()).stream().map(Reference::parse).toList());
-    try (LayerLease lease = store.lease(image.chain())) {
+    LayerLease lease = store.lease(image.chain());
+    boolean done = false;
+    try {
       PushPlan plan = PushPlan.of(store, image, sources);
       byte[] configuration = document(image.id());
       byte[] manifest =
           plan.manifest().isPresent()
               ? document(plan.manifest().get())
               : described(image, configuration).toJson();
-      ImageManifest parsed = (ImageManifest) ManifestDocument.parse(manifest, "");
-      Map<Digest, PushPlan.Layer> layers = new LinkedHashMap<>();
-      for (int i = 0; i < parsed.layers().size(); i++) {
-        layers.put(parsed.layers().get(i).digest(), plan.layers().get(i));
+      SavedImage found = new SavedImage(lease, manifest, configuration, wanted.names(), plan);
+      found.tryRegistry();
+      done = true;
+      return found;
+    } finally {
+      if (!done) {
+        lease.close();
       }
-      archive.add(
-          parsed,
-          manifest,
-          configuration,
-          wanted.names(),
-          layer -> Objects.requireNonNull(layers.get(layer.digest())).content().open());
     }
   }
 

@@ -1,23 +1,32 @@
 package dev.harness.images.pipeline;
 
+import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.debian.MaintainerScripts;
 import dev.harness.images.debian.VersionTag;
+import dev.harness.images.debian.deb.DebianException;
 import dev.harness.images.debian.recipe.DebianCatalog;
+import dev.harness.images.debian.recipe.Recipe;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The images that are made from the machine's Debian packages, and kept in a cache beside them. */
 public final class PackagedImages {
   /** The registry name; names in {@code .internal} are never public. */
   public static final String REGISTRY = "debian.internal";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PackagedImages.class);
 
   private final DebianImages images;
 
@@ -37,7 +46,11 @@ public final class PackagedImages {
    */
   public BuiltImage build(Reference reference, Consumer<String> lines, MaintainerScripts scripts) {
     VersionTag tag = reference.tag().map(VersionTag::new).orElse(VersionTag.LATEST);
-    return images.build(new DebianCatalog().recipe(reference.path()), tag, lines, scripts);
+    return images.build(recipe(reference), tag, lines, scripts);
+  }
+
+  private static Recipe recipe(Reference reference) {
+    return new DebianCatalog().recipe(reference.path());
   }
 
   /** Drops an image that turned out to be damaged. */
@@ -45,12 +58,37 @@ public final class PackagedImages {
     images.forget(image);
   }
 
-  /** Opens a layer of an image; it fails when the packages have other versions meanwhile. */
-  public InputStream layer(Reference reference, Descriptor layer) {
-    ImageArchive archive =
-        ImageArchive.open(
-            build(reference, line -> {}, MaintainerScripts.none()).layout(),
-            LayerLimits.defaults());
+  /** Finds an image in the cache that has a layer, of whatever packages it was made. */
+  public Optional<Path> imageWith(Descriptor layer) {
+    return images.layouts().stream().filter(layout -> has(layout, layer)).findFirst();
+  }
+
+  /**
+   * Makes an image again and looks for a layer in it: there is none when the packages have other
+   * versions meanwhile, and when scripts would have to run.
+   *
+   * @throws DebianException of one kind or another when it cannot be made
+   */
+  public Optional<Path> madeAgain(Reference reference, Descriptor layer) {
+    return recipe(reference).isConfigured()
+        ? Optional.empty()
+        : Optional.of(build(reference, line -> {}, MaintainerScripts.none()).layout())
+            .filter(layout -> has(layout, layer));
+  }
+
+  /** A file that is damaged, or deleted meanwhile, does not have it. */
+  private static boolean has(Path layout, Descriptor layer) {
+    try (ImageArchive archive = ImageArchive.open(layout, LayerLimits.defaults())) {
+      return archive.has(layer);
+    } catch (ArchiveException e) {
+      LOG.debug("{} cannot be used", layout, e);
+      return false;
+    }
+  }
+
+  /** Opens a layer of an image in the cache. */
+  public static InputStream open(Path image, Descriptor layer) {
+    ImageArchive archive = ImageArchive.open(image, LayerLimits.defaults());
     try {
       return new FilterInputStream(archive.blob(layer)) {
         @Override

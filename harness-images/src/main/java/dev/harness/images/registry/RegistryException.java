@@ -24,6 +24,16 @@ public sealed class RegistryException extends RuntimeException {
     return Duration.ZERO;
   }
 
+  /** What a user wrote is no address that may be asked. */
+  public static final class InvalidAddress extends RegistryException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what was written, and what may be. */
+    public InvalidAddress(String message) {
+      super(message);
+    }
+  }
+
   /** The registry has no such image. */
   public static final class NotFound extends RegistryException {
     private static final long serialVersionUID = 1L;

@@ -142,6 +142,29 @@ public record RegistrySettings(
         .toList();
   }
 
+  /**
+   * The address of a file (P41), by the rules for registries: without encryption only where plain
+   * http is allowed (P10).
+   *
+   * @throws RegistryException.InvalidAddress when it is none
+   */
+  public HttpUrl file(String address) {
+    HttpUrl url = HttpUrl.parse(address);
+    if (url == null) {
+      throw new RegistryException.InvalidAddress(
+          "cannot fetch '%s': it is no http or https address"
+              .formatted(address.replaceFirst("//.*@", "//…@")));
+    }
+    boolean listed = plainHttp.contains(url.host() + ":" + url.port());
+    if (url.isHttps() || Hosts.isLoopback(url.host()) || listed || plainHttp.contains(url.host())) {
+      return url;
+    }
+    throw new RegistryException.InvalidAddress(
+        ("cannot fetch files of %s without encryption: use https, or allow it with"
+                + " HARNESS_PLAIN_HTTP_REGISTRIES=%s")
+            .formatted(url.host(), url.host()));
+  }
+
   private List<HttpUrl> addresses(String domain) {
     String authority = domain.equals(HUB_DOMAIN) ? HUB_HOST : domain;
     HttpUrl secure = HttpUrl.parse("https://" + authority + "/v2/");

@@ -13,6 +13,7 @@ import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.RegistrySettings;
 import dev.harness.images.registry.client.RegistryClient;
 import dev.harness.images.store.LayerLease;
@@ -151,6 +152,19 @@ class SaveTest {
     assertThatThrownBy(() -> images.save(List.of(registry.name("small:1"), "missing"), out))
         .isInstanceOf(ImageException.NotFound.class)
         .hasMessageContaining("missing");
+
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void writesNothingWhenTheRegistryIsGone() {
+    pull("small:1");
+    registry.close();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> images.save(List.of(registry.name("small:1")), out))
+        .isInstanceOf(RegistryException.class)
+        .hasMessageContaining("cannot pull sha256:");
 
     assertThat(out.size()).isZero();
   }

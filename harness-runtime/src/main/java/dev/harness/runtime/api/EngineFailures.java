@@ -39,6 +39,7 @@ final class EngineFailures implements Failures {
           new Meaning(ImageException.Conflict.class, 409),
           new Meaning(ManifestException.NoSuchPlatform.class, 404),
           new Meaning(ArchiveException.Invalid.class, 400),
+          new Meaning(RegistryException.InvalidAddress.class, 400),
           new Meaning(RegistryException.NotFound.class, 404),
           // Registries hide from the unknown what there is; so does Docker's answer.
           new Meaning(RegistryException.Denied.class, 404),

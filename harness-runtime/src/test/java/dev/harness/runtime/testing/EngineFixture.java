@@ -44,7 +44,7 @@ public final class EngineFixture implements AutoCloseable {
   private final Publisher publisher;
   private final Engine engine;
 
-  private EngineFixture(Path directory) {
+  private EngineFixture(Path directory, DebianImages packages) {
     Launcher launcher = new Launcher();
     UserNamespaces.Full shifted = new UserNamespaces.Full(launcher, Containers.SHIFT);
     users = shifted;
@@ -54,7 +54,7 @@ public final class EngineFixture implements AutoCloseable {
             Store.open(directory.resolve("images")),
             new RegistryClient(RegistrySettings.none()),
             tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
-            new DebianImages(DebianCacheDirectory.path()));
+            packages);
     hub = Hub.open();
     publisher = Publisher.open(hub);
     roots = Roots.mapped(directory, trash, shifted.mapping());
@@ -85,8 +85,18 @@ public final class EngineFixture implements AutoCloseable {
 
   /** Opens one that keeps its files in {@code directory}; the test is skipped where it cannot. */
   public static EngineFixture in(Path directory) throws IOException {
+    return in(directory, new DebianImages(DebianCacheDirectory.path()));
+  }
+
+  /** Opens one likewise, whose images are made from the packages that {@code packages} knows. */
+  public static EngineFixture in(Path directory, DebianImages packages) throws IOException {
     Privileges.assumeInitialRoot();
-    return new EngineFixture(directory);
+    return new EngineFixture(directory, packages);
+  }
+
+  /** The images that it has. */
+  public Images images() {
+    return images;
   }
 
   /** The engine. */

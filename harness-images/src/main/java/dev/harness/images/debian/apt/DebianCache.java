@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,6 +79,15 @@ public final class DebianCache {
   /** Where a finished image is, or would be. */
   public Path imageDirectory(String name, String key) {
     return root.resolve("images").resolve(name + "-" + key);
+  }
+
+  /** Where finished images are, of whatever packages. */
+  public List<Path> imageDirectories() throws IOException {
+    try (Stream<Path> directories = Files.list(root.resolve("images"))) {
+      return directories.sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   /** A new directory for unfinished things, beside the finished ones. Needs the lock. */

@@ -1,24 +1,24 @@
 package dev.harness.images.debian.deb;
 
+import dev.harness.images.layer.LayerException;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.layer.TarEntry;
+import dev.harness.images.layer.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Reader of a {@code .deb}: an ar archive with two compressed tars in it, one of the package's
  * files, one of what dpkg needs to know, such as maintainer scripts (deb(5)).
  */
 final class DebArchive {
-  private static final int MOST_ENTRIES = 500_000;
-  private static final long MOST_BYTES = 8L << 30;
-  private static final int PERMISSIONS = 07777;
+  private static final LayerLimits LIMITS = new LayerLimits(8L << 30, 500_000);
 
   private final PackageFile deb;
 
@@ -60,13 +60,13 @@ final class DebArchive {
           member = members.getNextEntry()) {
         if (member.getName().startsWith(wanted)) {
           try (InputStream data = DataCompression.open(member.getName(), members)) {
-            readTar(new TarArchiveInputStream(data, StandardCharsets.UTF_8.name()), visitor);
+            readTar(new TarReader(data, LIMITS), visitor);
           }
           return;
         }
       }
       throw malformed("it has no member " + wanted);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | LayerException e) {
       String reason = String.valueOf(e.getMessage());
       throw new DebianException.UnpackFailed(deb.identity().name(), reason, e);
     }
@@ -83,55 +83,49 @@ final class DebArchive {
     }
   }
 
-  private void readTar(TarArchiveInputStream tar, Visitor visitor) throws IOException {
+  private void readTar(TarReader tar, Visitor visitor) throws IOException {
     long bytes = 0;
-    int entries = 0;
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-      bytes += entry.getSize();
-      entries++;
-      if (entry.getSize() < 0 || bytes < 0 || bytes > MOST_BYTES || entries > MOST_ENTRIES) {
-        throw malformed(
-            "it has more than %d bytes or %d entries".formatted(MOST_BYTES, MOST_ENTRIES));
+    for (Optional<TarEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
+      TarEntry entry = next.get();
+      bytes += entry.sizeBytes();
+      if (bytes < 0 || bytes > LIMITS.maxBytes()) {
+        throw malformed("it has more than %d bytes".formatted(LIMITS.maxBytes()));
       }
-      visitor.entry(checked(entry), tar);
+      visitor.entry(checked(entry), tar.content());
     }
   }
 
-  private DebEntry checked(TarArchiveEntry entry) {
-    DebEntry.Kind kind = kind(entry);
-    String target =
-        switch (kind) {
-          case DIRECTORY, FILE -> "";
-          case SYMBOLIC_LINK -> entry.getLinkName();
-          case HARD_LINK -> EntryPath.checked(entry.getLinkName());
-        };
+  private DebEntry checked(TarEntry entry) {
+    String path = text(entry.pathBytes());
+    DebEntry.Kind kind = kind(entry, path);
+    String target = text(entry.linkTargetBytes());
     if (kind == DebEntry.Kind.SYMBOLIC_LINK) {
       EntryPath.requireLinkTarget(target);
     }
-    long uid = entry.getLongUserId();
-    long gid = entry.getLongGroupId();
-    if (uid != (int) uid || gid != (int) gid) {
-      throw malformed("%s has owner %d:%d".formatted(entry.getName(), uid, gid));
+    if (entry.uid() != (int) entry.uid() || entry.gid() != (int) entry.gid()) {
+      throw malformed("%s has owner %d:%d".formatted(path, entry.uid(), entry.gid()));
     }
-    long mtime = entry.getLastModifiedTime().toInstant().getEpochSecond();
     return new DebEntry(
         kind,
-        EntryPath.checked(entry.getName()),
-        new Metadata(entry.getMode() & PERMISSIONS, (int) uid, (int) gid, mtime),
-        kind == DebEntry.Kind.FILE ? entry.getSize() : 0,
-        target);
+        EntryPath.checked(path),
+        new Metadata(
+            entry.mode(), (int) entry.uid(), (int) entry.gid(), entry.modified().getEpochSecond()),
+        entry.sizeBytes(),
+        kind == DebEntry.Kind.HARD_LINK ? EntryPath.checked(target) : target);
   }
 
-  private DebEntry.Kind kind(TarArchiveEntry entry) {
-    if (entry.isDirectory()) {
-      return DebEntry.Kind.DIRECTORY;
-    }
-    return switch (entry.getLinkFlag()) {
-      case TarConstants.LF_SYMLINK -> DebEntry.Kind.SYMBOLIC_LINK;
-      case TarConstants.LF_LINK -> DebEntry.Kind.HARD_LINK;
-      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM -> DebEntry.Kind.FILE;
-      default ->
-          throw malformed(entry.getName() + " is neither a file, nor a directory, nor a link");
+  private static String text(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  private DebEntry.Kind kind(TarEntry entry, String path) {
+    return switch (entry.kind()) {
+      case DIRECTORY -> DebEntry.Kind.DIRECTORY;
+      case SYMBOLIC_LINK -> DebEntry.Kind.SYMBOLIC_LINK;
+      case HARD_LINK -> DebEntry.Kind.HARD_LINK;
+      case FILE -> DebEntry.Kind.FILE;
+      case FIFO, DEVICE ->
+          throw malformed(path + " is neither a file, nor a directory, nor a link");
     };
   }
 

@@ -3,7 +3,7 @@
  * of them unpack to. The failures of everything around Debian packages live here too, because a
  * sealed family needs one package.
  *
- * <p>Read {@code PackageFile} first, then {@code RootTree}. May use {@code reference}
+ * <p>Read {@code PackageFile} first, then {@code RootTree}. May use {@code reference}, {@code layer}
  * and the decompressors.
  */
 @NullMarked

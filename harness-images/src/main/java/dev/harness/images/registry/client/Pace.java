@@ -3,14 +3,25 @@ package dev.harness.images.registry.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Tells a connection that only drips from one that is slow (H56). */
 final class Pace {
   private static final Duration WINDOW = Duration.ofSeconds(60);
   private static final long LEAST_BYTES = 4 << 10;
 
+  private final LongSupplier nanoTime;
   private long waitedNanos;
   private long bytes;
+
+  Pace() {
+    this(System::nanoTime);
+  }
+
+  /** Takes the time from {@code nanoTime}. */
+  Pace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /**
    * Reads, and counts what came in which time. Only waiting for the connection counts: its reader
@@ -26,9 +37,9 @@ final class Pace {
       waitedNanos = 0;
       bytes = 0;
     }
-    long begin = System.nanoTime();
+    long begin = nanoTime.getAsLong();
     int read = body.read(buffer, offset, length);
-    waitedNanos += System.nanoTime() - begin;
+    waitedNanos += nanoTime.getAsLong() - begin;
     bytes += Math.max(0, read);
     return read;
   }

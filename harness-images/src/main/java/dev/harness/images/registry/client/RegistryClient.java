@@ -73,6 +73,15 @@ public final class RegistryClient implements AutoCloseable {
     retry.run(() -> route.first(login::to));
   }
 
+  /**
+   * A file that is no part of an image; nothing is asked yet.
+   *
+   * @throws RegistryException.InvalidAddress when it is none that may be asked
+   */
+  public RemoteFile file(String address) {
+    return new RemoteFile(settings.file(address), connections().transport(), retry);
+  }
+
   /** Made when it is first needed: an engine that pulls nothing does not pay for loading it. */
   private Connections connections() {
     Connections present = made.get();

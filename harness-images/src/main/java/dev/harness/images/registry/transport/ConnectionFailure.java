@@ -21,6 +21,16 @@ public final class ConnectionFailure {
    * @param action what was attempted: "cannot …"
    */
   public static RegistryException of(IOException failure, Repository repository, String action) {
+    return of(failure, repository.base(), "the registry at ", action);
+  }
+
+  /**
+   * The error for a failure.
+   *
+   * @param who what is at the address, before host and port; empty for a mere server
+   * @param action what was attempted: "cannot …"
+   */
+  public static RegistryException of(IOException failure, HttpUrl url, String who, String action) {
     if (failure instanceof GivenUpException) {
       return new RegistryException.Failed(
           "cannot %s: %s".formatted(action, failure.getMessage()), failure);
@@ -29,10 +39,9 @@ public final class ConnectionFailure {
         failure instanceof ConnectException
             || failure instanceof UnknownHostException
             || failure instanceof SSLException;
-    HttpUrl url = repository.base();
     return new RegistryException.Unreachable(
-        "cannot %s: the registry at %s:%d is unreachable: %s; %s"
-            .formatted(action, url.host(), url.port(), reason(failure), remedy(failure, url)),
+        "cannot %s: %s%s:%d is unreachable: %s; %s"
+            .formatted(action, who, url.host(), url.port(), reason(failure), remedy(failure, url)),
         !permanent,
         failure);
   }

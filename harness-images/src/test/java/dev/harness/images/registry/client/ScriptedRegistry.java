@@ -1,7 +1,6 @@
 package dev.harness.images.registry.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.credentials.Secret;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -109,8 +109,6 @@ final class ScriptedRegistry implements BeforeEachCallback, AfterEachCallback {
 
   /** The next request that came. */
   RecordedRequest taken() throws InterruptedException {
-    RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
-    assertThat(request).isNotNull();
-    return request;
+    return Objects.requireNonNull(server.takeRequest(5, TimeUnit.SECONDS), "no request came");
   }
 }

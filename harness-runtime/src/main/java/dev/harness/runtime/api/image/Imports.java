@@ -8,10 +8,11 @@ import dev.harness.images.change.RunConfig;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.client.RemoteFile;
 import dev.harness.runtime.api.http.Answer;
 import dev.harness.runtime.api.http.Query;
-import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -33,31 +34,20 @@ final class Imports {
 
   Answer answer(Request request) {
     Query query = request.query();
-    requireBody(query.text("fromSrc").orElse(BODY));
+    Optional<RemoteFile> remote =
+        query.text("fromSrc").filter(source -> !source.equals(BODY)).map(making::remote);
     Optional<Reference> name = NewImage.name(query);
     RunConfig config = RunConfig.empty().with(query.all("changes"));
     Platform platform = query.text("platform").map(Platform::parse).orElse(machine);
-    Step step =
-        new Step(clock.instant(), "", "", query.text("message").orElse("Imported from " + BODY));
+    String from = "Imported from " + remote.map(RemoteFile::place).orElse(BODY);
+    Step step = new Step(clock.instant(), "", "", query.text("message").orElse(from));
     return ProgressAnswer.of(
         json,
         (progress, lines) -> {
-          Digest id = making.importArchive(request.body(), config, platform, step, name);
+          InputStream archive =
+              remote.isPresent() ? making.open(remote.get(), progress) : request.body();
+          Digest id = making.importArchive(archive, config, platform, step, name);
           lines.write(ProgressMessage.status(id.toString()));
         });
-  }
-
-  /**
-   * An engine that fetches whatever address a client names reaches what the client does not (H60);
-   * the client has better means, and knows proxies and passwords.
-   */
-  private static void requireBody(String source) {
-    if (!source.equals(BODY)) {
-      throw new RefusedRequest(
-          501,
-          ("cannot import %s: this engine fetches no archives; download it, and import it from the"
-                  + " standard input (curl … | docker import -)")
-              .formatted(source));
-    }
   }
 }

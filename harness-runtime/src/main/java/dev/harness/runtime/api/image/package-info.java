@@ -3,7 +3,7 @@
  * commit; log in, look, push, tag; and of the disk they take.
  *
  * <p>Read {@code ImageRoutes} first. May use {@code api.http} with its {@code stream},
- * {@code images}, {@code engine} with its {@code request} (which images are in use, what a container
+ * {@code images} with files at addresses, {@code engine} with its {@code request} (which images are in use, what a container
  * that becomes one was asked to run) and {@code engineapi}.
  */
 @NullMarked

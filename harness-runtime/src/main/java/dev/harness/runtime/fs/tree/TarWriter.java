@@ -129,6 +129,9 @@ final class TarWriter implements AutoCloseable {
   }
 
   private void addOne(Fd parent, byte[] name, byte[] entryName) throws IOException {
+    if (asLayer) {
+      requireNoMark(name, entryName);
+    }
     try (Fd file = Filesystem.openIfPresent(parent, name, PLACE, NO_LINKS).orElse(null)) {
       if (file == null) {
         return;
@@ -154,6 +157,16 @@ final class TarWriter implements AutoCloseable {
           // Means nothing without the process that listens.
         }
       }
+    }
+  }
+
+  /** A layer has no way to name such a file: it would hide another one instead (L5). */
+  private static void requireNoMark(byte[] name, byte[] entryName) throws IOException {
+    int compared = Math.min(WHITEOUT.length, name.length);
+    if (Arrays.equals(name, 0, compared, WHITEOUT, 0, WHITEOUT.length)) {
+      throw new IOException(
+          "/%s cannot be in a layer, where names that begin with .wh. hide files; rename or remove it"
+              .formatted(RootTree.text(entryName)));
     }
   }
 

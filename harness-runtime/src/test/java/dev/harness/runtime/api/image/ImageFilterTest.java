@@ -7,7 +7,6 @@ import dev.harness.images.Image;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,8 +58,8 @@ class ImageFilterTest {
     Image expected =
         FilteredImage.of()
             .withNames(
-                Stream.ofNullable(tag).toList(),
-                Stream.ofNullable(name).map(it -> it.replace("DIGEST", digest)).toList());
+                tag == null ? List.of() : List.of(tag),
+                name == null ? List.of() : List.of(name.replace("DIGEST", digest)));
 
     String answer =
         FilteredImage.accepted(

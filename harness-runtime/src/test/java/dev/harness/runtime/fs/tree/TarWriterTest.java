@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarWriterTest {
   private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.PATH, OpenFlag.DIRECTORY);
@@ -148,6 +150,31 @@ class TarWriterTest {
     }
 
     assertThat(entries()).containsExactly(".wh.gone 0", "new/ 0", "new/.wh..wh..opq 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".wh.passwd", ".wh.", ".wh..wh..opq"})
+  void refusesNamesThatWouldHideOtherFilesOfALayer(String name) throws IOException {
+    Path top = Files.createDirectory(directory.resolve("top"));
+    Files.writeString(top.resolve(name), "content");
+
+    assertThatThrownBy(() -> RootFiles.writeLayer(fd, new Ownership.Single(), archive))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "/top/%s cannot be in a layer, where names that begin with .wh. hide files; rename or"
+                    .formatted(name)
+                + " remove it");
+  }
+
+  @Test
+  void writesFilesWithTheNamesOfMarksOutsideOfLayers() throws IOException {
+    Path top = Files.createDirectory(directory.resolve("top"));
+    Files.writeString(top.resolve(".wh.passwd"), "content");
+    Files.writeString(top.resolve(".wh"), "content");
+
+    write("top", archive);
+
+    assertThat(entries()).containsExactly("top/ 0", "top/.wh 7", "top/.wh.passwd 7");
   }
 
   private void write(String name, OutputStream out) throws IOException {

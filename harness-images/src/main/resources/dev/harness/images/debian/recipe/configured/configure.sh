@@ -12,7 +12,8 @@ LC_ALL=C.UTF-8
 HOME=/root
 export SOURCE_DATE_EPOCH DEBIAN_FRONTEND DEBCONF_NONINTERACTIVE_SEEN LC_ALL HOME
 
-dpkg --force-unsafe-io --force-confnew --configure --pending </dev/null
+# The first failure ends it, so that what the script said is the last that is said.
+dpkg --abort-after=1 --force-unsafe-io --force-confnew --configure --pending </dev/null
 unfinished=$(dpkg --audit)
 if [ -n "$unfinished" ]; then
   echo "$unfinished"

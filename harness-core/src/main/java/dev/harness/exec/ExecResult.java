@@ -1,4 +1,4 @@
-package dev.harness;
+package dev.harness.exec;
 
 /**
  * How a command in a container ended, and what it said.

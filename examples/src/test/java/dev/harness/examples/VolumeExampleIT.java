@@ -1,0 +1,33 @@
+package dev.harness.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harness.ContainerVolume;
+import dev.harness.RunningContainer;
+import dev.harness.junit5.Container;
+import dev.harness.junit5.Volume;
+import org.junit.jupiter.api.Test;
+
+/** A volume that two containers share; a name without a field would stay for the next run. */
+class VolumeExampleIT {
+  @Volume static ContainerVolume exchange;
+
+  @Container(
+      image = "debian.internal/busybox",
+      volumes = "exchange:/out",
+      command = {"sh", "-c", "echo 42 >/out/answer; echo written; sleep 1000"},
+      waitForLogLine = "written")
+  static RunningContainer writer;
+
+  @Container(
+      image = "debian.internal/busybox",
+      volumes = "exchange:/in",
+      dependsOn = "writer",
+      command = {"sleep", "1000"})
+  static RunningContainer reader;
+
+  @Test
+  void isSeenByBoth() {
+    assertThat(reader.exec("cat", "/in/answer").stdout()).isEqualTo("42\n");
+  }
+}
