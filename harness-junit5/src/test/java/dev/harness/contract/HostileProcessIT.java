@@ -3,6 +3,7 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,27 @@ class HostileProcessIT {
                 "{\"Image\":\"%s\",\"Cmd\":[\"true\"],\"HostConfig\":{\"Binds\":[\"swapped:/vol\"],\"Tmpfs\":{\"/vol/a/b\":\"\"}}}"
                     .formatted(Api.IMAGE))
             .body());
+  }
+
+  /** H48: a client that is attached and never reads holds up neither the container nor others. */
+  @Test
+  void h48DeafClientsHoldNobodyUp(Api api) throws IOException {
+    JsonNode made =
+        new Confined(api)
+            .created("", List.of("sh", "-c", "head -c 20m /dev/zero; echo; echo written"));
+    String container = made.path("Id").asText();
+
+    try (RawClient deaf = api.connect()) {
+      deaf.send(
+          "POST /containers/%s/attach?stream=1&stdout=1 HTTP/1.1\r\n".formatted(container)
+              + "Host: engine\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+      api.call("POST /containers/%s/start".formatted(container));
+      api.call("POST /containers/%s/wait".formatted(container));
+
+      assertThat(api.call("GET /containers/%s/logs?stdout=1&tail=1".formatted(container)).body())
+          .endsWith("written\n");
+    }
+    Subject.remove(api, container);
   }
 
   @Test
