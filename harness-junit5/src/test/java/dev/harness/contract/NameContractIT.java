@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Names that containers find in their networks (C30, C31). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class NameContractIT {
 
@@ -16,7 +18,8 @@ class NameContractIT {
     String body =
         """
         {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"},
-         "NetworkingConfig":{"EndpointsConfig":{"%s":{"Aliases":[%s]}}}}"""
+         "NetworkingConfig":{"EndpointsConfig":{"%s":{"Aliases":[%s]}}}}\
+        """
             .formatted(Api.IMAGE, script, network, network, aliases);
     String id = api.json("POST /containers/create?name=" + name, body).path("Id").asText();
     assertThat(api.call("POST /containers/%s/start".formatted(id)).status()).isEqualTo(204);

@@ -45,7 +45,7 @@ class PackageRulesTest {
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.process  | ''
-          .engine.limit    | .engine.request .engine.process .cgroup
+          .engine.limit    | .engine.request .engine.process .cgroup .linux.process
           .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
                              .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .net.publish .net.relay .linux \

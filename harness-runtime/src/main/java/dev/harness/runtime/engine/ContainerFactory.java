@@ -180,14 +180,14 @@ final class ContainerFactory {
               limits);
       stack.forget();
       return parts;
+    } catch (UnknownAccountException | RootException.NoDirectory failure) {
+      throw new EngineException.InvalidRequest(
+          "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
     } catch (RootException | SystemException failure) {
       throw new EngineException.Failed(
           "cannot make the root file system of container %s: %s"
               .formatted(name, failure.getMessage()),
           failure);
-    } catch (UnknownAccountException failure) {
-      throw new EngineException.InvalidRequest(
-          "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
     }
   }
 

@@ -165,7 +165,8 @@ public final class Bridge {
       Subnet subnet = spec.subnet();
       session.change(
           Addresses.add(index, gateway, subnet.prefixLength(), subnet.broadcast()),
-          Links.setUp(index));
+          Links.setUp(index),
+          Links.keepLocal(index));
       return index;
     }
   }

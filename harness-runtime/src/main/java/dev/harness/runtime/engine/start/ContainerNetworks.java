@@ -119,17 +119,29 @@ public final class ContainerNetworks {
     return switch (mode.kind()) {
       case NETWORK, NONE -> new LentNetwork(new NetworkPlan.Fresh());
       case HOST -> new LentNetwork(new NetworkPlan.Shared());
-      case CONTAINER -> LentNetwork.of(host.orElseThrow().networks().duplicateNamespace());
+      case CONTAINER -> lentBy(host.orElseThrow().networks());
     };
   }
 
+  /** The host's network the engine has itself, and rootless no right to join (R33). */
+  private static LentNetwork lentBy(ContainerNetworks other) {
+    if (other.sharesHosts()) {
+      other.requireLive();
+      return new LentNetwork(new NetworkPlan.Shared());
+    }
+    return LentNetwork.of(other.duplicateNamespace());
+  }
+
   private synchronized Fd duplicateNamespace() {
+    return requireLive().duplicateNamespace();
+  }
+
+  private synchronized LiveNetworks requireLive() {
     return live.orElseThrow(
-            () ->
-                new EngineException.Conflict(
-                    "cannot join network of a non running container: %s; start it first"
-                        .formatted(member.id())))
-        .duplicateNamespace();
+        () ->
+            new EngineException.Conflict(
+                "cannot join network of a non running container: %s; start it first"
+                    .formatted(member.id())));
   }
 
   /** Whose files about the network the container has too. */
