@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +101,10 @@ final class ServingEngine {
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     ExposedPorts exposed = new ExposedPorts();
-    List<String> warnings = openWaysOut(hub, exposed);
+    // Beside all that follows, most of which is the loading of classes.
+    CompletableFuture<List<String>> waysOut =
+        CompletableFuture.supplyAsync(
+            () -> openWaysOut(hub, exposed), task -> new Thread(task, "harness-ways-out").start());
     Engine engine =
         Engine.open(
             images,
@@ -119,10 +123,11 @@ final class ServingEngine {
                 LimitSupport.find(Path.of("/")), directory.name(), directory.groupRecord()),
             Clock.systemUTC());
     About about =
-        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, warnings);
+        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, waysOut::join);
     ApiServer.listen(arguments.socket(), Routes.of(engine, about, exposed, Clock.systemUTC()));
     new WarmUp(arguments.socket(), engine).begin();
     directory.sweep(trash);
+    List<String> unused = waysOut.join();
     return new ServingEngine(mode, arguments.socket(), directory);
   }
 
