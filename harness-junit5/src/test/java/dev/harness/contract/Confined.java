@@ -1,5 +1,7 @@
 package dev.harness.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +21,16 @@ record Confined(Api api) {
     } finally {
       Subject.remove(api, id);
     }
+  }
+
+  /** Runs an attack, which must not succeed. */
+  void refuses(String host, String attack) throws IOException {
+    String id = started(host, "(" + attack + ") && exit 42; exit 0");
+
+    int code = api.json("POST /containers/%s/wait".formatted(id)).path("StatusCode").asInt();
+
+    assertThat(code).as("42 means that it worked").isNotEqualTo(42);
+    Subject.remove(api, id);
   }
 
   /** A container that runs a script; its id. */

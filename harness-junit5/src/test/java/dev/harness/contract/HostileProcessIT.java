@@ -60,20 +60,7 @@ class HostileProcessIT {
           H70 | grep -q engine /proc/net/unix
           """)
   void ordinaryContainersAreRefused(String id, String attack, Api api) throws IOException {
-    String container =
-        api.json(
-                "POST /containers/create",
-                "{\"Image\":\"%s\",\"Cmd\":[\"sh\",\"-c\",\"(%s) && exit 42; exit 0\"]}"
-                    .formatted(Api.IMAGE, attack))
-            .path("Id")
-            .asText();
-    AnswerAssert.assertThat(api.call("POST /containers/%s/start".formatted(container)))
-        .hasStatus(204);
-
-    int code = api.json("POST /containers/%s/wait".formatted(container)).path("StatusCode").asInt();
-
-    assertThat(code).as("42 means that it worked").isNotEqualTo(42);
-    Subject.remove(api, container);
+    new Confined(api).refuses("", attack);
   }
 
   /** H39, H40: who looks at and writes into each process that joins gets nothing of the engine. */
