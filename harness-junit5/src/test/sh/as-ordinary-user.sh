@@ -1,14 +1,20 @@
 #!/bin/sh
-# Runs the container tests of a module once more as an ordinary user with subordinate ids.
+# Runs the container tests of a module once more as an ordinary user: with subordinate ids all of
+# them, with a single id those for every mode.
 #
-#   as-ordinary-user.sh CLASS_PATH_FILE CLASSES TEST_CLASSES JAVA REPORTS
+#   as-ordinary-user.sh subordinate-ids|single-id CLASS_PATH_FILE CLASSES TEST_CLASSES JAVA REPORTS
 #
 # Only root can do that: it makes the user "harness-tests" and installs uidmap when either is
-# missing. An ordinary user's tests have run as that user already, so there is nothing to do.
+# missing; with a single id the user is "harness-single". An ordinary user's tests have run as that
+# user already, so there is nothing to do.
 # The class path is copied, because an ordinary user cannot read root's Maven repository.
 set -eu
-class_path_file=$1 classes=$2 test_classes=$3 java=$4 reports=$5
-user=harness-tests
+mode=$1 class_path_file=$2 classes=$3 test_classes=$4 java=$5 reports=$6
+case $mode in
+  subordinate-ids) user=harness-tests which= ;;
+  single-id) user=harness-single which=--include-tag=every-mode ;;
+  *) echo "unknown mode $mode" >&2; exit 2 ;;
+esac
 home=/var/tmp/$user
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -16,18 +22,24 @@ if [ "$(id -u)" -ne 0 ]; then
   exit 0
 fi
 
-if ! command -v newuidmap >/dev/null; then
+install_uidmap() {
   echo "Installing uidmap"
   apt-get install -y -q uidmap >/dev/null || {
     apt-get update -q >/dev/null
     apt-get install -y -q uidmap >/dev/null
   }
-fi
-if ! id "$user" >/dev/null 2>&1; then
-  useradd --home-dir "$home" --create-home --shell /bin/sh "$user"
-fi
-if ! grep -q "^$user:" /etc/subuid || ! grep -q "^$user:" /etc/subgid; then
-  usermod --add-subuids 200000-265535 --add-subgids 200000-265535 "$user"
+}
+
+if [ "$mode" = subordinate-ids ]; then
+  command -v newuidmap >/dev/null || install_uidmap
+  id "$user" >/dev/null 2>&1 || useradd --home-dir "$home" --create-home --shell /bin/sh "$user"
+  if ! grep -q "^$user:" /etc/subuid || ! grep -q "^$user:" /etc/subgid; then
+    usermod --add-subuids 200000-265535 --add-subgids 200000-265535 "$user"
+  fi
+else
+  # Accounts of the system get no subordinate ids.
+  id "$user" >/dev/null 2>&1 ||
+    useradd --system --home-dir "$home" --create-home --shell /bin/sh "$user"
 fi
 
 work=$(mktemp -d "/var/tmp/$user-XXXXXX")
@@ -46,7 +58,7 @@ done
 chmod -R a+rX "$work"
 chown "$user" "$work/reports"
 
-echo "Running the container tests as $user"
+echo "Running the container tests as $user ($mode)"
 status=0
 # shellcheck disable=SC2086
 setpriv --reuid "$user" --regid "$user" --init-groups \
@@ -54,8 +66,8 @@ setpriv --reuid "$user" --regid "$user" --init-groups \
   sh -c 'cd "$HOME" && exec "$@"' sh \
   "$java" ${TEST_JVM_ARGUMENTS-} -cp "$class_path" \
   org.junit.platform.console.ConsoleLauncher execute \
-  --scan-class-path "$work/test-classes" --include-classname '.*IT' \
-  --disable-banner --details=tree --fail-if-no-tests \
+  --scan-class-path "$work/test-classes" --include-classname '.*IT' $which \
+  --disable-banner --details=${TEST_DETAILS:-tree} --fail-if-no-tests \
   --reports-dir "$work/reports" || status=$?
 rm -rf "$reports"
 cp -r "$work/reports" "$reports"

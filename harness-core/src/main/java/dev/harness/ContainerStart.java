@@ -28,14 +28,23 @@ import java.util.stream.Collectors;
 
 /** The way of one container from its specification until it is ready. */
 final class ContainerStart {
+  private static final String HOST = "host.docker.internal:host-gateway";
+
   private final EngineConnection engine;
   private final ImagePull pull;
   private final String image;
   private final EngineClient client;
   private final ContainerSpec spec;
+  private final boolean hostNamed;
 
+  /** Prepares; {@code hostNamed} lets the container find this machine by a name. */
   ContainerStart(
-      EngineConnection engine, ImageAccess images, Terminal terminal, ContainerSpec spec) {
+      EngineConnection engine,
+      ImageAccess images,
+      Terminal terminal,
+      ContainerSpec spec,
+      boolean hostNamed) {
+    this.hostNamed = hostNamed;
     this.engine = engine;
     this.image = images.substituted(spec.image());
     this.client = engine.client();
@@ -132,6 +141,7 @@ final class ContainerStart {
             .binds(spec.binds())
             .tmpfs(spec.tmpfs())
             .networkMode(spec.network())
+            .extraHosts(hostNamed ? List.of(HOST) : List.of())
             .memory(spec.limits().memoryBytes())
             .nanoCpus(spec.limits().nanoCpus())
             .pidsLimit(spec.limits().pids())

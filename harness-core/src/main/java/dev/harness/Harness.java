@@ -1,5 +1,8 @@
 package dev.harness;
 
+import dev.harness.engineapi.client.EngineApiException;
+import dev.harness.engineapi.client.EngineRefusedException;
+import dev.harness.engineapi.client.SystemApi;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
@@ -10,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
@@ -29,6 +33,9 @@ public final class Harness implements AutoCloseable {
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
+
+  /** Whether containers find this machine by name. */
+  private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
   private Harness(EngineConnection engine, ImageAccess images, Terminal terminal) {
@@ -83,7 +90,7 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec);
+    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -133,6 +140,48 @@ public final class Harness implements AutoCloseable {
     ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
     keep(network);
     return network;
+  }
+
+  /**
+   * Lets containers reach servers of this machine: afterwards every container that is started here
+   * finds TCP port {@code n} of this machine's loopback at {@code host.docker.internal:n}, until
+   * this harness is closed. Other ports of the loopback stay closed to them.
+   *
+   * <p>Docker has no such way: on its engines the name is there too, but leads only to servers that
+   * listen on all addresses, or on that of Docker's bridge.
+   *
+   * @param ports from 1 to 65535; they need not be listened on yet
+   * @throws ResourceUnavailableException when the engine refuses
+   */
+  public void exposeHostPorts(int... ports) {
+    for (int port : ports) {
+      try {
+        engine.client().system().exposeHostPort(port);
+        keep(new Exposure(engine.client().system(), port, new AtomicBoolean()));
+      } catch (EngineRefusedException e) {
+        if (!e.isNotFound()) {
+          throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+      } catch (EngineApiException e) {
+        throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    hostNamed = true;
+  }
+
+  /** A port of this machine that containers reach. */
+  private record Exposure(SystemApi system, int port, AtomicBoolean closed) implements Removable {
+    @Override
+    public boolean isClosed() {
+      return closed.get();
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        Removable.remove(() -> system.hideHostPort(port));
+      }
+    }
   }
 
   private void keep(Removable thing) {

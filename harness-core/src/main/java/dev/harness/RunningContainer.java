@@ -116,6 +116,16 @@ public final class RunningContainer implements Removable {
   }
 
   /**
+   * Faults that can be put into the connections of a published port, none at first.
+   *
+   * @param containerPort a TCP port that {@link #port} knows
+   */
+  public PortFaults faults(int containerPort) {
+    int unused = port(containerPort);
+    return new PortFaults(client.networks(), id, containerPort);
+  }
+
+  /**
    * An address of the container from here.
    *
    * @param template in which {@code {host}} stands for {@link #host()} and {@code {port:5432}} for

@@ -2,6 +2,7 @@ package dev.harness.junit5;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerVolume;
+import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -130,11 +131,15 @@ final class ContainerExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.isAnnotated(Container.class);
+    return parameter.isAnnotated(Container.class)
+        || parameter.getParameter().getType().equals(Harness.class);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (!parameter.isAnnotated(Container.class)) {
+      return SharedHarness.of(context);
+    }
     String place = "parameter " + parameter.getParameter().getName();
     if (!parameter.getParameter().getType().equals(RunningContainer.class)) {
       throw new ExtensionConfigurationException(

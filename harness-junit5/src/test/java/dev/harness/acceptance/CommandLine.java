@@ -52,7 +52,8 @@ final class CommandLine {
     return running;
   }
 
-  private Path jar() throws IOException {
+  /** The jar of the command line. */
+  Path jar() throws IOException {
     Path jar = directory.resolve("harness.jar");
     if (!Files.exists(jar)) {
       try (InputStream in = CommandLine.class.getClassLoader().getResourceAsStream(JAR)) {

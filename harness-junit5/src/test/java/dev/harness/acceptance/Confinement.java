@@ -20,6 +20,26 @@ enum Confinement {
   /** It cannot make user namespaces. */
   NO_USER_NAMESPACES("echo 0 >/proc/sys/user/max_user_namespaces"),
 
+  /** It has subordinate ids, but what it executes gains no privileges. */
+  NO_NEW_PRIVILEGES(
+      """
+      for file in /etc/subuid /etc/subgid; do
+        test ! -e "$file" || mount --bind "$0/ids" "$file"
+      done
+      """,
+      "--no-new-privs"),
+
+  /** The user's cache directory is on a file system whose programs cannot be executed. */
+  NO_PROGRAMS_IN_CACHE(
+      """
+      mkdir -p "$0/cache"
+      mount -t tmpfs -o noexec none "$0/cache"
+      export XDG_CACHE_HOME="$0/cache"
+      """),
+
+  /** It sees no control groups. */
+  NO_CONTROL_GROUPS("mount -t tmpfs none /sys/fs/cgroup"),
+
   /** It has subordinate ids, but no program that maps them. */
   NO_NEWUIDMAP(
       """
@@ -33,12 +53,18 @@ enum Confinement {
 
   private static final int USER = 1000;
   private static final String WITHOUT_PRIVILEGES =
-      "exec setpriv --inh-caps=-all --ambient-caps=-all \"$@\"";
+      "exec setpriv --inh-caps=-all --ambient-caps=-all ";
 
   private final String preparation;
+  private final String more;
 
   Confinement(String preparation) {
+    this(preparation, "");
+  }
+
+  Confinement(String preparation, String more) {
     this.preparation = preparation;
+    this.more = more;
   }
 
   /**
@@ -62,7 +88,7 @@ enum Confinement {
             "--mount",
             "sh",
             "-ec",
-            preparation + "\n" + WITHOUT_PRIVILEGES,
+            preparation + "\n" + WITHOUT_PRIVILEGES + more + " \"$@\"",
             directory.toString());
     assumeThat(exitCode(with(confinement, List.of("true"))))
         .as("needs unshare of util-linux 2.38, and leave to make a user namespace")

@@ -44,6 +44,44 @@ class DoctorIT {
   }
 
   @Test
+  void tellsWhenPrivilegesCannotBeGained() throws IOException {
+    Ended result = doctor(Confinement.NO_NEW_PRIVILEGES);
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .containsSubsequence(
+            "degraded  confinement            Seccomp: 0, NoNewPrivs: 1",
+            "fix: newuidmap cannot gain privileges; allow privilege escalation for this process",
+            "ok        engine                 starts in",
+            "mode single-id");
+    assertThat(result.errors())
+        .contains("newuidmap cannot gain privileges because this process has NoNewPrivs set");
+  }
+
+  @Test
+  void tellsWhenTheCacheForbidsPrograms() throws IOException {
+    Ended result = doctor(Confinement.NO_PROGRAMS_IN_CACHE);
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
+    assertThat(result.output())
+        .containsSubsequence(
+            "broken    programs ",
+            "is mounted noexec: the engine's launcher cannot be executed there",
+            "fix: set XDG_CACHE_HOME to a directory where programs may be executed",
+            "broken    engine                 Cannot execute ");
+  }
+
+  @Test
+  void tellsWhenThereAreNoControlGroups() throws IOException {
+    Ended result = doctor(Confinement.NO_CONTROL_GROUPS);
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .containsSubsequence(
+            "degraded  cgroups                containers cannot be limited or paused: ", "fix: ");
+  }
+
+  @Test
   void tellsWhenNothingMapsSubordinateIds() throws IOException {
     Ended result = doctor(Confinement.NO_NEWUIDMAP);
 

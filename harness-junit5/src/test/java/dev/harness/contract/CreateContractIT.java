@@ -1,5 +1,7 @@
 package dev.harness.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
@@ -7,12 +9,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code POST /containers/create}: what is taken, and what is refused by which code (C22-C27). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class CreateContractIT {
   private static final String CREATE = "POST /containers/create";
@@ -46,6 +50,8 @@ class CreateContractIT {
           "HostConfig":{"VolumesFrom":["nobody"]}    | 404 | No such container: nobody
           "HostConfig":{"Tmpfs":{"/t":""},"Binds":["vol:/t/below"]} | 400 | would hide what is mounted on /t/below
           "WorkingDir":"relative"                    | 400 | needs to be an absolute path
+          "WorkingDir":"/etc/passwd"                 | 400 | cannot make the directory /etc/passwd: not a directory
+          "WorkingDir":"/etc/passwd/x"               | 400 | cannot make the directory /etc/passwd/x: not a directory
           "Env":["=value"]                           | 400 | invalid environment variable
           "Hostname":"not a name"                    | 400 | invalid hostname
           "StopSignal":"NONSENSE"                    | 400 | NONSENSE
@@ -76,6 +82,24 @@ class CreateContractIT {
 
     AnswerAssert.assertThat(response).hasStatus(status).says(says);
     removeAll(api);
+  }
+
+  /** What the kernel shows as a directory only to some, or not at all (C27, C34). */
+  @Test
+  void refusesToStartInWhatIsNoDirectory(Api api) throws IOException {
+    String body =
+        "{\"Image\":\"%s\",\"WorkingDir\":\"/proc/self/fd/7\",\"Cmd\":[\"pwd\"]}"
+            .formatted(Api.IMAGE);
+    String id = api.json(CREATE, body).path("Id").asText();
+
+    RawResponse response = api.call("POST /containers/%s/start".formatted(id));
+
+    AnswerAssert.assertThat(response)
+        .hasStatus(400)
+        .says("cannot work in the directory /proc/self/fd/7: ELOOP");
+    JsonNode state = api.json("GET /containers/%s/json".formatted(id)).path("State");
+    assertThat(state.path("ExitCode").asInt()).isEqualTo(127);
+    Subject.remove(api, id);
   }
 
   @ParameterizedTest(name = "{0} {1} answers {2}")

@@ -31,7 +31,8 @@ public record DockerCli(Path socket, Path home) {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  Ended run(String... arguments) throws IOException {
+  /** Runs a command to its end. */
+  public Ended run(String... arguments) throws IOException {
     return Ended.run(builder(arguments), home);
   }
 

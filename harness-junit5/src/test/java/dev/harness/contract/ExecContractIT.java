@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.acceptance.OtherUsers;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
@@ -14,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes of further processes in containers (C35). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class ExecContractIT {
   private static final String ECHO =
@@ -220,6 +223,9 @@ class ExecContractIT {
           "Env":["X=from exec"],"Cmd":["sh","-c","echo $X"]         | from exec
           """)
   void hasWhatTheRequestSays(String fields, String says, Api api) throws IOException {
+    if (fields.contains("User")) {
+      OtherUsers.assumeThatThereAreSome();
+    }
     String container = Subject.RUNNING.make(api);
     String exec = create(api, container, "{\"AttachStdout\":true,%s}".formatted(fields));
 

@@ -6,6 +6,7 @@ import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Requests and containers that try to get what is not theirs: they are refused or get nothing, and
  * the engine goes on.
  */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class HostileRequestIT {
   private static final Path CORE_PATTERN = Path.of("/proc/sys/kernel/core_pattern");

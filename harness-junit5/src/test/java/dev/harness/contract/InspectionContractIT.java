@@ -3,15 +3,18 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.acceptance.OtherUsers;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What runs in a container, what it has changed, and what it is called. */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class InspectionContractIT {
 
@@ -57,6 +60,7 @@ class InspectionContractIT {
 
   @Test
   void listsAllProcessesOfAContainerAndOfNoOther(Api api) throws IOException {
+    OtherUsers.assumeThatThereAreSome();
     String other = Subject.RUNNING.make(api);
     String id = run(api, "many", "sleep 1001 & sleep 1002 & wait");
     String exec =

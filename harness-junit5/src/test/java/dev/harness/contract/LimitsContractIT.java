@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes that limit, stop and measure what runs in a container (C21, C37, C42, C44). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class LimitsContractIT {
   private static final String CREATE = "POST /containers/create";

@@ -1,6 +1,7 @@
 package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
@@ -9,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Binds, volumes and memory in containers, and the routes of volumes (C5, C6, C7, C10, C28, C29). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class MountContractIT {
   @TempDir Path host;
@@ -225,6 +228,36 @@ class MountContractIT {
     api.call("DELETE /containers/" + id);
   }
 
+  /** Neither what the host mounts later nor what a container mounts is seen by the other. */
+  @Test
+  void c4MountsComeFromNowhereAndGoNowhere(Api api) throws IOException {
+    String output = run(api, binds(host + ":/data"), "cut -d' ' -f5,7,8 /proc/self/mountinfo");
+
+    assertThat(output.lines())
+        .anyMatch(line -> line.contains("/data -"))
+        .noneMatch(line -> line.contains("shared:") || line.contains("master:"));
+  }
+
+  @Test
+  void c4FileCreationMaskIsTheUsualOne(Api api) throws IOException {
+    assertThat(run(api, "", "umask")).contains("0022");
+  }
+
+  /** A mount of the host keeps its flags, which nobody in a user namespace may take from it. */
+  @Test
+  void c8BindsKeepTheFlagsOfTheirSource(Api api) throws IOException {
+    assumeThat(Files.readAllLines(Path.of("/proc/self/mounts")))
+        .as("needs /sys with the flags that it usually has")
+        .anyMatch(line -> line.matches("\\S+ /sys sysfs r[ow],nosuid,nodev,noexec.*"));
+
+    String output =
+        run(api, binds("/sys/class:/data", "/sys/class:/read-only:ro"), "cat /proc/mounts");
+
+    assertThat(output)
+        .containsPattern(" /data sysfs r[ow],nosuid,nodev,noexec")
+        .containsPattern(" /read-only sysfs ro,nosuid,nodev,noexec");
+  }
+
   @Test
   void mountsInMemoryAndOfTheHostByOptionsOfTheDriver(Api api) throws IOException {
     api.json(
@@ -269,7 +302,8 @@ class MountContractIT {
 
   private static String body(String host, String script, String more) {
     return """
-        {"Image":"%s","Cmd":["sh","-c","%s"],%s"HostConfig":{"NetworkMode":"none"%s}}"""
+    {"Image":"%s","Cmd":["sh","-c","%s"],%s"HostConfig":{"NetworkMode":"none"%s}}\
+    """
         .formatted(Api.IMAGE, script, more, host.isEmpty() ? "" : "," + host);
   }
 

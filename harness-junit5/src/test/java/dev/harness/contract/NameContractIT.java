@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Names that containers find in their networks (C30, C31). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class NameContractIT {
 
@@ -16,7 +18,8 @@ class NameContractIT {
     String body =
         """
         {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"},
-         "NetworkingConfig":{"EndpointsConfig":{"%s":{"Aliases":[%s]}}}}"""
+         "NetworkingConfig":{"EndpointsConfig":{"%s":{"Aliases":[%s]}}}}\
+        """
             .formatted(Api.IMAGE, script, network, network, aliases);
     String id = api.json("POST /containers/create?name=" + name, body).path("Id").asText();
     assertThat(api.call("POST /containers/%s/start".formatted(id)).status()).isEqualTo(204);
@@ -92,6 +95,47 @@ class NameContractIT {
 
     assertThat(output).contains("NXDOMAIN").doesNotContain("eth0\t00000000");
     api.call("DELETE /networks/closed");
+  }
+
+  @Test
+  void c31NamesServersDomainsAndOptionsThatAreAskedFor(Api api) throws IOException {
+    api.json("POST /networks/create", "{\"Name\":\"asked\"}");
+    String settings =
+        "\"Dns\":[\"192.0.2.53\"],\"DnsSearch\":[\"a.example\"],\"DnsOptions\":[\"timeout:1\"]";
+
+    String onBridge = output(api, startNamed(api, "bridge", settings));
+    String inNetwork = output(api, startNamed(api, "asked", settings));
+
+    assertThat(onBridge)
+        .contains("nameserver 192.0.2.53\n", "search a.example\n", "options timeout:1\n");
+    assertThat(inNetwork)
+        .contains("nameserver 127.0.0.11\n", "search a.example\n")
+        .contains("options timeout:1 ndots:0\n");
+    api.call("DELETE /networks/asked");
+  }
+
+  @Test
+  void c30NamesTheHostByItsGateway(Api api) throws IOException {
+    String gateway = api.json("GET /networks/bridge").at("/IPAM/Config/0/Gateway").asText();
+
+    String hosts =
+        output(api, startNamed(api, "bridge", "\"ExtraHosts\":[\"me.example:host-gateway\"]"));
+
+    assertThat(hosts).contains(gateway + "\tme.example\n");
+  }
+
+  private static String startNamed(Api api, String network, String settings) throws IOException {
+    String id =
+        api.json(
+                "POST /containers/create",
+                """
+                {"Image":"%s","Cmd":["cat","/etc/resolv.conf","/etc/hosts"],
+                 "HostConfig":{"NetworkMode":"%s",%s}}"""
+                    .formatted(Api.IMAGE, network, settings))
+            .path("Id")
+            .asText();
+    assertThat(api.call("POST /containers/%s/start".formatted(id)).status()).isEqualTo(204);
+    return id;
   }
 
   @Test

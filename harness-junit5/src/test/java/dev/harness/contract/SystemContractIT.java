@@ -40,7 +40,7 @@ class SystemContractIT {
           POST /v1.44/containers/x/rename  | 404 | No such container: x
           POST /containers/x/attach        | 404 | No such container: x
           GET /containers/x/stats          | 404 | No such container: x
-          GET /containers/x/attach/ws      | 501 | GET /containers/{id}/attach/ws is not supported
+          GET /containers/x/attach/ws      | 501 | this engine has no web sockets
           POST /build                      | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)

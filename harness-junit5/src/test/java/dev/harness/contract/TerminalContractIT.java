@@ -7,6 +7,7 @@ import dev.harness.testing.RawClient;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attaching to containers, with terminals and without (C33), and leaving them. */
+@Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 @Timeout(60)
 class TerminalContractIT {

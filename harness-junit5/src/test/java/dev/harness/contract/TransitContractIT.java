@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.harness.acceptance.OuterContainer;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +75,7 @@ class TransitContractIT {
 
   @Test
   void committedImageHasTheContainersFilesAndConfiguration(Api api) throws IOException {
+    OuterContainer.assumeThatWhiteoutsCanBeMade();
     String script =
         "echo new > /new; ln /new /twin; rm /etc/passwd; rm -r /usr/share; mkdir -p /usr/share/x;"
             + " chown 12:34 /new; mkfifo /pipe";

@@ -35,17 +35,20 @@ class PackageRulesTest {
           .fs              | .fs.tree .linux .linux.file dev.harness.images.layer..
           .fs.volume       | .fs .fs.tree .linux .linux.file
           .net             | .linux .linux.netlink .linux.process .linux.socket
-          .net.dns         | .net .linux
+          .net.relay       | .net .linux .linux.socket
+          .net.publish     | .net .net.relay .linux .linux.netlink .linux.socket
+          .net.out         | .net .net.relay .linux .linux.netlink .linux.socket
+          .net.dns         | .net .linux .linux.netlink
           .engine.output   | .linux
           .engine.request  | .net .cgroup .linux.process .linux.seccomp .linux.terminal \
                              dev.harness.images.manifest
           .engine.network  | .engine.request .net .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.process  | ''
-          .engine.limit    | .engine.request .engine.process .cgroup
+          .engine.limit    | .engine.request .engine.process .cgroup .linux.process
           .engine.stream   | .engine.output .launch .linux .linux.file .linux.socket .linux.terminal
           .engine.start    | .engine.limit .engine.request .engine.network .engine.mount .engine.output \
-                             .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .linux \
+                             .engine.stream .linux.terminal .launch .fs .fs.tree .net .net.dns .net.publish .net.relay .linux \
                              .linux.file .linux.netlink .linux.process .linux.seccomp \
                              dev.harness.images.store
           .engine.exec     | .engine.start .engine.request .engine.output .engine.stream .launch \
@@ -54,7 +57,7 @@ class PackageRulesTest {
           .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
                              .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
-                             .net.dns .linux .linux.process dev.harness.images \
+                             .net.dns .net.publish .net.relay .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
@@ -64,7 +67,7 @@ class PackageRulesTest {
           .api.http.server | .api.http .api.http.stream dev.harness.engineapi \
                              com.fasterxml.jackson.. io.netty..
           .api.volume      | .api.http .engine .fs.volume dev.harness.engineapi.volume
-          .api.network     | .api.http .engine .engine.network .engine.request .net \
+          .api.network     | .api.http .engine .engine.network .engine.request .net .net.out .net.relay \
                              dev.harness.engineapi dev.harness.engineapi.network
           .api.confinement | .api.http .engine.request .linux.process .linux.seccomp dev.harness.engineapi \
                              dev.harness.engineapi.container com.fasterxml.jackson..
@@ -89,7 +92,7 @@ class PackageRulesTest {
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
           .api             | .api.limit .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
-                             .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .linux \
+                             .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .net.out .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {

@@ -4,6 +4,7 @@ import dev.harness.engineapi.network.ConnectRequest;
 import dev.harness.engineapi.network.CreateNetworkRequest;
 import dev.harness.engineapi.network.CreateNetworkResponse;
 import dev.harness.engineapi.network.EndpointSettings;
+import dev.harness.engineapi.network.FaultSettings;
 import dev.harness.engineapi.network.NetworkInspect;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  */
 public final class NetworksApi {
   private static final String NETWORKS = "networks";
+  private static final String HARNESS = "harness";
+  private static final String CONTAINERS = "containers";
+  private static final String PORTS = "ports";
 
   private final EngineCaller caller;
 
@@ -70,5 +74,34 @@ public final class NetworksApi {
   /** Removes a network that no container runs in. */
   public void remove(String network) {
     caller.send(EngineRequest.delete("remove network " + network, NETWORKS, network));
+  }
+
+  /**
+   * Makes the connections of a published TCP port late, slow or dead, which our engine can and Docker
+   * cannot.
+   */
+  public void setFaults(String container, int port, FaultSettings settings) {
+    caller.send(
+        EngineRequest.put(
+                faultOf(container, port),
+                HARNESS,
+                CONTAINERS,
+                container,
+                PORTS,
+                "" + port,
+                "faults")
+            .json(settings));
+  }
+
+  /** Resets the connections of a published TCP port, which our engine can and Docker cannot. */
+  public void resetConnections(String container, int port) {
+    caller.send(
+        EngineRequest.post(
+            faultOf(container, port), HARNESS, CONTAINERS, container, PORTS, "" + port, "reset"));
+  }
+
+  private static String faultOf(String container, int port) {
+    return "put a fault into port %d of container %s"
+        .formatted(port, ContainersApi.shown(container));
   }
 }

@@ -6,6 +6,9 @@ import dev.harness.engineapi.image.StoreReport;
 
 /** What concerns the engine as a whole. */
 public final class SystemApi {
+  private static final String HARNESS = "harness";
+  private static final String HOST_PORTS = "host-ports";
+
   private final EngineCaller caller;
 
   SystemApi(EngineCaller caller) {
@@ -32,6 +35,22 @@ public final class SystemApi {
     return caller.fetchPatiently(
         EngineRequest.post("check the image store", "store", "check").query("repair", repair),
         StoreReport.class);
+  }
+
+  /**
+   * Lets containers reach a TCP port of the host's loopback, which our engine can and Docker cannot.
+   */
+  public void exposeHostPort(int port) {
+    caller.send(
+        EngineRequest.put(
+            "expose port %d of the host".formatted(port), HARNESS, HOST_PORTS, "" + port));
+  }
+
+  /** Lets containers reach a port of the host no longer. */
+  public void hideHostPort(int port) {
+    caller.send(
+        EngineRequest.delete(
+            "hide port %d of the host".formatted(port), HARNESS, HOST_PORTS, "" + port));
   }
 
   /** Asks what the engine has and can do. */

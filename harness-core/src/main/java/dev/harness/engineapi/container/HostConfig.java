@@ -48,6 +48,8 @@ public record HostConfig(
     @JsonProperty("ShmSize") long shmSize,
     @JsonProperty("ExtraHosts") List<String> extraHosts,
     @JsonProperty("Dns") List<String> dns,
+    @JsonProperty("DnsSearch") List<String> dnsSearch,
+    @JsonProperty("DnsOptions") List<String> dnsOptions,
     @JsonProperty("Memory") long memory,
     @JsonProperty("NanoCpus") long nanoCpus,
     @JsonProperty("PidsLimit") long pidsLimit,
@@ -72,6 +74,8 @@ public record HostConfig(
     tmpfs = Absent.map(tmpfs);
     extraHosts = Absent.list(extraHosts);
     dns = Absent.list(dns);
+    dnsSearch = Absent.list(dnsSearch);
+    dnsOptions = Absent.list(dnsOptions);
     mounts = Absent.list(mounts);
     volumesFrom = Absent.list(volumesFrom);
     other = Absent.fields(other);

@@ -127,6 +127,8 @@ public final class HostConfigBuilder {
         shmSize,
         extraHosts,
         List.of(),
+        List.of(),
+        List.of(),
         memory,
         nanoCpus,
         pidsLimit,

@@ -5,13 +5,14 @@ import java.util.Locale;
 
 /** As whom the engine is booted. */
 enum BootMode {
-  /** In the initial user namespace. */
+  /** In the user namespace that there is. */
   ROOT,
   /** As root of a user namespace of its own. */
   ROOTLESS;
 
-  static BootMode of(CallingUser user) {
-    return user.isRoot() ? ROOT : ROOTLESS;
+  /** Root of an outer container may do less than root: mount, for one. */
+  static BootMode of(CallingUser user, ProcessStatus status) {
+    return user.isRoot() && status.administers() ? ROOT : ROOTLESS;
   }
 
   /** The name of the launcher for this machine, as the engine's jar has it. */

@@ -131,7 +131,7 @@ public final class EngineLauncher {
   }
 
   private String launcherName() {
-    return BootMode.of(user).launcher(System.getProperty("os.arch", ""));
+    return BootMode.of(user, ProcessStatus.read(PROC)).launcher(System.getProperty("os.arch", ""));
   }
 
   private EngineProcess spawn(UnpackedEngine engine, ClassArchive archive) {

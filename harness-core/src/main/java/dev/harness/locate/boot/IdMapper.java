@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives the engine's user namespace its ids: root and all subordinate ids of the user, or root
- * only where the user has none (R1-R4).
+ * only where the user has none (R1-R4). Root itself, in an outer container for example, gives ids
+ * that it has there (R5).
  */
 final class IdMapper {
   private static final long IDS = 65536;
@@ -39,7 +40,7 @@ final class IdMapper {
    * @throws BootException when not even a single id can be mapped
    */
   void map(long pid) {
-    Optional<String> objection = mapAll(pid);
+    Optional<String> objection = user.isRoot() ? mapOwn(pid) : mapAll(pid);
     if (objection.isPresent()) {
       HarnessLog.get()
           .warn(
@@ -47,6 +48,23 @@ final class IdMapper {
                   + " another user or change owners of files will fail.",
               objection.get());
       mapSingle(pid);
+    }
+  }
+
+  /** Maps ids of this process to themselves; returns why that is not possible, or nothing. */
+  private Optional<String> mapOwn(long pid) {
+    Path process = proc.resolve(Long.toString(pid));
+    try {
+      for (String file : List.of("uid_map", "gid_map")) {
+        String own = Files.readString(proc.resolve("self").resolve(file));
+        write(process.resolve(file), IdRange.identity(own, IDS));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "the kernel does not let this root map its ids (%s); it needs the capabilities SETUID,"
+                  .formatted(FileFailure.reason(e))
+              + " SETGID and SETFCAP.");
     }
   }
 

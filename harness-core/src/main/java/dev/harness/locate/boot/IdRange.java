@@ -44,4 +44,24 @@ record IdRange(long first, long count) {
     }
     return map;
   }
+
+  /**
+   * The map by which a namespace has ids of the one around it under the same numbers.
+   *
+   * @param outer the {@code uid_map} or {@code gid_map} of a process around it
+   * @param limit below which number ids are mapped
+   * @return the lines of the map
+   */
+  static String identity(String outer, long limit) {
+    StringBuilder map = new StringBuilder();
+    for (String line : outer.strip().split("\n", -1)) {
+      String[] fields = line.strip().split("\\s+", -1);
+      long inside = Long.parseLong(fields[0]);
+      long most = Math.min(Long.parseLong(fields[fields.length - 1]), limit - inside);
+      if (most > 0) {
+        map.append(inside).append(' ').append(inside).append(' ').append(most).append('\n');
+      }
+    }
+    return map.toString();
+  }
 }

@@ -2,6 +2,7 @@ package dev.harness.runtime.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the engine says about itself.
@@ -13,9 +14,8 @@ import java.util.List;
  * @param warnings what cannot be done on this machine, a sentence each
  */
 public record About(
-    String id, String version, Path dataDirectory, boolean rootless, List<String> warnings) {
-  /** Copies the warnings. */
-  public About {
-    warnings = List.copyOf(warnings);
-  }
-}
+    String id,
+    String version,
+    Path dataDirectory,
+    boolean rootless,
+    Supplier<List<String>> warnings) {}

@@ -51,6 +51,7 @@ final class EngineFailures implements Failures {
           new Meaning(VolumeException.Invalid.class, 400),
           new Meaning(UnknownAccountException.class, 400),
           new Meaning(RootException.Removed.class, 404),
+          new Meaning(RootException.NoDirectory.class, 400),
           new Meaning(EngineException.class, INTERNAL),
           new Meaning(ImageException.class, INTERNAL),
           new Meaning(ManifestException.class, INTERNAL),

@@ -14,7 +14,9 @@ import dev.harness.runtime.api.image.ImageRoutes;
 import dev.harness.runtime.api.image.RegistryRoutes;
 import dev.harness.runtime.api.image.StorageRoutes;
 import dev.harness.runtime.api.limit.StatsRoutes;
+import dev.harness.runtime.api.network.HostPortRoutes;
 import dev.harness.runtime.api.network.NetworkRoutes;
+import dev.harness.runtime.api.network.PortFaultRoutes;
 import dev.harness.runtime.api.process.AttachRoutes;
 import dev.harness.runtime.api.process.ExecRoutes;
 import dev.harness.runtime.api.process.LogRoutes;
@@ -22,6 +24,7 @@ import dev.harness.runtime.api.process.TerminalRoutes;
 import dev.harness.runtime.api.process.TopRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
 import dev.harness.runtime.engine.Engine;
+import dev.harness.runtime.net.out.ExposedPorts;
 import java.time.Clock;
 import java.util.Map;
 
@@ -30,7 +33,7 @@ public final class Routes {
   private Routes() {}
 
   /** Joins all routes with the failures and headers that are Docker's. */
-  public static Service of(Engine engine, About about, Clock clock) {
+  public static Service of(Engine engine, About about, ExposedPorts exposed, Clock clock) {
     ObjectMapper json = EngineJson.newMapper();
     Router.Builder routes = Router.builder();
     new SystemRoutes(about, engine, clock).addTo(routes);
@@ -53,6 +56,8 @@ public final class Routes {
         .addTo(routes);
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
+    new HostPortRoutes(exposed).addTo(routes);
+    new PortFaultRoutes(engine.containers()).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

@@ -117,7 +117,7 @@ final class SystemRoutes {
   }
 
   private List<String> warnings(LimitSupport limits) {
-    List<String> warnings = new ArrayList<>(about.warnings());
+    List<String> warnings = new ArrayList<>(about.warnings().get());
     if (!limits.obstacle().isEmpty()) {
       warnings.add(
           "WARNING: limits of containers: %s; %s".formatted(limits.obstacle(), limits.remedy()));

@@ -9,7 +9,6 @@ final class UnsupportedRoutes {
     "POST /build",
     "POST /build/cancel",
     "POST /build/prune",
-    "GET /containers/{id}/attach/ws",
     "POST /grpc",
     "POST /session",
     "PUT /volumes/{name}",
@@ -69,5 +68,14 @@ final class UnsupportedRoutes {
             throw new RefusedRequest(501, route + " is not supported by this engine yet");
           });
     }
+    routes.add(
+        "GET",
+        "/containers/{id}/attach/ws",
+        request -> {
+          throw new RefusedRequest(
+              501,
+              "this engine has no web sockets; use POST /containers/{id}/attach, which has the same"
+                  + " streams");
+        });
   }
 }

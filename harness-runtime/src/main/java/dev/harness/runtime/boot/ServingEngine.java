@@ -20,13 +20,19 @@ import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.out.ExposedPorts;
+import dev.harness.runtime.net.out.Outbound;
+import dev.harness.runtime.net.publish.Publisher;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine that answers on its socket, put together for what this process may do. There is no
@@ -39,6 +45,8 @@ final class ServingEngine {
    * write the kernel's settings.
    */
   private static final long SHIFTED_BASE = 1_879_113_728L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServingEngine.class);
 
   private final EngineMode mode;
   private final Path socket;
@@ -92,6 +100,11 @@ final class ServingEngine {
             new DebianImages(packageCache()),
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
+    ExposedPorts exposed = new ExposedPorts();
+    // Beside all that follows, most of which is the loading of classes.
+    CompletableFuture<List<String>> waysOut =
+        CompletableFuture.supplyAsync(
+            () -> openWaysOut(hub, exposed), task -> new Thread(task, "harness-ways-out").start());
     Engine engine =
         Engine.open(
             images,
@@ -110,11 +123,24 @@ final class ServingEngine {
                 LimitSupport.find(Path.of("/")), directory.name(), directory.groupRecord()),
             Clock.systemUTC());
     About about =
-        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, List.of());
-    ApiServer.listen(arguments.socket(), Routes.of(engine, about, Clock.systemUTC()));
+        new About(directory.name(), Version.number(), data, mode != EngineMode.ROOT, waysOut::join);
+    ApiServer.listen(arguments.socket(), Routes.of(engine, about, exposed, Clock.systemUTC()));
     new WarmUp(arguments.socket(), engine).begin();
     directory.sweep(trash);
+    List<String> unused = waysOut.join();
     return new ServingEngine(mode, arguments.socket(), directory);
+  }
+
+  /** Without them the engine is of use nevertheless; the answer says what is missing (N28). */
+  private static List<String> openWaysOut(Hub hub, ExposedPorts exposed) {
+    try {
+      // Open as long as this process lives.
+      Outbound unused = Outbound.open(hub, exposed);
+      return List.of();
+    } catch (NetworkException.SetUpFailed failure) {
+      LOG.warn("{}", failure.getMessage());
+      return List.of("WARNING: " + failure.getMessage());
+    }
   }
 
   /** The account of root, which the engine seems to be, is not the user's. */

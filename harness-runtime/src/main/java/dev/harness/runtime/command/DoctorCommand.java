@@ -2,11 +2,14 @@ package dev.harness.runtime.command;
 
 import dev.harness.locate.boot.EngineLauncher;
 import dev.harness.locate.boot.EngineProcess;
+import dev.harness.locate.user.CallingUser;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
+import dev.harness.locate.user.UserDirectories;
 import dev.harness.runtime.boot.OwnJar;
 import dev.harness.runtime.doctor.Finding;
 import dev.harness.runtime.doctor.MachineChecks;
+import dev.harness.runtime.doctor.MountChecks;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +34,13 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     List<Finding> findings = new ArrayList<>(new MachineChecks(Path.of("/")).run());
-    findings.add(boot());
+    Settings settings = Settings.ofThisProcess();
+    UserDirectories places = UserDirectories.of(settings, CallingUser.ofThisProcess());
+    MountChecks mounts = MountChecks.of(Path.of("/"));
+    findings.add(mounts.processes());
+    findings.add(mounts.storage(places.data()));
+    findings.add(mounts.programs(places.cache()));
+    findings.add(boot(settings));
     findings.forEach(finding -> out.println(finding.text()));
     out.flush();
     boolean broken =
@@ -40,10 +49,10 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** The proof: an engine that starts, with all its namespaces, mounts and its network. */
-  private static Finding boot() {
+  private static Finding boot(Settings settings) {
     long begin = System.nanoTime();
     try (EngineProcess engine =
-        new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess()).launch(address -> {})) {
+        new EngineLauncher(OwnJar.bundle(), settings).launch(address -> {})) {
       long millis = (System.nanoTime() - begin) / 1_000_000;
       return Finding.ok("engine", "starts in %d ms, mode %s".formatted(millis, engine.mode()));
     } catch (LocateException failure) {

@@ -38,6 +38,8 @@ public final class MachineChecks {
       findings.add(idMapping());
     }
     findings.add(cgroups());
+    String release = read("proc/sys/kernel/osrelease").orElse("unknown");
+    findings.add(new PacketFilter(root, release).look());
     return findings;
   }
 

@@ -1,6 +1,6 @@
 /**
  * What this machine can do for containers: each check with its evidence and what to do about it.
- * Read {@code MachineChecks} first. May use {@code cgroup}.
+ * Read {@code MachineChecks} first, then {@code MountChecks}. May use {@code cgroup}.
  */
 @NullMarked
 package dev.harness.runtime.doctor;

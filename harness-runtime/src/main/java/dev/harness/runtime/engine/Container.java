@@ -17,6 +17,8 @@ import dev.harness.runtime.fs.tree.PathStat;
 import dev.harness.runtime.fs.tree.TreeChange;
 import dev.harness.runtime.linux.process.Signal;
 import dev.harness.runtime.linux.terminal.TerminalSize;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.relay.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -164,6 +166,15 @@ public final class Container {
 
   ContainerParts parts() {
     return parts;
+  }
+
+  /**
+   * What is wrong with a published port on purpose.
+   *
+   * @throws EngineException.NotFound when the port is not published
+   */
+  public Faults faults(ContainerPort port) {
+    return parts.ports().faults(port);
   }
 
   /** Its exit code as soon as the condition holds; never completes exceptionally. */

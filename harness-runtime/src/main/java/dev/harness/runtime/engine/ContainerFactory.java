@@ -39,7 +39,7 @@ import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.ContainerPort;
-import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -180,14 +180,14 @@ final class ContainerFactory {
               limits);
       stack.forget();
       return parts;
+    } catch (UnknownAccountException | RootException.NoDirectory failure) {
+      throw new EngineException.InvalidRequest(
+          "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
     } catch (RootException | SystemException failure) {
       throw new EngineException.Failed(
           "cannot make the root file system of container %s: %s"
               .formatted(name, failure.getMessage()),
           failure);
-    } catch (UnknownAccountException failure) {
-      throw new EngineException.InvalidRequest(
-          "cannot create container %s: %s".formatted(name, failure.getMessage()), failure);
     }
   }
 

@@ -28,7 +28,11 @@ record StartFailure(int exitCode, EngineException exception) {
       int code = notExecutable.errno() == Errno.ENOENT ? NOT_FOUND : NOT_EXECUTABLE;
       return new StartFailure(code, new EngineException.InvalidRequest(message, cause));
     }
-    if (cause instanceof UnknownAccountException) {
+    if (cause instanceof LaunchException.NoWorkingDirectory directory) {
+      int code = directory.errno() == Errno.EACCES ? NOT_EXECUTABLE : NOT_FOUND;
+      return new StartFailure(code, new EngineException.InvalidRequest(message, cause));
+    }
+    if (cause instanceof UnknownAccountException || cause instanceof RootException.NoDirectory) {
       return new StartFailure(OTHER, new EngineException.InvalidRequest(message, cause));
     }
     if (cause instanceof RootException.Removed) {

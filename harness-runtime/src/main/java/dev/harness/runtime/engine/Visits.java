@@ -6,6 +6,7 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.start.ContainerParts;
 import dev.harness.runtime.engine.start.Run;
 import dev.harness.runtime.fs.Accounts;
+import dev.harness.runtime.linux.process.Procfs;
 import dev.harness.runtime.linux.terminal.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ final class Visits {
 
   /** Those whose users have no names in the container keep their numbers. */
   List<ContainerProcess> processes() {
-    List<ContainerProcess> found = new ProcessTable(PROC).inNamespaceOf(running("list").pid());
+    List<ContainerProcess> found =
+        new ProcessTable(PROC).inNamespaceOf(Procfs.number(running("list").pid()));
     events.publish("top", Map.of());
     try {
       Accounts accounts = Accounts.read(parts.root().tree());

@@ -147,7 +147,26 @@ public final class LayerTreeWriter implements LayerWriter {
 
   @Override
   public void whiteout(LayerPath path) throws IOException {
-    attempt(() -> Filesystem.makeWhiteout(parentOf(path), path.name()));
+    attempt(
+        () -> {
+          try {
+            Filesystem.makeWhiteout(parentOf(path), path.name());
+          } catch (SystemException failure) {
+            if (failure.errno() == Errno.EPERM) {
+              throw refusedWhiteout(path, failure);
+            }
+            throw failure;
+          }
+        });
+  }
+
+  /** The one thing of layers that overlayfs does not store: it would take it for its own. */
+  private static IOException refusedWhiteout(LayerPath path, SystemException cause) {
+    return new IOException(
+        "cannot mark %s as deleted: %s; if the data directory is on overlayfs, as in an outer"
+                .formatted(path, cause.getMessage())
+            + " container, mount a volume on it or set HARNESS_DATA to a directory in one",
+        cause);
   }
 
   @Override

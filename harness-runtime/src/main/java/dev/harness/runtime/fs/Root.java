@@ -151,7 +151,7 @@ public final class Root implements AutoCloseable {
     try (Fd root = handle.lend()) {
       new RootDirectories(root, ownership).make(path);
     } catch (SystemException failure) {
-      throw RootException.making(path, failure);
+      throw RootException.placing(path, failure);
     }
   }
 

@@ -22,12 +22,17 @@ public final class Roots implements AutoCloseable {
   private final InitLayers initLayers;
   private final @Nullable MappedTrees mapped;
 
-  private Roots(Path run, Trash trash, @Nullable Fd mapping) {
-    this.containers = run.resolve("containers");
-    this.trash = trash;
-    this.tmpfs = EngineTmpfs.on(run.resolve("mounts"));
-    this.initLayers = new InitLayers(run.resolve("init"), tmpfs, trash);
+  private Roots(EngineTmpfs tmpfs, UpperFiles upper, @Nullable Fd mapping) {
+    this.tmpfs = tmpfs;
+    this.containers = upper.directory().resolve("containers");
+    this.trash = upper.trash();
+    this.initLayers = new InitLayers(upper.directory().resolve("init"), tmpfs, trash);
     this.mapped = mapping == null ? null : new MappedTrees(tmpfs, mapping);
+  }
+
+  private static Roots in(Path run, Trash trash, @Nullable Fd mapping) {
+    EngineTmpfs tmpfs = EngineTmpfs.on(run.resolve("mounts"));
+    return new Roots(tmpfs, UpperFiles.find(run, trash, tmpfs), mapping);
   }
 
   /**
@@ -36,7 +41,7 @@ public final class Roots implements AutoCloseable {
    * @throws RootException when nothing can be mounted
    */
   public static Roots plain(Path run, Trash trash) {
-    return new Roots(run, trash, null);
+    return in(run, trash, null);
   }
 
   /**
@@ -46,7 +51,7 @@ public final class Roots implements AutoCloseable {
    * @throws RootException when nothing can be mounted
    */
   public static Roots mapped(Path run, Trash trash, Fd userNamespace) {
-    return new Roots(run, trash, userNamespace);
+    return in(run, trash, userNamespace);
   }
 
   /**

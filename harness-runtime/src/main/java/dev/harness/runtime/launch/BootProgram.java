@@ -74,7 +74,7 @@ final class BootProgram {
                 new SupervisionStep.KeepWhileLeased(INIT_PIDFD))));
     steps.add(new SupervisionStep.DieWithParent());
     steps.add(new SupervisionStep.RequireParent(ALIVE_READER, ALIVE_WRITER));
-    steps.add(new MountStep.MountOn("proc", "/proc"));
+    steps.add(new MountStep.Renew("proc", "/proc"));
     steps.add(new SupervisionStep.Fork(ENGINE, List.of(new SupervisionStep.ReapUntil(ENGINE))));
     steps.add(new SupervisionStep.NullInput());
     steps.add(new ProcessStep.CloseOnExec(3));

@@ -1,5 +1,6 @@
 package dev.harness.runtime.launch;
 
+import dev.harness.runtime.launch.program.FileStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.launch.program.Step;
@@ -220,8 +221,11 @@ public final class Child implements AutoCloseable {
   private static LaunchException exception(Program program, Reports.Report failure) {
     Step step = program.numbered().get(failure.first() - 1);
     Errno errno = Errno.of(failure.second());
-    return step instanceof ProcessStep.Execute execute
-        ? new LaunchException.NotExecutable(execute.file(), errno)
+    if (step instanceof ProcessStep.Execute execute) {
+      return new LaunchException.NotExecutable(execute.file(), errno);
+    }
+    return step instanceof FileStep.WorkIn
+        ? new LaunchException.NoWorkingDirectory(step.describe(), errno)
         : new LaunchException.StepFailed(step.describe(), errno);
   }
 }

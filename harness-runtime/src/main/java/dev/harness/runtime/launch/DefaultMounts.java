@@ -7,6 +7,7 @@ import static dev.harness.runtime.linux.file.MountAttribute.READ_ONLY;
 import static dev.harness.runtime.linux.file.MountAttribute.STRICT_ATIME;
 
 import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.linux.process.Procfs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,17 +29,29 @@ public final class DefaultMounts {
   private static final Set<MountAttribute> CLOSED_READ_ONLY =
       Set.of(READ_ONLY, NO_SUID, NO_EXEC, NO_DEV);
 
+  private static final int TARGET = 4;
+  private static final int OPTIONS = 5;
+
+  /** Directories of sysfs that the kernel has for mounts only. */
+  private static final List<String> MOUNT_POINTS =
+      List.of("/sys/fs/", "/sys/kernel/", "/sys/firmware/efi/efivars", "/sys/hypervisor/");
+
   private final List<StartPlan.MaskedPath> maskedPaths;
   private final List<String> readOnlyPaths;
   private final boolean hasKernelCore;
   private final boolean hasWritableState;
+  private final boolean hasOwnProcesses;
+  private final boolean hasOwnState;
 
   /** Looks once at what this machine has: its files in {@code /proc} and {@code /sys} stay. */
   public DefaultMounts() {
     maskedPaths = findMaskedPaths();
     readOnlyPaths = findReadOnlyPaths();
     hasKernelCore = new File("/proc/kcore").exists();
-    hasWritableState = isWritable("/sys");
+    List<String[]> mounts = mounts();
+    hasWritableState = isWritable(mounts, "/sys");
+    hasOwnProcesses = Procfs.isOwn();
+    hasOwnState = isComplete(mounts);
   }
 
   /**
@@ -56,7 +69,9 @@ public final class DefaultMounts {
     List<PlannedMount> mounts = new ArrayList<>();
     Collections.addAll(
         mounts,
-        mount("proc", List.of(), "/proc", CLOSED),
+        hasOwnProcesses
+            ? mount("proc", List.of(), "/proc", CLOSED)
+            : new PlannedMount(new MountSource.Bind("/proc", true), "/proc", CLOSED, false),
         new PlannedMount(devices(), "/dev", Set.of(NO_SUID, STRICT_ATIME), false),
         mount("devpts", devptsOptions(gids), "/dev/pts", Set.of(NO_SUID, NO_EXEC)),
         sysfs(network, state),
@@ -83,11 +98,28 @@ public final class DefaultMounts {
   }
 
   /** The kernel lets nobody write a new sysfs where the present one cannot be written (R21). */
-  private static boolean isWritable(String mount) {
+  private static boolean isWritable(List<String[]> mounts, String mount) {
+    return mounts.stream()
+        .anyMatch(fields -> fields[TARGET].equals(mount) && fields[OPTIONS].startsWith("rw"));
+  }
+
+  /**
+   * Whether the present sysfs hides nothing; the kernel gives no new one where it does (R21). What
+   * is mounted on directories that are made for that hides nothing.
+   */
+  private static boolean isComplete(List<String[]> mounts) {
+    return mounts.stream()
+        .map(fields -> fields[TARGET])
+        .filter(target -> target.startsWith("/sys/"))
+        .allMatch(target -> MOUNT_POINTS.stream().anyMatch(target::startsWith));
+  }
+
+  /** The fields of mountinfo. */
+  private static List<String[]> mounts() {
     try {
       return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
           .map(line -> line.split(" ", -1))
-          .anyMatch(fields -> fields[4].equals(mount) && fields[5].startsWith("rw"));
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read which mounts there are", e);
     }
@@ -159,8 +191,8 @@ public final class DefaultMounts {
   }
 
   /** A new sysfs needs a network namespace of the container's own (R21). */
-  private static PlannedMount sysfs(NetworkPlan network, Set<MountAttribute> attributes) {
-    return network instanceof NetworkPlan.Fresh
+  private PlannedMount sysfs(NetworkPlan network, Set<MountAttribute> attributes) {
+    return network instanceof NetworkPlan.Fresh && hasOwnState
         ? mount("sysfs", List.of(), "/sys", attributes)
         : new PlannedMount(new MountSource.Bind("/sys", true), "/sys", attributes, false);
   }

@@ -50,6 +50,18 @@ public abstract sealed class LaunchException extends RuntimeException {
     }
   }
 
+  /** The working directory that an image or a request names cannot be one (C27). */
+  public static final class NoWorkingDirectory extends LaunchException {
+    private static final long serialVersionUID = 1L;
+
+    NoWorkingDirectory(String step, Errno errno) {
+      super(
+          "cannot %s: %s (%s); the process needs a directory of the container that its user may enter"
+              .formatted(step, errno, errno.words()),
+          errno);
+    }
+  }
+
   /** The kernel took no id map for a user namespace. */
   public static final class NotMapped extends LaunchException {
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import dev.harness.runtime.linux.process.Namespaces;
 import dev.harness.runtime.linux.process.Processes;
+import dev.harness.runtime.linux.process.Procfs;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,8 @@ final class UserNamespaceMaker {
 
   /** The kernel takes a map in one write only. */
   private static void write(int pid, String file, IdMap map) {
-    try (FileOutputStream out = new FileOutputStream("/proc/" + pid + "/" + file)) {
+    try (FileOutputStream out =
+        new FileOutputStream(Procfs.directory(pid).resolve(file).toFile())) {
       String text = map.within(Files.readString(Path.of("/proc/self", file))).text();
       out.write(text.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {

@@ -4,11 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waiting for other threads whose work is short, without giving up when interrupted. */
-final class Await {
+public final class Await {
   private Await() {}
 
   /** The result of a task; throws what the task threw. */
-  static <T> T result(CompletableFuture<T> task) {
+  public static <T> T result(CompletableFuture<T> task) {
     try {
       return task.join();
     } catch (CompletionException e) {
@@ -20,7 +20,7 @@ final class Await {
   }
 
   /** Waits until a thread has ended. */
-  static void end(Thread thread) {
+  public static void end(Thread thread) {
     uninterruptibly(
         () -> {
           thread.join();
@@ -29,7 +29,7 @@ final class Await {
   }
 
   /** Waits for something that can be waited for again when interrupted. */
-  static void uninterruptibly(Wait wait) {
+  public static void uninterruptibly(Wait wait) {
     boolean interrupted = false;
     boolean over = false;
     while (!over) {
@@ -45,7 +45,7 @@ final class Await {
   }
 
   /** Returns whether it was not in vain. */
-  interface Wait {
+  public interface Wait {
     boolean isOver() throws InterruptedException;
   }
 }

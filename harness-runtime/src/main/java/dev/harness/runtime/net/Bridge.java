@@ -45,6 +45,11 @@ public final class Bridge {
     return spec;
   }
 
+  /** The number of the bridge's link in the hub. */
+  public int index() {
+    return index;
+  }
+
   /** The bridge's own address, the containers' way out. */
   public Inet4Address gateway() {
     return addresses.gateway();
@@ -87,6 +92,7 @@ public final class Bridge {
 
   /** Deletes the bridge in the background, then does {@code afterwards}; nobody may be attached. */
   public void delete(Runnable afterwards) {
+    hub.forget(this);
     hub.deleteLater(spec.link(), afterwards);
   }
 
@@ -159,7 +165,8 @@ public final class Bridge {
       Subnet subnet = spec.subnet();
       session.change(
           Addresses.add(index, gateway, subnet.prefixLength(), subnet.broadcast()),
-          Links.setUp(index));
+          Links.setUp(index),
+          Links.keepLocal(index));
       return index;
     }
   }

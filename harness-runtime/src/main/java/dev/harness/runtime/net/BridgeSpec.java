@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param link the name of the bridge in the hub, at most 15 letters, digits and dashes
  * @param mtu the largest packet in bytes
+ * @param internal whether nothing beyond the network is to be reached from it
  */
-public record BridgeSpec(String link, AddressPlan addresses, int mtu) {
+public record BridgeSpec(String link, AddressPlan addresses, int mtu, boolean internal) {
   /** The MTU that Docker gives to a bridge. */
   public static final int DEFAULT_MTU = 1500;
 
@@ -33,7 +34,7 @@ public record BridgeSpec(String link, AddressPlan addresses, int mtu) {
 
   /** A bridge whose gateway is the first address of the subnet. */
   public static BridgeSpec of(String link, Subnet subnet) {
-    return new BridgeSpec(link, AddressPlan.of(subnet), DEFAULT_MTU);
+    return new BridgeSpec(link, AddressPlan.of(subnet), DEFAULT_MTU, false);
   }
 
   /** Where its containers are. */

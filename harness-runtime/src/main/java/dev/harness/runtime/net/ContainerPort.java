@@ -36,6 +36,10 @@ public record ContainerPort(int number, Protocol protocol) implements Comparable
    * @throws IllegalArgumentException when it is none of these
    */
   public static ContainerPort parse(String text) {
+    if (text.endsWith("/sctp")) {
+      throw new IllegalArgumentException(
+          "cannot have the port " + text + ": this engine carries TCP and UDP, not SCTP");
+    }
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(

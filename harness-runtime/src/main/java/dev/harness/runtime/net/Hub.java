@@ -8,7 +8,9 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.process.NetworkNamespace;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The network namespace in which the bridges of all networks are.
  *
- * <p>It has no way out and forwards nothing between its links. When it is closed and its last
+ * <p>It forwards nothing between its links; the ways out that there are, {@code net.out} makes. When it is closed and its last
  * socket too, the kernel removes it with all bridges and pairs.
  */
 public final class Hub implements AutoCloseable {
@@ -25,6 +27,7 @@ public final class Hub implements AutoCloseable {
   private final Fd namespace;
   private final HubExecutor executor;
   private final HubExecutor deleter;
+  private final Map<Integer, Bridge> bridges = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
   private Hub(Fd namespace) {
@@ -59,7 +62,19 @@ public final class Hub implements AutoCloseable {
    * @throws NetworkException.SetUpFailed when the kernel refuses, or one of that name is here
    */
   public Bridge bridge(BridgeSpec spec) {
-    return Bridge.create(this, spec);
+    Bridge bridge = Bridge.create(this, spec);
+    bridges.put(bridge.index(), bridge);
+    return bridge;
+  }
+
+  /** The bridges that are here now. */
+  public List<Bridge> bridges() {
+    return List.copyOf(bridges.values());
+  }
+
+  /** Forgets a bridge that is going to be deleted. */
+  void forget(Bridge bridge) {
+    bridges.remove(bridge.index());
   }
 
   /**
@@ -97,7 +112,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Runs a short task in the hub and waits for it. */
-  <T> T inHub(Supplier<T> task) {
+  public <T> T inHub(Supplier<T> task) {
     return executor.inHub(task);
   }
 
@@ -143,7 +158,7 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Makes threads that live in the hub. */
-  ResidentThreads threads(String name) {
+  public ResidentThreads threads(String name) {
     return ResidentThreads.ofHub(namespace, name);
   }
 
@@ -170,6 +185,8 @@ public final class Hub implements AutoCloseable {
     // One address dials all published ports: many short connections must not run out of them (N11).
     sysctl.set("net/ipv4/ip_local_port_range", "1024 65535");
     sysctl.set("net/ipv4/tcp_tw_reuse", "1");
+    // Whoever asks for what cannot be reached is told so, each time.
+    sysctl.set("net/ipv4/icmp_ratelimit", "0");
     // A container that is gone is given up after seven seconds instead of two minutes.
     sysctl.set("net/ipv4/tcp_syn_retries", "2");
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {

@@ -16,7 +16,8 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class PortUnavailable extends NetworkException {
     private static final long serialVersionUID = 1L;
 
-    PortUnavailable(String message, Throwable cause) {
+    /** Says which and why. */
+    public PortUnavailable(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -43,7 +44,8 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class Unsupported extends NetworkException {
     private static final long serialVersionUID = 1L;
 
-    Unsupported(String message) {
+    /** Says what, and what to do instead. */
+    public Unsupported(String message) {
       super(message);
     }
   }

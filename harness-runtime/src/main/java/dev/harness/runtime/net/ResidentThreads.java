@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>So a socket that such a thread makes belongs there, and no pool ever mixes threads of different
  * namespaces.
  */
-final class ResidentThreads implements ThreadFactory {
+public final class ResidentThreads implements ThreadFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ResidentThreads.class);
 
   private final String name;
@@ -36,7 +36,7 @@ final class ResidentThreads implements ThreadFactory {
   }
 
   /** Threads of the namespace of those that give them work, which is the host's. */
-  static ResidentThreads ofHost(String name) {
+  public static ResidentThreads ofHost(String name) {
     return new ResidentThreads(name, () -> {});
   }
 
@@ -56,7 +56,7 @@ final class ResidentThreads implements ThreadFactory {
   }
 
   /** Lets the executor of these threads do what it has taken, then waits for their ends. */
-  void end(ExecutorService executor) {
+  public void end(ExecutorService executor) {
     executor.shutdown();
     Await.uninterruptibly(() -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
     threads.forEach(Await::end);

@@ -2,6 +2,7 @@ package dev.harness.runtime.net;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,8 +38,18 @@ final class Sysctl {
     } catch (NoSuchFileException e) {
       LOG.debug("the kernel has no setting {}", name);
     } catch (IOException e) {
-      LOG.warn("cannot set {} to {}: {}", name, value, e.getMessage());
+      if (isReadOnly(e)) {
+        LOG.debug("cannot set {} to {}: all of {} is read-only", name, value, root);
+      } else {
+        LOG.warn("cannot set {} to {}: {}", name, value, e.getMessage());
+      }
     }
+  }
+
+  /** As in an outer container, which keeps it so for all settings (R19). */
+  private static boolean isReadOnly(IOException failure) {
+    return failure instanceof FileSystemException named
+        && "Read-only file system".equals(named.getReason());
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
- * The hub: bridges, addresses, published ports.
+ * The hub: its namespace, bridges, addresses, links of containers.
  *
- * <p>Read {@code Hub} first, then {@code Publisher}; who runs in which namespace is in
+ * <p>Read {@code Hub} first, then {@code Bridge}; who runs in which namespace is in
  * docs/concurrency.md. May use {@code linux} with {@code netlink}, {@code process}
  * and {@code socket}.
  */

@@ -22,7 +22,7 @@ class UnsupportedRoutesTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /swarm, GET /swarm",
-    "GET, /v1.44/containers/db/attach/ws, GET /containers/{id}/attach/ws",
+    "POST, /v1.44/swarm/init, POST /swarm/init",
     "GET, /plugins/team/app/json, GET /plugins/{name:.*}/json",
   })
   void saysWhatIsMissing(String method, String path, String route) throws IOException {
@@ -33,6 +33,19 @@ class UnsupportedRoutesTest {
       assertThat(response.status()).isEqualTo(501);
       assertThat(response.body())
           .isEqualTo("{\"message\":\"" + route + " is not supported by this engine yet\"}");
+    }
+  }
+
+  @Test
+  void tellsWhatHasTheStreamsOfWebSockets() throws IOException {
+    try (ServerFixture server = server()) {
+      RawResponse response = server.connect().get("/v1.44/containers/db/attach/ws");
+
+      assertThat(response.status()).isEqualTo(501);
+      assertThat(response.body())
+          .isEqualTo(
+              "{\"message\":\"this engine has no web sockets; use POST /containers/{id}/attach,"
+                  + " which has the same streams\"}");
     }
   }
 

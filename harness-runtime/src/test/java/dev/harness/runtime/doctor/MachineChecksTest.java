@@ -61,7 +61,13 @@ class MachineChecksTest {
     assertThat(new MachineChecks(root).run())
         .extracting(Finding::subject)
         .containsExactly(
-            "kernel", "user namespaces", "confinement", "AppArmor", "subordinate ids", "cgroups");
+            "kernel",
+            "user namespaces",
+            "confinement",
+            "AppArmor",
+            "subordinate ids",
+            "cgroups",
+            "way out");
   }
 
   @Test
@@ -124,5 +130,25 @@ class MachineChecksTest {
     assertThat(troubles().get(0))
         .startsWith("degraded  subordinate ids")
         .contains("newuidmap or newgidmap is missing", "fix: sudo apt-get install uidmap");
+  }
+
+  @Test
+  void findsModulesForTheWayOut() throws IOException {
+    write("lib/modules/6.1.0-18-amd64/modules.dep", "kernel/net/netfilter/nf_tables.ko.xz: a\n");
+    write(
+        "lib/modules/6.1.0-18-amd64/modules.builtin",
+        "kernel/net/netfilter/nft_tproxy.ko\nkernel/net/netfilter/nfnetlink_queue.ko\n");
+
+    assertThat(troubles()).isEmpty();
+  }
+
+  @Test
+  void tellsThatThereIsNoWayOut() throws IOException {
+    write("boot/config-6.1.0-18-amd64", "CONFIG_NF_TABLES=m\n# CONFIG_NFT_TPROXY is not set\n");
+
+    assertThat(troubles())
+        .singleElement()
+        .asString()
+        .contains("way out", "lacks NFT_TPROXY, NETFILTER_NETLINK_QUEUE", "fix: run a kernel with");
   }
 }

@@ -23,7 +23,7 @@ import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.Publisher;
+import dev.harness.runtime.net.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -80,7 +80,6 @@ final class CreateFields {
   }
 
   private static void checkHost(HostConfig host) {
-    HOST.refuse("Dns", !host.dns().isEmpty());
     HOST.refuse(host.other());
   }
 }

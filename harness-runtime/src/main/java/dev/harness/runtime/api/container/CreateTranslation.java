@@ -10,14 +10,12 @@ import dev.harness.runtime.api.confinement.LogTranslation;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.limit.LimitTranslation;
 import dev.harness.runtime.api.network.EndpointTranslation;
-import dev.harness.runtime.api.network.IpLiteral;
 import dev.harness.runtime.engine.request.CapabilityChoice;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -100,7 +98,7 @@ final class CreateTranslation {
         sharedMemoryBytes(host.shmSize()),
         added,
         dropped,
-        extraHosts(host.extraHosts()),
+        NameTranslation.of(host),
         MountTranslation.mounts(host),
         MountTranslation.from(host.volumesFrom()),
         host.readonlyRootfs(),
@@ -148,30 +146,5 @@ final class CreateTranslation {
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.malformed(field + ": " + e.getMessage(), e);
     }
-  }
-
-  private static void refuseHostGateway(String address) {
-    if (address.equals("host-gateway")) {
-      throw RefusedRequest.malformed(
-          "HostConfig.ExtraHosts: host-gateway has no address in this engine yet, because containers"
-              + " do not reach the host's own ports; a container in NetworkMode host does");
-    }
-  }
-
-  /** Reads {@code name:address}; addresses of IPv6 have colons of their own. */
-  private static Map<String, InetAddress> extraHosts(List<String> lines) {
-    Map<String, InetAddress> hosts = new LinkedHashMap<>();
-    for (String line : lines) {
-      int end = line.indexOf(line.indexOf('=') > 0 ? '=' : ':');
-      if (end <= 0 || !line.substring(0, end).matches("[A-Za-z0-9_.-]{1,253}")) {
-        throw RefusedRequest.malformed(
-            "HostConfig.ExtraHosts: invalid entry '" + line + "', want name:address");
-      }
-      refuseHostGateway(line.substring(end + 1));
-      hosts.put(
-          line.substring(0, end),
-          IpLiteral.parse("HostConfig.ExtraHosts", line.substring(end + 1)));
-    }
-    return hosts;
   }
 }

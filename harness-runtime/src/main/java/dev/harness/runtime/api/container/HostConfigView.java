@@ -9,6 +9,7 @@ import dev.harness.runtime.api.limit.LimitView;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.net.ContainerPort;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 
 /** Shows what a container got from its host, in the words of the request. */
 final class HostConfigView {
+  /** The word for the address at which containers reach the host. */
+  static final String HOST_GATEWAY = "host-gateway";
+
   private HostConfigView() {}
 
   static HostConfig of(CreateContainer.Host host, Map<String, JsonNode> more) {
@@ -40,7 +44,9 @@ final class HostConfigView {
         MountView.memory(host),
         host.sharedMemoryBytes(),
         extraHosts(host),
-        List.of(),
+        host.names().servers().stream().map(InetAddress::getHostAddress).toList(),
+        host.names().searched(),
+        host.names().options(),
         host.limits().memory().bytes(),
         host.limits().cpu().nanos(),
         Math.max(0, host.limits().processes()),
@@ -62,7 +68,9 @@ final class HostConfigView {
   private static PortBinding binding(CreateContainer.HostPort place) {
     return new PortBinding(
         place.address().map(address -> address.getHostAddress()).orElse(""),
-        place.port() == 0 ? "" : Integer.toString(place.port()));
+        place.port() == 0
+            ? ""
+            : place.port() + (place.last() == place.port() ? "" : "-" + place.last()));
   }
 
   private static List<String> names(Set<Capability> capabilities) {
@@ -73,9 +81,13 @@ final class HostConfigView {
   }
 
   private static List<String> extraHosts(CreateContainer.Host host) {
-    return new TreeMap<>(host.extraHosts())
+    return new TreeMap<>(host.names().extraHosts())
         .entrySet().stream()
-            .map(entry -> entry.getKey() + ":" + entry.getValue().getHostAddress())
+            .map(
+                entry ->
+                    entry.getKey()
+                        + ":"
+                        + entry.getValue().map(InetAddress::getHostAddress).orElse(HOST_GATEWAY))
             .toList();
   }
 }

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads and orders ports of containers, and where they are to be published. */
 final class PortTranslation {
@@ -19,6 +21,8 @@ final class PortTranslation {
 
   private static final Comparator<ContainerPort> ORDER =
       Comparator.comparing(ContainerPort::number).thenComparing(ContainerPort::protocol);
+
+  private static final Pattern HOST_PORTS = Pattern.compile("(?:([0-9]{1,5})(?:-([0-9]{1,5}))?)?");
 
   private PortTranslation() {}
 
@@ -54,19 +58,28 @@ final class PortTranslation {
   }
 
   private static HostPort hostPort(PortBinding binding) {
+    Matcher numbers = HOST_PORTS.matcher(binding.hostPort());
+    if (!numbers.matches()) {
+      throw noPort(binding.hostPort());
+    }
+    int first = numbers.group(1) == null ? 0 : Integer.parseInt(numbers.group(1));
+    int last = numbers.group(2) == null ? first : Integer.parseInt(numbers.group(2));
+    if (last > HIGHEST || last < first) {
+      throw noPort(binding.hostPort());
+    }
     return new HostPort(
         binding.hostIp().isEmpty()
             ? Optional.empty()
             : Optional.of(IpLiteral.parse(BINDINGS + " HostIp", binding.hostIp())),
-        hostPortNumber(binding.hostPort()));
+        first,
+        last);
   }
 
-  private static int hostPortNumber(String text) {
-    int number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
-    if (!text.isEmpty() && (number < 0 || number > HIGHEST)) {
-      throw RefusedRequest.malformed(
-          BINDINGS + " HostPort: '" + text + "' is no port, want 0 to 65535 or nothing");
-    }
-    return Math.max(number, 0);
+  private static RefusedRequest noPort(String text) {
+    return RefusedRequest.malformed(
+        BINDINGS
+            + " HostPort: '"
+            + text
+            + "' is no port, want 0 to 65535, a range such as 8000-8010, or nothing");
   }
 }

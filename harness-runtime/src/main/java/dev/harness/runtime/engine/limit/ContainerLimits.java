@@ -11,6 +11,7 @@ import dev.harness.runtime.cgroup.ResourceLimits;
 import dev.harness.runtime.cgroup.ResourceUsage;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.linux.process.Procfs;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -283,14 +284,15 @@ public final class ContainerLimits {
     } finally {
       lock.unlock();
     }
+    int shown = Procfs.number(first);
     if (now.isEmpty()) {
-      return figures.of(processes.of(first));
+      return figures.of(processes.of(shown));
     }
     ResourceUsage counted = now.get().group().usage();
     if (now.get().group().controllers().containsAll(COUNTED)) {
       return counted;
     }
-    return mixed(now.get().group().controllers(), counted, figures.of(processes.of(first)));
+    return mixed(now.get().group().controllers(), counted, figures.of(processes.of(shown)));
   }
 
   private static ResourceUsage mixed(

@@ -1,8 +1,8 @@
 package dev.harness.runtime.engine.limit;
 
+import dev.harness.runtime.linux.process.Procfs;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record LinkFigures(Direction received, Direction sent) {
   /** The links in the network of a process, by name and without the loopback. */
   public static Map<String, LinkFigures> of(int pid) {
     try {
-      return parse(Files.readAllLines(Path.of("/proc", Integer.toString(pid), "net", "dev")));
+      return parse(Files.readAllLines(Procfs.directory(pid).resolve("net/dev")));
     } catch (IOException ended) {
       return Map.of();
     }

@@ -3,7 +3,7 @@
  * none the figures of its processes.
  *
  * <p>Read {@code ContainerLimits} first. May use {@code engine.request}, {@code
- * engine.process} and {@code cgroup}.
+ * engine.process}, {@code cgroup} and {@code linux.process}.
  */
 @NullMarked
 package dev.harness.runtime.engine.limit;

@@ -84,7 +84,8 @@ public record NetworkRequest(
               gateway.orElse(plan.gateway()),
               range.orElse(got),
               new HashSet<>(reserved.values())),
-          mtu);
+          mtu,
+          internal);
     } catch (IllegalArgumentException e) {
       throw new EngineException.InvalidRequest(
           "cannot create network %s: %s".formatted(name, e.getMessage()), e);

@@ -100,7 +100,7 @@ public record CreateContainer(
    * @param sharedMemoryBytes size of {@code /dev/shm}
    * @param capabilitiesAdded over the default set (C16)
    * @param capabilitiesDropped from the default set
-   * @param extraHosts lines for {@code /etc/hosts}: name to address
+   * @param names how it finds names
    * @param mounts what is mounted besides the defaults, each target once
    * @param mountsFrom containers whose mounts it gets too
    * @param restart when it runs again after its end; not with {@code autoRemove}
@@ -118,7 +118,7 @@ public record CreateContainer(
       long sharedMemoryBytes,
       Set<Capability> capabilitiesAdded,
       Set<Capability> capabilitiesDropped,
-      Map<String, InetAddress> extraHosts,
+      NameSettings names,
       List<MountRequest> mounts,
       List<MountRequest.From> mountsFrom,
       boolean readOnlyRoot,
@@ -140,7 +140,7 @@ public record CreateContainer(
           DEFAULT_SHARED_MEMORY_BYTES,
           Set.of(),
           Set.of(),
-          Map.of(),
+          NameSettings.DEFAULT,
           List.of(),
           List.of(),
           false,
@@ -166,7 +166,7 @@ public record CreateContainer(
           sharedMemoryBytes,
           capabilitiesAdded,
           capabilitiesDropped,
-          extraHosts,
+          names,
           mounts,
           mountsFrom,
           readOnlyRoot,
@@ -181,7 +181,6 @@ public record CreateContainer(
       ports = Map.copyOf(ports);
       capabilitiesAdded = Set.copyOf(capabilitiesAdded);
       capabilitiesDropped = Set.copyOf(capabilitiesDropped);
-      extraHosts = Map.copyOf(extraHosts);
       mounts = List.copyOf(mounts);
       mountsFrom = List.copyOf(mountsFrom);
     }
@@ -192,6 +191,12 @@ public record CreateContainer(
    *
    * @param address the host address; absent = loopback, of both families
    * @param port the port, or 0 for one of the kernel's choice
+   * @param last of several ports, of which the first free one is taken; else the same
    */
-  public record HostPort(Optional<InetAddress> address, int port) {}
+  public record HostPort(Optional<InetAddress> address, int port, int last) {
+    /** One port, or 0. */
+    public HostPort(Optional<InetAddress> address, int port) {
+      this(address, port, port);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.linux.process.OwnProcess;
+import dev.harness.runtime.linux.process.Procfs;
 import dev.harness.runtime.linux.process.ResourceLimit;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,14 @@ public final class ConfinementCheck {
                     "HostConfig.Sysctls: sysctl \"%s\" not allowed in host network namespace"
                         .formatted(name));
               });
+    }
+    boolean some = !wanted.networkSettings().isEmpty() || !wanted.otherSettings().isEmpty();
+    if (some && !Procfs.isOwn()) {
+      throw new EngineException.InvalidRequest(
+          "HostConfig.Sysctls cannot be set: the container that this engine runs in covers parts of"
+              + " /proc, and so keeps settings of the kernel read-only; start it with"
+              + " --security-opt systempaths=unconfined (Docker) or procMount: Unmasked"
+              + " (Kubernetes)");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.harness.runtime.launch.NetworkPlan;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.dns.DnsServer;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class ContainerNetworks {
   private final NetworkMode mode;
   private final Member member;
   private final HostPorts ports;
+  private final List<InetAddress> nameServers;
+  private final InetAddress hostGateway;
 
   /** Whose network is shared. */
   private final Optional<ContainerParts> host;
@@ -48,6 +51,8 @@ public final class ContainerNetworks {
       NetworkMode mode,
       Member member,
       HostPorts ports,
+      List<InetAddress> nameServers,
+      InetAddress hostGateway,
       Optional<ContainerParts> host,
       Map<String, String> settings,
       Map<Network, EndpointRequest> wanted) {
@@ -56,6 +61,8 @@ public final class ContainerNetworks {
     this.mode = mode;
     this.member = member;
     this.ports = ports;
+    this.nameServers = nameServers;
+    this.hostGateway = hostGateway;
     this.host = host;
     this.settings = settings;
     this.wanted = wanted;
@@ -82,10 +89,29 @@ public final class ContainerNetworks {
           request.network(),
           member,
           ports,
+          request.names().servers(),
+          hostGateway(request.network()),
           host,
           request.confinement().networkSettings(),
           WantedNetworks.of(request, networks));
     }
+
+    /** As with Docker the gateway of the default network, which all others reach too. */
+    private InetAddress hostGateway(NetworkMode mode) {
+      return mode.kind() == NetworkMode.Kind.HOST
+          ? InetAddress.getLoopbackAddress()
+          : networks
+              .find(NetworkMode.DEFAULT_NETWORK)
+              .addresses()
+              .orElseThrow()
+              .addresses()
+              .gateway();
+    }
+  }
+
+  /** Where the container reaches the host. */
+  InetAddress hostGateway() {
+    return hostGateway;
   }
 
   /** Which namespace the container is to start in. */
@@ -93,17 +119,29 @@ public final class ContainerNetworks {
     return switch (mode.kind()) {
       case NETWORK, NONE -> new LentNetwork(new NetworkPlan.Fresh());
       case HOST -> new LentNetwork(new NetworkPlan.Shared());
-      case CONTAINER -> LentNetwork.of(host.orElseThrow().networks().duplicateNamespace());
+      case CONTAINER -> lentBy(host.orElseThrow().networks());
     };
   }
 
+  /** The host's network the engine has itself, and rootless no right to join (R33). */
+  private static LentNetwork lentBy(ContainerNetworks other) {
+    if (other.sharesHosts()) {
+      other.requireLive();
+      return new LentNetwork(new NetworkPlan.Shared());
+    }
+    return LentNetwork.of(other.duplicateNamespace());
+  }
+
   private synchronized Fd duplicateNamespace() {
+    return requireLive().duplicateNamespace();
+  }
+
+  private synchronized LiveNetworks requireLive() {
     return live.orElseThrow(
-            () ->
-                new EngineException.Conflict(
-                    "cannot join network of a non running container: %s; start it first"
-                        .formatted(member.id())))
-        .duplicateNamespace();
+        () ->
+            new EngineException.Conflict(
+                "cannot join network of a non running container: %s; start it first"
+                    .formatted(member.id())));
   }
 
   /** Whose files about the network the container has too. */
@@ -127,7 +165,7 @@ public final class ContainerNetworks {
    * @param namespace borrowed until then
    */
   synchronized AutoCloseable begin(Fd namespace, EtcFiles etc) {
-    LiveNetworks begun = new LiveNetworks(member, ports, namespace, etc, dns);
+    LiveNetworks begun = new LiveNetworks(member, ports, namespace, etc, dns, nameServers);
     try (ResourceStack stack = new ResourceStack()) {
       stack.push(begun);
       boolean ownNamespace =

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.NameSettings;
 import dev.harness.runtime.engine.request.ProcessConfig;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.MountSource;
@@ -11,20 +12,15 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of {@code /etc} that describe the container's place in the network (C30, C31). */
 final class EtcFiles {
   private static final Path HOST_RESOLVERS = Path.of("/etc/resolv.conf");
-  private static final Pattern LOOPBACK_RESOLVER =
-      Pattern.compile("nameserver\\s+(127\\..*|::1|fe80:.*)\\s*");
-  private static final String PUBLIC_RESOLVERS = "nameserver 8.8.8.8\nnameserver 8.8.4.4\n";
+  private static final Path RESOLVERS_BEHIND = Path.of("/run/systemd/resolve/resolv.conf");
   private static final String LOOPBACK_NAMES =
       """
       127.0.0.1\tlocalhost
@@ -37,12 +33,15 @@ final class EtcFiles {
 
   private final Root root;
   private final ProcessConfig process;
-  private final Map<String, InetAddress> extraHosts;
+  private final NameSettings names;
+  private final InetAddress hostGateway;
 
-  EtcFiles(Root root, ProcessConfig process, Map<String, InetAddress> extraHosts) {
+  /** Describes a container's place; {@code hostGateway} is where it reaches the host. */
+  EtcFiles(Root root, ProcessConfig process, NameSettings names, InetAddress hostGateway) {
     this.root = root;
     this.process = process;
-    this.extraHosts = extraHosts;
+    this.names = names;
+    this.hostGateway = hostGateway;
   }
 
   /**
@@ -52,24 +51,22 @@ final class EtcFiles {
    */
   void prepare(boolean onHost) {
     root.provide("hostname", process.hostname() + "\n");
-    root.provide("resolv.conf", resolvers(onHost));
+    root.provide("resolv.conf", new ResolverFile(hostLines(), names).likeHost(onHost));
     hosts(List.of());
   }
 
   /** Lets the container ask another resolver than the host's, by which all names are found. */
   void useResolver(String address) {
-    StringBuilder text = new StringBuilder("nameserver " + address + "\n");
-    hostLines().stream()
-        .filter(line -> line.startsWith("search") || line.startsWith("domain"))
-        .forEach(line -> text.append(line).append('\n'));
-    root.provide("resolv.conf", text.append("options ndots:0\n").toString());
+    root.provide("resolv.conf", new ResolverFile(hostLines(), names).asking(address));
   }
 
   /** Writes {@code /etc/hosts} anew. */
   void hosts(List<InetAddress> own) {
     StringBuilder text = new StringBuilder(LOOPBACK_NAMES);
-    own.forEach(address -> text.append(line(address, names())));
-    extraHosts.forEach((name, address) -> text.append(line(address, name)));
+    own.forEach(address -> text.append(line(address, ownNames())));
+    names
+        .extraHosts()
+        .forEach((name, address) -> text.append(line(address.orElse(hostGateway), name)));
     root.provide("hosts", text.toString());
   }
 
@@ -95,7 +92,7 @@ final class EtcFiles {
     return root.toBeside(host.orElse(root), name);
   }
 
-  private String names() {
+  private String ownNames() {
     return process.domainname().isEmpty()
         ? process.hostname()
         : process.hostname() + "." + process.domainname() + " " + process.hostname();
@@ -105,24 +102,22 @@ final class EtcFiles {
     return address.getHostAddress() + "\t" + names + "\n";
   }
 
-  /** The host's resolvers, but for those on its loopback that the container cannot reach. */
-  private static String resolvers(boolean onHost) {
-    List<String> lines = new ArrayList<>(hostLines());
-    lines.removeIf(line -> !onHost && LOOPBACK_RESOLVER.matcher(line).matches());
-    String text = String.join("\n", lines) + "\n";
-    return lines.stream().anyMatch(line -> line.startsWith("nameserver"))
-        ? text
-        : text + PUBLIC_RESOLVERS;
+  /** Behind systemd-resolved, which only the host reaches, are others. */
+  private static List<String> hostLines() {
+    List<String> lines = linesOf(HOST_RESOLVERS);
+    List<String> behind =
+        ResolverFile.isOnlyStub(lines) ? linesOf(RESOLVERS_BEHIND) : List.<String>of();
+    return behind.isEmpty() ? lines : behind;
   }
 
-  private static List<String> hostLines() {
+  private static List<String> linesOf(Path file) {
     try {
-      return Files.readAllLines(HOST_RESOLVERS);
+      return Files.readAllLines(file);
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException failure) {
       throw new EngineException.Failed(
-          "cannot read %s: %s".formatted(HOST_RESOLVERS, failure.getMessage()), failure);
+          "cannot read %s: %s".formatted(file, failure.getMessage()), failure);
     }
   }
 }

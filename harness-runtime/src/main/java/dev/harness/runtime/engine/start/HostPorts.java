@@ -6,14 +6,16 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.NetworkException;
-import dev.harness.runtime.net.Publisher;
-import dev.harness.runtime.net.Reservation;
+import dev.harness.runtime.net.publish.Publisher;
+import dev.harness.runtime.net.publish.Reservation;
+import dev.harness.runtime.net.relay.Faults;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The host ports of a container: reserved when it is created, so that they are known before it
@@ -22,12 +24,16 @@ import java.util.TreeMap;
 public final class HostPorts implements AutoCloseable {
   private final Publisher publisher;
   private final Map<ContainerPort, List<InetSocketAddress>> bound;
+  private final Map<ContainerPort, Faults> faults;
   private List<Reservation> reserved;
 
   private HostPorts(Publisher publisher, List<Reservation> reserved) {
     this.publisher = publisher;
     this.reserved = reserved;
     this.bound = addresses(reserved);
+    this.faults =
+        bound.keySet().stream()
+            .collect(Collectors.toUnmodifiableMap(port -> port, port -> new Faults()));
   }
 
   /**
@@ -50,11 +56,25 @@ public final class HostPorts implements AutoCloseable {
     }
   }
 
+  /** Reserves the first port of a range that is free. */
   private static Reservation reserve(ContainerPort port, CreateContainer.HostPort place) {
+    for (int number = place.port(); ; number++) {
+      try {
+        return reserve(port, place, number);
+      } catch (NetworkException.PortUnavailable taken) {
+        if (number == place.last()) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static Reservation reserve(
+      ContainerPort port, CreateContainer.HostPort place, int number) {
     return place
         .address()
-        .map(address -> Reservation.onAddress(port, address, place.port()))
-        .orElseGet(() -> Reservation.onLoopback(port, place.port()));
+        .map(address -> Reservation.onAddress(port, address, number))
+        .orElseGet(() -> Reservation.onLoopback(port, number));
   }
 
   private static Map<ContainerPort, List<InetSocketAddress>> addresses(List<Reservation> all) {
@@ -65,6 +85,20 @@ public final class HostPorts implements AutoCloseable {
           .addAll(reservation.addresses());
     }
     return Map.copyOf(bound);
+  }
+
+  /**
+   * What is wrong with a published port on purpose, as long as the container exists.
+   *
+   * @throws EngineException.NotFound when the port is not published
+   */
+  public Faults faults(ContainerPort port) {
+    Faults found = faults.get(port);
+    if (found == null) {
+      throw new EngineException.NotFound(
+          "container port %s is not published; published are %s".formatted(port, faults.keySet()));
+    }
+    return found;
   }
 
   /** Where each container port is, or will be, reached. */
@@ -81,7 +115,9 @@ public final class HostPorts implements AutoCloseable {
       ResourceStack publications = new ResourceStack();
       stack.push(publications);
       for (Reservation reservation : ready) {
-        publications.push(publisher.publish(reservation, attachment, networkNamespace));
+        publications.push(
+            publisher.publish(
+                reservation, attachment, faults(reservation.containerPort()), networkNamespace));
       }
       stack.forget();
       return publications;

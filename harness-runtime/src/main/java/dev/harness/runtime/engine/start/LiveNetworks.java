@@ -27,6 +27,7 @@ final class LiveNetworks implements AutoCloseable {
   private final Fd namespace;
   private final EtcFiles etc;
   private final DnsServer dns;
+  private final List<InetAddress> nameServers;
   private final VisibleNames names = new VisibleNames();
   private final ResourceStack nameServer = new ResourceStack();
   private final Map<Network, Endpoint> endpoints = new LinkedHashMap<>();
@@ -37,12 +38,19 @@ final class LiveNetworks implements AutoCloseable {
   private boolean namesServed;
 
   /** Borrows the namespace until closed. */
-  LiveNetworks(Member member, HostPorts ports, Fd namespace, EtcFiles etc, DnsServer dns) {
+  LiveNetworks(
+      Member member,
+      HostPorts ports,
+      Fd namespace,
+      EtcFiles etc,
+      DnsServer dns,
+      List<InetAddress> nameServers) {
     this.member = member;
     this.ports = ports;
     this.namespace = namespace;
     this.etc = etc;
     this.dns = dns;
+    this.nameServers = nameServers;
   }
 
   Optional<Endpoint> in(Network network) {
@@ -72,7 +80,7 @@ final class LiveNetworks implements AutoCloseable {
   /** From the first network of a user on, the container asks us for names, and no longer others. */
   private void serveNames() {
     if (!namesServed) {
-      nameServer.push(dns.serve(namespace, names));
+      nameServer.push(dns.serve(namespace, names, nameServers));
       etc.useResolver(DnsServer.ADDRESS);
       namesServed = true;
     }

@@ -52,6 +52,7 @@ public final class ProcessPlanner {
       String workingDirectory,
       Confinement confinement,
       Set<Capability> capabilities) {
+    refuseToRuleTheKernel(capabilities);
     Accounts.User who = resolve(root, user);
     List<String> complete = withHome(environment, who.home());
     String searchPath = value(complete, PATH_PREFIX);
@@ -70,6 +71,17 @@ public final class ProcessPlanner {
         .limits(limits(confinement.limits()))
         .oomScore(confinement.oomScore())
         .build();
+  }
+
+  /** H42: where the engine's root is the machine's, a process that may mount could undo C15. */
+  private void refuseToRuleTheKernel(Set<Capability> capabilities) {
+    if (engine.rulesKernel() && capabilities.contains(Capability.SYS_ADMIN)) {
+      throw new EngineException.InvalidRequest(
+          "a process with the capability SYS_ADMIN could write the settings of the machine's kernel"
+              + " here: root of the container that this engine runs in is the machine's root, and"
+              + " nothing of /proc is covered. Do without privileges, or run the engine as an"
+              + " ordinary user, or in a container whose /proc is masked");
+    }
   }
 
   private SeccompFilter filter(Rights rights, Set<Capability> capabilities) {

@@ -115,7 +115,11 @@ public final class Starter {
   }
 
   private static EtcFiles etc(ContainerParts parts) {
-    return new EtcFiles(parts.root(), parts.process(), parts.request().host().extraHosts());
+    return new EtcFiles(
+        parts.root(),
+        parts.process(),
+        parts.request().host().names(),
+        parts.networks().hostGateway());
   }
 
   /** The program that a start would run, for people. */

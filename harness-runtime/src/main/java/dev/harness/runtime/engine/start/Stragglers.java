@@ -3,13 +3,17 @@ package dev.harness.runtime.engine.start;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.Filesystem;
+import dev.harness.runtime.linux.file.OpenFlag;
 import dev.harness.runtime.linux.process.Processes;
+import dev.harness.runtime.linux.process.Procfs;
 import dev.harness.runtime.linux.process.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Stragglers {
   private static final Logger LOG = LoggerFactory.getLogger(Stragglers.class);
   private static final Path PROCESSES = Path.of("/proc");
+  private static final Set<OpenFlag> DIRECTORY = Set.of(OpenFlag.DIRECTORY);
 
   /** Each round kills what the one before did not see yet, of a fork bomb for example. */
   private static final int MOST_ROUNDS = 100;
@@ -32,7 +37,7 @@ final class Stragglers {
 
   /** Those of the container that a process is of. */
   static Stragglers of(int pid) {
-    return new Stragglers(namespaceOf(PROCESSES.resolve(Integer.toString(pid))));
+    return new Stragglers(namespaceOf(Procfs.directory(pid)));
   }
 
   /** Kills them, as far as they have not changed their mount namespace. */
@@ -63,14 +68,14 @@ final class Stragglers {
     return some;
   }
 
+  /** The open directory means one process for ever, whatever numbers it has where. */
   private void kill(Path process) {
-    try (Fd pidfd = Processes.open(Integer.parseInt(process.getFileName().toString()))) {
-      // Only now the number cannot come to mean another process.
-      if (mountNamespace.equals(namespaceOf(process))) {
-        Processes.signal(pidfd, Signal.KILL);
+    try (Fd directory = Filesystem.open(process, DIRECTORY)) {
+      if (mountNamespace.equals(namespaceOf(Path.of(directory.procPath())))) {
+        Processes.signal(directory, Signal.KILL);
       }
     } catch (SystemException failure) {
-      if (failure.errno() != Errno.ESRCH) {
+      if (failure.errno() != Errno.ENOENT) {
         throw failure;
       }
     }

@@ -18,6 +18,14 @@ public sealed class RootException extends RuntimeException {
     return new RootException("cannot make %s: %s".formatted(path, cause.getMessage()), cause);
   }
 
+  /** A directory that an image or a request names could not be made in a root. */
+  public static RootException placing(String path, SystemException cause) {
+    return switch (cause.errno()) {
+      case ENOTDIR, ELOOP, ENAMETOOLONG -> new NoDirectory(path, cause);
+      default -> making(path, cause);
+    };
+  }
+
   /** A root could not be unmounted. */
   public static RootException unmounting(Path target, Exception cause) {
     return new RootException(
@@ -63,6 +71,15 @@ public sealed class RootException extends RuntimeException {
       case ENOSPC -> "; the disk or the limit of mounts (fs.mount-max) is full";
       default -> "";
     };
+  }
+
+  /** What stands at a path, or on the way there, leaves no place for a directory (C27). */
+  public static final class NoDirectory extends RootException {
+    private static final long serialVersionUID = 1L;
+
+    private NoDirectory(String path, SystemException cause) {
+      super("cannot make the directory %s: %s".formatted(path, cause.errno().words()), cause);
+    }
   }
 
   /** The root was there, and is no longer. */

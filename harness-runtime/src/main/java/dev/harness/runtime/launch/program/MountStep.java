@@ -2,6 +2,7 @@ package dev.harness.runtime.launch.program;
 
 import static dev.harness.runtime.linux.elf.Operand.constant;
 
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.elf.Label;
 import dev.harness.runtime.linux.file.MountAttribute;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 
 /** Steps about mounts; what is mounted and where are descriptors, never looked up twice. */
 public sealed interface MountStep extends Step {
+  /** {@code MS_NOSUID}, {@code MS_NODEV} and {@code MS_NOEXEC}. */
+  int NO_SUID_NO_DEV_NO_EXEC = 14;
 
   /** Makes a file system that is mounted nowhere yet. */
   record Make(Slot mount, String type, List<String> options, Set<MountAttribute> attributes)
@@ -219,23 +222,25 @@ public sealed interface MountStep extends Step {
     }
   }
 
-  /** Mounts a new file system on a path at once. */
-  record MountOn(String type, String path) implements MountStep {
-    private static final int MS_NOSUID_NODEV_NOEXEC = 14;
-
+  /**
+   * Mounts a new file system on a path that has an older one of that type, which stays where the
+   * kernel refuses: in an outer container that covers parts of it (R19, R20).
+   */
+  record Renew(String type, String path) implements MountStep {
     @Override
     public String describe() {
-      return "mount %s on %s".formatted(type, path);
+      return "mount a new %s on %s if that is allowed".formatted(type, path);
     }
 
     @Override
     public void emit(Emitter emitter) {
-      emitter.require(
+      emitter.attempt(
+          Set.of(Errno.EPERM),
           SystemCall.MOUNT,
           emitter.data().string(type),
           emitter.data().string(path),
           emitter.data().string(type),
-          constant(MS_NOSUID_NODEV_NOEXEC),
+          constant(NO_SUID_NO_DEV_NO_EXEC),
           constant(0));
     }
   }

@@ -17,6 +17,11 @@ public final class Addresses {
   private static final int RT_TABLE_MAIN = 254;
   private static final int RTPROT_BOOT = 3;
   private static final int RTN_UNICAST = 1;
+  private static final int RTN_LOCAL = 2;
+  private static final int RT_SCOPE_HOST = 254;
+  private static final int RTM_NEWRULE = 32;
+  private static final int FR_ACT_TO_TBL = 1;
+  private static final int FRA_FWMARK = 10;
 
   private Addresses() {}
 
@@ -35,6 +40,39 @@ public final class Addresses {
                 .attribute(IFA_LOCAL, address.getAddress())
                 .attribute(IFA_BROADCAST, broadcast.getAddress())
                 .attribute(IFA_ADDRESS, address.getAddress()));
+  }
+
+  /** Looks packets with a mark up in a routing table of their own: {@code ip rule add fwmark}. */
+  public static NetlinkRequest ruleForMark(int mark, int table) {
+    return NetlinkRequest.of(
+        "look up packets with mark " + mark + " in routing table " + table,
+        RTM_NEWRULE,
+        CREATE,
+        body ->
+            body.int8(AF_INET)
+                .zeros(3)
+                .int8(table)
+                .zeros(2)
+                .int8(FR_ACT_TO_TBL)
+                .int32(0)
+                .attribute(FRA_FWMARK, mark));
+  }
+
+  /** Takes all that is looked up in a routing table for the machine's own. */
+  public static NetlinkRequest allLocal(int table) {
+    return NetlinkRequest.of(
+        "take all of routing table " + table + " for local",
+        RTM_NEWROUTE,
+        CREATE,
+        body ->
+            body.int8(AF_INET)
+                .zeros(3)
+                .int8(table)
+                .int8(RTPROT_BOOT)
+                .int8(RT_SCOPE_HOST)
+                .int8(RTN_LOCAL)
+                .int32(0)
+                .attribute(RTA_OIF, Links.LOOPBACK));
   }
 
   /** Sends everything without a route of its own to {@code gateway}, which is beyond the link. */

@@ -31,6 +31,11 @@ final class AttributeWriter {
     return this;
   }
 
+  /** Writes a number of 32 bits in network order. */
+  AttributeWriter network32(int value) {
+    return port(value >> 16).port(value);
+  }
+
   /** Writes a port number in network order. */
   AttributeWriter port(int value) {
     return int8(value >> 8).int8(value);
@@ -47,6 +52,11 @@ final class AttributeWriter {
 
   AttributeWriter attribute(int type, int value) {
     return attribute(type, body -> body.int32(value));
+  }
+
+  /** Writes a number of 32 bits in network order, as netfilter wants them. */
+  AttributeWriter networkAttribute(int type, int value) {
+    return attribute(type, body -> body.network32(value));
   }
 
   /** Writes a text with the zero byte that ends it. */

@@ -34,6 +34,16 @@ final class KernelTransport implements NetlinkTransport {
     }
   }
 
+  /** Forgets messages that find no room, without failing the next receive. */
+  void loseRatherThanFail() {
+    Sockets.set(socket, SocketOption.NETLINK_NO_ENOBUFS, 1);
+  }
+
+  /** The socket, still owned by this. */
+  Fd socket() {
+    return socket;
+  }
+
   @Override
   public void send(ByteBuffer direct) {
     Io.write(socket, direct);

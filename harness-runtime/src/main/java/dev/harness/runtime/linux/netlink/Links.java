@@ -29,7 +29,11 @@ public final class Links {
   private static final int IFLA_MASTER = 10;
   private static final int IFLA_OPERSTATE = 16;
   private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_AF_SPEC = 26;
   private static final int IFLA_NET_NS_FD = 28;
+  private static final int IFLA_INET_CONF = 1;
+  private static final int AF_INET = 2;
+  private static final int DEVCONF_FORWARDING = 1;
   private static final int INFO_KIND = 1;
   private static final int INFO_DATA = 2;
   private static final int VETH_INFO_PEER = 1;
@@ -80,6 +84,25 @@ public final class Links {
   public static NetlinkRequest setUp(int index) {
     return NetlinkRequest.of(
         "set link " + index + " up", RTM_NEWLINK, CHANGE, body -> info(body, index, IFF_UP));
+  }
+
+  /** Lets nothing that comes in by a link out by another; needs no procfs that can be written. */
+  public static NetlinkRequest keepLocal(int index) {
+    return NetlinkRequest.of(
+        "forward nothing of link " + index,
+        RTM_NEWLINK,
+        CHANGE,
+        body ->
+            info(body, index, 0)
+                .attribute(
+                    IFLA_AF_SPEC,
+                    families ->
+                        families.attribute(
+                            AF_INET,
+                            family ->
+                                family.attribute(
+                                    IFLA_INET_CONF,
+                                    settings -> settings.attribute(DEVCONF_FORWARDING, 0)))));
   }
 
   /** Deletes a link by its name, with the other end of a pair. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A TCP socket that takes connections, as {@code sock_diag(7)} reports it.
+ * A socket that takes TCP connections, or datagrams of anybody, as {@code sock_diag(7)} reports it.
  *
  * @param address the local address, of four bytes only for a socket of the IPv4 family
  * @param onlyIpv6 whether a socket of the IPv6 family refuses IPv4 connections
@@ -16,8 +16,10 @@ public record ListeningSocket(InetAddress address, boolean onlyIpv6) {
   private static final int SOCK_DIAG_BY_FAMILY = 20;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
-  private static final int IPPROTO_TCP = 6;
   private static final int STATE_LISTEN = 10;
+
+  /** Of UDP sockets without a peer. */
+  private static final int STATE_CLOSE = 7;
 
   /** The addresses and ports of {@code struct inet_diag_sockid} but for the local port. */
   private static final int REST_OF_ID = 46;
@@ -26,11 +28,12 @@ public record ListeningSocket(InetAddress address, boolean onlyIpv6) {
   private static final int ATTRIBUTES_AT = 72;
   private static final int INET_DIAG_SKV6ONLY = 11;
 
-  /** Lists what listens on a TCP port in the namespace of {@code session}. */
-  public static List<ListeningSocket> onPort(NetlinkSession session, int port) {
+  /** Lists what listens on a port in the namespace of {@code session}. */
+  public static List<ListeningSocket> onPort(
+      NetlinkSession session, Transport transport, int port) {
     List<ListeningSocket> found = new ArrayList<>();
     for (int family : new int[] {AF_INET, AF_INET6}) {
-      for (ByteBuffer answer : session.ask(request(family, port))) {
+      for (ByteBuffer answer : session.ask(request(family, transport, port))) {
         if (answer.limit() >= ATTRIBUTES_AT) {
           found.add(parse(family, answer));
         }
@@ -40,16 +43,17 @@ public record ListeningSocket(InetAddress address, boolean onlyIpv6) {
   }
 
   /** {@code struct inet_diag_req_v2}; the kernel compares the local port for us. */
-  static NetlinkRequest request(int family, int port) {
+  static NetlinkRequest request(int family, Transport transport, int port) {
+    int state = transport == Transport.TCP ? STATE_LISTEN : STATE_CLOSE;
     return NetlinkRequest.of(
         "list what listens on port " + port,
         SOCK_DIAG_BY_FAMILY,
         NetlinkRequest.DUMP,
         body ->
             body.int8(family)
-                .int8(IPPROTO_TCP)
+                .int8(transport.number)
                 .int16(0)
-                .int32(1 << STATE_LISTEN)
+                .int32(1 << state)
                 .port(port)
                 .zeros(REST_OF_ID));
   }

@@ -5,7 +5,9 @@ public enum NetlinkProtocol {
   /** Links, addresses, routes: {@code rtnetlink(7)}. */
   ROUTE(0),
   /** The sockets of a namespace: {@code sock_diag(7)}. */
-  SOCKET_DIAGNOSIS(4);
+  SOCKET_DIAGNOSIS(4),
+  /** Packet filters and queues: {@code linux/netfilter/nfnetlink.h}. */
+  NETFILTER(12);
 
   final int number;
 

@@ -43,6 +43,11 @@ public final class NetlinkRequest {
     return purpose;
   }
 
+  /** Whether the kernel answers also when all went well. */
+  boolean isAcknowledged() {
+    return (flags & ACKNOWLEDGE) != 0;
+  }
+
   /** The bytes that the message takes in a batch. */
   int size() {
     return (HEADER + body.length + ALIGNMENT - 1) & -ALIGNMENT;

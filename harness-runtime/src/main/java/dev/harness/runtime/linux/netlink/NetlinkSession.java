@@ -5,6 +5,7 @@ import dev.harness.runtime.linux.SystemException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,21 +38,23 @@ public final class NetlinkSession implements AutoCloseable {
   /**
    * Asks for changes, all in one message to the kernel, and waits until all are made.
    *
-   * @throws SystemException for the first that failed; those after it were tried nevertheless
+   * @throws SystemException for the first that failed; those after it were tried nevertheless,
+   *     unless they are one transaction
    */
   public void change(NetlinkRequest... requests) {
     int first = sequence + 1;
     send(requests);
     List<SystemException> failures = new ArrayList<>(0);
-    int answered = 0;
-    while (answered < requests.length) {
+    long awaited = Arrays.stream(requests).filter(NetlinkRequest::isAcknowledged).count();
+    while (awaited > 0) {
       transport.receive(in);
       while (in.hasRemaining()) {
         NetlinkReply reply = NetlinkReply.read(in);
         int index = reply.sequence() - first;
         if (index >= 0 && index < requests.length && reply.isResult()) {
-          answered++;
           reply.failure(requests[index]).ifPresent(failures::add);
+          // What begins a transaction is answered only when nothing of it is done.
+          awaited = requests[index].isAcknowledged() ? awaited - 1 : 0;
         }
       }
     }

@@ -16,7 +16,7 @@ public final class Namespaces {
 
   /** Opens the namespace that a process is in; the descriptor keeps the namespace alive. */
   public static Fd open(int pid, NamespaceKind kind) {
-    String path = "/proc/" + pid + "/ns/" + kind.fileName();
+    String path = Procfs.directory(pid) + "/ns/" + kind.fileName();
     try (NativeMemory memory = new NativeMemory()) {
       long result = Kernel.attempt(SystemCall.OPENAT, AT_FDCWD, memory.string(path), O_CLOEXEC);
       if (result < 0) {

@@ -23,10 +23,14 @@ public final class OwnProcess {
 
   private static final int LOWEST_OOM_SCORE = -1000;
 
-  private final boolean raises;
+  private static final Path SETTING = Path.of("/proc/sys/kernel/core_pattern");
 
-  private OwnProcess(boolean raises) {
+  private final boolean raises;
+  private final boolean rulesKernel;
+
+  private OwnProcess(boolean raises, boolean rulesKernel) {
     this.raises = raises;
+    this.rulesKernel = rulesKernel;
   }
 
   /** Looks at what this process may do, which does not change. */
@@ -39,7 +43,18 @@ public final class OwnProcess {
                 line -> Long.parseUnsignedLong(line.substring(EFFECTIVE.length()).trim(), 16))
             .findFirst()
             .orElse(0);
-    return new OwnProcess(everyId && (effective & Capability.SYS_RESOURCE.bit()) != 0);
+    return new OwnProcess(
+        everyId && (effective & Capability.SYS_RESOURCE.bit()) != 0,
+        !everyId && Files.isWritable(SETTING));
+  }
+
+  /**
+   * Whether root of this user namespace is root of the machine and finds the kernel's settings
+   * open: then any root of it that may mount could write them. So it is in an outer container that
+   * covers nothing of {@code /proc}.
+   */
+  public boolean rulesKernel() {
+    return rulesKernel;
   }
 
   /** How high its hard limit is. */

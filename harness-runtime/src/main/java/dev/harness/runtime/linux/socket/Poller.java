@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waits until one of several descriptors can be read, as {@code epoll(7)} does.
+ * Waits until one of several descriptors can be read or written, as {@code epoll(7)} does.
  *
  * <p>One thread waits; {@link #wakeUp} may be called by any.
  */
@@ -23,6 +23,7 @@ public final class Poller implements AutoCloseable {
   private static final int ADD = 1;
   private static final int DELETE = 2;
   private static final int READABLE = 1;
+  private static final int WRITABLE = 4;
   private static final int EVENTS = 64;
   private static final int WAKE_UP = -1;
 
@@ -38,7 +39,7 @@ public final class Poller implements AutoCloseable {
   private Poller(Fd epoll, Fd wakeUps) {
     this.epoll = epoll;
     this.wakeUps = wakeUps;
-    control(ADD, wakeUps, WAKE_UP);
+    control(ADD, wakeUps, WAKE_UP, READABLE);
   }
 
   /** Makes a poller that watches nothing yet. */
@@ -56,15 +57,20 @@ public final class Poller implements AutoCloseable {
 
   /** Watches {@code fd}, whose events are reported as {@code key}, a number of 0 or more. */
   public void add(Fd fd, int key) {
-    control(ADD, fd, key);
+    control(ADD, fd, key, READABLE);
+  }
+
+  /** Like {@link #add}, for one that is to be written to, or connected. */
+  public void addWritable(Fd fd, int key) {
+    control(ADD, fd, key, WRITABLE);
   }
 
   /** Watches {@code fd} no longer. */
   public void remove(Fd fd) {
-    control(DELETE, fd, 0);
+    control(DELETE, fd, 0, 0);
   }
 
-  /** Waits and returns the keys of what can be read: none after the time or a wake-up. */
+  /** Waits and returns the keys of what is ready or has failed: none after the time or a wake-up. */
   public List<Integer> await(Duration timeout) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer events = memory.allocate(EVENTS * EVENT_SIZE);
@@ -108,10 +114,10 @@ public final class Poller implements AutoCloseable {
     check("read", Kernel.attempt(SystemCall.READ, wakeUps.number(), at, Long.BYTES));
   }
 
-  private void control(int operation, Fd fd, int key) {
+  private void control(int operation, Fd fd, int key, int events) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer event = memory.allocate(EVENT_SIZE);
-      event.putInt(0, READABLE).putLong(DATA_AT, key);
+      event.putInt(0, events).putLong(DATA_AT, key);
       long at = NativeMemory.address(event);
       check(
           "epoll_ctl",

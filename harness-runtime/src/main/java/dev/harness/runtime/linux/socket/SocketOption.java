@@ -12,6 +12,10 @@ public enum SocketOption {
   NO_DELAY(6, 1),
   /** An IPv6 socket takes no IPv4 connections. */
   IPV6_ONLY(41, 26),
+  /** Takes connections to addresses that the machine does not have, and sends from them. */
+  TRANSPARENT(0, 19),
+  /** A netlink socket loses what it has no room for, without an error. */
+  NETLINK_NO_ENOBUFS(270, 5),
   /** Errors of netlink do not repeat the request. */
   NETLINK_CAP_ACK(270, 10),
   /** Errors of netlink carry a text. */

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Stream sockets of the internet protocols, call by call.
+ * Sockets of the internet protocols, call by call.
  *
  * <p>The JDK's sockets listen as soon as they are bound; these do not. A socket belongs to the
  * network namespace of the thread that made it and can be used from every thread.
@@ -23,10 +23,14 @@ public final class Sockets {
   private static final long AF_INET6 = 10;
   private static final long AF_NETLINK = 16;
   private static final long SOCK_STREAM = 1;
+  private static final long SOCK_DGRAM = 2;
   private static final long SOCK_RAW = 3;
   private static final long SOCK_NONBLOCK = 0x800;
   private static final long SOCK_CLOEXEC = 0x80000;
   private static final int SOCKADDR_NL = 12;
+  private static final long SOL_SOCKET = 1;
+  private static final long SO_ERROR = 4;
+  private static final long F_SETFL = 4;
 
   private Sockets() {}
 
@@ -51,6 +55,11 @@ public final class Sockets {
   /** Like {@link #tcp}, but {@link #accept} on it does not block. */
   public static Fd tcpNonBlocking(InetAddress address) {
     return socket(family(address), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  }
+
+  /** Makes a UDP socket of the family of {@code address}, which does not block. */
+  public static Fd udpNonBlocking(InetAddress address) {
+    return socket(family(address), SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   }
 
   /**
@@ -81,6 +90,46 @@ public final class Sockets {
     addressed(SystemCall.CONNECT, socket, address);
   }
 
+  /**
+   * Begins to connect a socket that does not block; it can be written to when that is over.
+   *
+   * @return whether it is connected already
+   * @throws SystemException when that has failed already
+   */
+  public static boolean beginConnect(Fd socket, InetSocketAddress address) {
+    try {
+      connect(socket, address);
+      return true;
+    } catch (SystemException e) {
+      if (e.errno() == Errno.EINPROGRESS) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Why a socket failed, if it did since this was last asked. */
+  public static Optional<Errno> failure(Fd socket) {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer number = memory.allocate(Integer.BYTES);
+      ByteBuffer size = memory.allocate(Integer.BYTES);
+      size.putInt(0, Integer.BYTES);
+      long at = NativeMemory.address(number);
+      long sizeAt = NativeMemory.address(size);
+      check(
+          "getsockopt",
+          Kernel.attempt(SystemCall.GETSOCKOPT, socket.number(), SOL_SOCKET, SO_ERROR, at, sizeAt),
+          socket.toString());
+      return number.getInt(0) == 0 ? Optional.empty() : Optional.of(Errno.of(number.getInt(0)));
+    }
+  }
+
+  /** Lets calls wait on a socket that was made not to block. */
+  public static void letBlock(Fd socket) {
+    check(
+        "fcntl", Kernel.attempt(SystemCall.FCNTL, socket.number(), F_SETFL, 0), socket.toString());
+  }
+
   /** Lets a bound socket take connections, {@code backlog} of them before they are accepted. */
   public static void listen(Fd socket, int backlog) {
     check("listen", Kernel.attempt(SystemCall.LISTEN, socket.number(), backlog), socket.toString());
@@ -102,16 +151,22 @@ public final class Sockets {
 
   /** The address that a socket is bound to. */
   public static InetSocketAddress localAddress(Fd socket) {
+    return addressBy(SystemCall.GETSOCKNAME, socket);
+  }
+
+  /** The address that a socket is connected to. */
+  public static InetSocketAddress peerAddress(Fd socket) {
+    return addressBy(SystemCall.GETPEERNAME, socket);
+  }
+
+  private static InetSocketAddress addressBy(SystemCall call, Fd socket) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer address = memory.allocate(SocketAddressBytes.MAXIMUM);
       ByteBuffer size = memory.allocate(Integer.BYTES);
       size.putInt(0, SocketAddressBytes.MAXIMUM);
       long at = NativeMemory.address(address);
       long sizeAt = NativeMemory.address(size);
-      check(
-          "getsockname",
-          Kernel.attempt(SystemCall.GETSOCKNAME, socket.number(), at, sizeAt),
-          socket.toString());
+      check(call.callName(), Kernel.attempt(call, socket.number(), at, sizeAt), socket.toString());
       return SocketAddressBytes.get(address);
     }
   }

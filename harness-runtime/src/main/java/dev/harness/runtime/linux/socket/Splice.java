@@ -6,6 +6,7 @@ import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.Kernel;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.SystemException;
+import java.nio.ByteBuffer;
 
 /** A pipe through which the kernel moves bytes from one socket to another without copying. */
 public final class Splice implements AutoCloseable {
@@ -36,6 +37,11 @@ public final class Splice implements AutoCloseable {
     while (left > 0) {
       left -= splice(pipe.reader(), to, left);
     }
+  }
+
+  /** Takes bytes from the pipe to a direct buffer; returns how many. */
+  public int read(ByteBuffer direct) {
+    return Io.read(pipe.reader(), direct);
   }
 
   @Override

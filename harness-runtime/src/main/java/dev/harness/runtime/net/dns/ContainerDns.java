@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The answers to one container: its own names at once, others when the host's resolvers answer. */
+/** The answers to one container: its own names at once, others when somebody else answers. */
 final class ContainerDns {
   /** More than any program asks at once, and half of what all containers can. */
   private static final int MAXIMUM_WAITING = 32;
@@ -14,11 +14,13 @@ final class ContainerDns {
 
   private final Resolution resolution;
   private final Forwarder forwarder;
+  private final Upstream upstream;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  ContainerDns(NameSource names, Forwarder forwarder) {
+  ContainerDns(NameSource names, Forwarder forwarder, Upstream upstream) {
     this.resolution = new Resolution(names);
     this.forwarder = forwarder;
+    this.upstream = upstream;
   }
 
   /**
@@ -54,6 +56,7 @@ final class ContainerDns {
     if (waiting.incrementAndGet() <= MAXIMUM_WAITING) {
       asked =
           forwarder.ask(
+              upstream,
               query,
               message,
               stream,

@@ -2,17 +2,24 @@ package dev.harness.runtime.net.dns;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The name server of all containers of a hub: each finds it at 127.0.0.11 of its own namespace
@@ -22,13 +29,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * so that other names are looked up as the host does it.
  */
 public final class DnsServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
+
   /** Where containers find it. */
   public static final String ADDRESS = "127.0.0.11";
 
   private static final int PORT = 53;
 
   private final Hub hub;
-  private final Forwarder forwarder = new Forwarder(HostResolvers::now);
+  private final Forwarder forwarder = new Forwarder();
 
   /** Begun by the first container that needs it. */
   @GuardedBy("this")
@@ -49,8 +58,30 @@ public final class DnsServer implements AutoCloseable {
 
   /** The sockets of one container. */
   private record Sockets(DatagramChannel udp, ServerSocketChannel tcp) {
+    /** On ports that nobody else wants, or on port 53 itself where the kernel has no rules. */
     static Sockets bind() {
-      InetSocketAddress address = new InetSocketAddress(ADDRESS, PORT);
+      Sockets sockets = bind(0);
+      try {
+        NameRules.begin(
+            (Inet4Address) InetAddress.getByName(ADDRESS),
+            sockets.udp().socket().getLocalPort(),
+            sockets.tcp().socket().getLocalPort());
+        return sockets;
+      } catch (SystemException e) {
+        LOG.debug("containers cannot listen on port 53 beside the name server: {}", e.getMessage());
+      } catch (UnknownHostException e) {
+        throw new AssertionError("an address is one", e);
+      }
+      try (ServerSocketChannel closedToo = sockets.tcp()) {
+        sockets.udp().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return bind(PORT);
+    }
+
+    private static Sockets bind(int port) {
+      InetSocketAddress address = new InetSocketAddress(ADDRESS, port);
       try {
         DatagramChannel udp = DatagramChannel.open(StandardProtocolFamily.INET);
         try {
@@ -80,9 +111,11 @@ public final class DnsServer implements AutoCloseable {
    * Answers a container's questions until the result is closed.
    *
    * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @param servers asked, from the container's network, for names that {@code names} does not
+   *     have; none = the host's resolvers, from the host
    * @throws NetworkException.SetUpFailed when the port is taken there
    */
-  public AutoCloseable serve(Fd containerNetwork, NameSource names) {
+  public AutoCloseable serve(Fd containerNetwork, NameSource names, List<InetAddress> servers) {
     Sockets sockets;
     try {
       sockets = hub.inside(containerNetwork, Sockets::bind);
@@ -91,13 +124,18 @@ public final class DnsServer implements AutoCloseable {
           "cannot open the name server %s:%d in a container".formatted(ADDRESS, PORT), e);
     }
     DnsLoop running = running();
-    ContainerDns dns = new ContainerDns(names, forwarder);
+    Upstream upstream =
+        servers.isEmpty()
+            ? new Upstream.OfHost(HostResolvers::now)
+            : new Upstream.OfContainer(hub, containerNetwork, servers);
+    ContainerDns dns = new ContainerDns(names, forwarder, upstream);
     TcpPort tcp = new TcpPort(sockets.tcp(), dns, running);
     running.execute(() -> watch(running, sockets, new UdpPort(sockets.udp(), dns), tcp)).join();
     AtomicBoolean closed = new AtomicBoolean();
     return () -> {
       if (closed.compareAndSet(false, true)) {
         running.execute(() -> stop(running, sockets, tcp)).join();
+        upstream.close();
       }
     };
   }

@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -18,12 +17,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the host's resolvers, in the host's network namespace.
+ * Asks the servers that are to know all names.
  *
  * <p>Every question has a socket of its own, hence a port that the kernel chose, and an id that
  * nobody can guess; answers to anything else are not taken (H64).
@@ -37,16 +35,11 @@ final class Forwarder implements AutoCloseable {
   private static final int RESPONSE = 0x80;
   private static final int TRUNCATED = 0x02;
 
-  private final Supplier<List<InetSocketAddress>> resolvers;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger count = new AtomicInteger();
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
-
-  Forwarder(Supplier<List<InetSocketAddress>> resolvers) {
-    this.resolvers = resolvers;
-  }
 
   private Thread thread(Runnable work) {
     Thread thread = new Thread(work, "harness-dns-forward-" + count.incrementAndGet());
@@ -63,11 +56,15 @@ final class Forwarder implements AutoCloseable {
    * @return false when too many questions wait already
    */
   boolean ask(
-      DnsQuery query, ByteBuffer message, boolean wholly, Consumer<Optional<ByteBuffer>> taker) {
+      Upstream upstream,
+      DnsQuery query,
+      ByteBuffer message,
+      boolean wholly,
+      Consumer<Optional<ByteBuffer>> taker) {
     byte[] copy = new byte[message.limit()];
     message.duplicate().position(0).get(copy);
     try {
-      threads.execute(() -> taker.accept(askAll(query, copy, wholly)));
+      threads.execute(() -> taker.accept(askAll(upstream, query, copy, wholly)));
       return true;
     } catch (RejectedExecutionException full) {
       LOG.debug("too many names are asked for at once");
@@ -75,15 +72,16 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private Optional<ByteBuffer> askAll(DnsQuery query, byte[] message, boolean wholly) {
+  private Optional<ByteBuffer> askAll(
+      Upstream upstream, DnsQuery query, byte[] message, boolean wholly) {
     byte[] question = message.clone();
     int id = random.nextInt(LONGEST + 1);
     putId(question, id);
-    for (InetSocketAddress server : resolvers.get()) {
+    for (InetSocketAddress server : upstream.servers()) {
       try {
-        byte[] answer = askByUdp(server, question, query.end());
+        byte[] answer = askByUdp(upstream, server, question, query.end());
         if (wholly && (answer[2] & TRUNCATED) != 0) {
-          answer = askByTcp(server, question, query.end());
+          answer = askByTcp(upstream, server, question, query.end());
         }
         putId(answer, query.id());
         return Optional.of(ByteBuffer.wrap(answer));
@@ -94,9 +92,9 @@ final class Forwarder implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static byte[] askByUdp(InetSocketAddress server, byte[] question, int end)
-      throws IOException {
-    try (DatagramSocket socket = new DatagramSocket()) {
+  private static byte[] askByUdp(
+      Upstream upstream, InetSocketAddress server, byte[] question, int end) throws IOException {
+    try (DatagramSocket socket = upstream.udp()) {
       // From now on the kernel takes datagrams of this server only.
       socket.connect(server);
       socket.send(new DatagramPacket(question, question.length));
@@ -118,9 +116,9 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private static byte[] askByTcp(InetSocketAddress server, byte[] question, int end)
-      throws IOException {
-    try (Socket socket = new Socket()) {
+  private static byte[] askByTcp(
+      Upstream upstream, InetSocketAddress server, byte[] question, int end) throws IOException {
+    try (Socket socket = upstream.tcp()) {
       socket.connect(server, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       ByteBuffer out = ByteBuffer.allocate(Short.BYTES + question.length);

@@ -86,7 +86,6 @@ class CreateFieldsTest {
       value = {
         "'NetworkDisabled':true|NetworkDisabled",
         "'MacAddress':'02:00:00:00:00:01'|MacAddress",
-        "'HostConfig':{'Dns':['10.0.0.1']}|HostConfig.Dns",
         "'HostConfig':{'DeviceCgroupRules':['c 1:3 r']}|HostConfig.DeviceCgroupRules",
         "'HostConfig':{'DeviceRequests':[{'Count':-1}]}|HostConfig.DeviceRequests",
         "'HostConfig':{'FieldOfTheFuture':1}|HostConfig.FieldOfTheFuture",

@@ -12,6 +12,7 @@ import dev.harness.runtime.engine.request.Confinement;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.CreateContainer.HostPort;
 import dev.harness.runtime.engine.request.LogSettings;
+import dev.harness.runtime.engine.request.NameSettings;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.RestartPolicy;
 import dev.harness.runtime.linux.process.Capability;
@@ -99,7 +100,8 @@ class CreateTranslationTest {
             """
             {'NetworkMode': 'none', 'PublishAllPorts': true, 'AutoRemove': true, 'ShmSize': 4096,
              'CapAdd': ['NET_ADMIN', 'cap_sys_time'], 'CapDrop': ['CAP_CHOWN'],
-             'ExtraHosts': ['db:10.0.0.7', 'six=fd00::6', 'v6:fe80::1']}
+             'ExtraHosts': ['db:10.0.0.7', 'six=fd00::6', 'v6:fe80::1', 'me:host-gateway'],
+             'Dns': ['10.0.0.53'], 'DnsSearch': ['corp.example'], 'DnsOptions': ['ndots:2']}
             """);
 
     assertThat(host)
@@ -113,10 +115,15 @@ class CreateTranslationTest {
                 4096,
                 Set.of(Capability.NET_ADMIN, Capability.SYS_TIME),
                 Set.of(Capability.CHOWN),
-                Map.of(
-                    "db", InetAddress.getByName("10.0.0.7"),
-                    "six", InetAddress.getByName("fd00::6"),
-                    "v6", InetAddress.getByName("fe80::1")),
+                new NameSettings(
+                    List.of(InetAddress.getByName("10.0.0.53")),
+                    List.of("corp.example"),
+                    List.of("ndots:2"),
+                    Map.of(
+                        "db", Optional.of(InetAddress.getByName("10.0.0.7")),
+                        "me", Optional.empty(),
+                        "six", Optional.of(InetAddress.getByName("fd00::6")),
+                        "v6", Optional.of(InetAddress.getByName("fe80::1")))),
                 List.of(),
                 List.of(),
                 false,
@@ -139,7 +146,7 @@ class CreateTranslationTest {
             """
             {'Image': 'x', 'HostConfig': {'PortBindings': {
               '80/tcp': [{'HostIp': '', 'HostPort': ''}],
-              '81': [{'HostIp': '0.0.0.0', 'HostPort': '8081'}, {'HostPort': '0'}],
+              '81': [{'HostIp': '0.0.0.0', 'HostPort': '8081'}, {'HostPort': '0'}, {'HostPort': '8000-8010'}],
               '82/udp': null}}}
             """);
 
@@ -150,7 +157,8 @@ class CreateTranslationTest {
                 ContainerPort.tcp(81),
                 List.of(
                     new HostPort(Optional.of(InetAddress.getByName("0.0.0.0")), 8081),
-                    new HostPort(Optional.empty(), 0))));
+                    new HostPort(Optional.empty(), 0),
+                    new HostPort(Optional.empty(), 8000, 8010))));
     assertThat(request.exposedPorts())
         .containsExactlyInAnyOrder(
             ContainerPort.tcp(80), ContainerPort.tcp(81), ContainerPort.parse("82/udp"));
@@ -166,8 +174,9 @@ class CreateTranslationTest {
         "{'Image':'x','HostConfig':{'CapAdd':['FLY']}}|HostConfig.CapAdd: unknown capability",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a']}}|HostConfig.ExtraHosts: invalid entry 'a'",
         "{'Image':'x','HostConfig':{'ExtraHosts':['a\\n:1']}}|HostConfig.ExtraHosts: invalid entry",
-        "{'Image':'x','HostConfig':{'ExtraHosts':['a:host-gateway']}}|HostConfig.ExtraHosts: "
-            + "host-gateway has no address in this engine yet",
+        "{'Image':'x','HostConfig':{'Dns':['a']}}|HostConfig.Dns: 'a' is no IP address",
+        "{'Image':'x','HostConfig':{'DnsSearch':['a\\nb']}}|HostConfig.DnsSearch: ",
+        "{'Image':'x','HostConfig':{'DnsOptions':['a b']}}|HostConfig.DnsOptions: 'a b' is not",
         "{'Image':'x','HostConfig':{'PortBindings':{'0/tcp':[{}]}}}|HostConfig.PortBindings: no",
         "{'Image':'x','HostConfig':{'PortBindings':{'1':[{'HostPort':'x'}]}}}|"
             + "HostConfig.PortBindings HostPort: 'x' is no port",

@@ -19,7 +19,7 @@ class ListeningSocketTest {
   void findsNothing() {
     kernel.answering(END_1, END_2);
 
-    assertThat(ListeningSocket.onPort(session, 5432)).isEmpty();
+    assertThat(ListeningSocket.onPort(session, Transport.TCP, 5432)).isEmpty();
   }
 
   @Test
@@ -32,7 +32,7 @@ class ListeningSocketTest {
             + END_1,
         END_2);
 
-    assertThat(ListeningSocket.onPort(session, 5432))
+    assertThat(ListeningSocket.onPort(session, Transport.TCP, 5432))
         .containsExactly(new ListeningSocket(InetAddress.getByName("0.0.0.0"), false));
   }
 
@@ -47,7 +47,7 @@ class ListeningSocketTest {
             + "05000b0001000000"
             + END_2);
 
-    assertThat(ListeningSocket.onPort(session, 5432))
+    assertThat(ListeningSocket.onPort(session, Transport.TCP, 5432))
         .containsExactly(new ListeningSocket(InetAddress.getByName("::"), true));
   }
 
@@ -63,7 +63,7 @@ class ListeningSocketTest {
             + "05000b0000000000"
             + END_2);
 
-    assertThat(ListeningSocket.onPort(session, 5432))
+    assertThat(ListeningSocket.onPort(session, Transport.TCP, 5432))
         .containsExactly(new ListeningSocket(InetAddress.getByName("172.17.0.2"), false));
   }
 }

@@ -76,7 +76,7 @@ class NetlinkSessionTest {
             + "14000000030002000100000000000000"
             + "00000000");
 
-    List<ByteBuffer> answers = session.ask(ListeningSocket.request(2, 80));
+    List<ByteBuffer> answers = session.ask(ListeningSocket.request(2, Transport.TCP, 80));
 
     assertThat(answers).extracting(ByteBuffer::remaining).containsExactly(8, 4);
   }

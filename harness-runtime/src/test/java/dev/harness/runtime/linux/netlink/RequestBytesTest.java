@@ -112,7 +112,7 @@ class RequestBytesTest {
   @Test
   void asksForListenersOnPort5432() {
     // What ss sends first, but for one state and with the port compared by the kernel
-    assertThat(bytes(ListeningSocket.request(2, 5432)))
+    assertThat(bytes(ListeningSocket.request(2, Transport.TCP, 5432)))
         .isEqualTo(
             """
             48000000 14000103 7354016b 00000000

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.testing.TestNamespace;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.HexFormat;
@@ -60,12 +60,29 @@ class DnsServerIT {
     }
   }
 
+  private record Nobody() implements NameSource {
+    @Override
+    public List<Inet4Address> addresses(String name) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> nameOf(Inet4Address address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean asksOthers() {
+      return true;
+    }
+  }
+
   @BeforeEach
   void open() {
     hub = Hub.open();
     hub.loopbackOnly(namespace.fd());
     server = DnsServer.open(hub);
-    service = server.serve(namespace.fd(), new OnlyDb());
+    service = server.serve(namespace.fd(), new OnlyDb(), List.of());
   }
 
   @AfterEach
@@ -140,15 +157,45 @@ class DnsServerIT {
   void freesThePortWhenClosed() throws Exception {
     service.close();
 
-    service = server.serve(namespace.fd(), new OnlyDb());
+    service = server.serve(namespace.fd(), new OnlyDb(), List.of());
 
     assertThat(ask(QUESTION)).isEqualTo(ANSWER);
   }
 
   @Test
-  void saysWhenThePortIsTaken() {
-    assertThatThrownBy(() -> server.serve(namespace.fd(), new OnlyDb()))
-        .isInstanceOf(NetworkException.SetUpFailed.class)
-        .hasMessageContaining("cannot open the name server 127.0.0.11:53 in a container");
+  void leavesPort53ToTheContainer() throws Exception {
+    try (DatagramSocket own = namespace.call(() -> new DatagramSocket(53));
+        ServerSocket tcp = namespace.call(() -> new ServerSocket(53))) {
+      assertThat(own.getLocalPort()).isEqualTo(tcp.getLocalPort());
+
+      assertThat(ask(QUESTION)).isEqualTo(ANSWER);
+      answersSeveralQuestionsOfAConnection();
+    }
+  }
+
+  @Test
+  void asksServersOfTheContainersChoiceFromItsNetwork() throws Exception {
+    service.close();
+    byte[] local = {127, 0, 0, 1};
+    service = server.serve(namespace.fd(), new Nobody(), List.of(InetAddress.getByAddress(local)));
+    try (DatagramSocket own = namespace.call(() -> new DatagramSocket(53))) {
+      Thread answering =
+          new Thread(
+              () -> {
+                try {
+                  DatagramPacket asked = new DatagramPacket(new byte[512], 512);
+                  own.receive(asked);
+                  asked.getData()[2] |= (byte) 0x80;
+                  asked.getData()[3] = (byte) 0x83;
+                  own.send(asked);
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      answering.start();
+
+      assertThat(ask(QUESTION)).startsWith("12348183");
+      answering.join();
+    }
   }
 }

@@ -42,13 +42,15 @@ class ForwarderTest {
   @Test
   void passesTheAnswerOnUnderTheAskersId() throws Exception {
     try (DatagramSocket resolver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        Forwarder forwarder =
-            new Forwarder(() -> List.of((InetSocketAddress) resolver.getLocalSocketAddress()))) {
+        Forwarder forwarder = new Forwarder()) {
+      Upstream upstream =
+          new Upstream.OfHost(() -> List.of((InetSocketAddress) resolver.getLocalSocketAddress()));
       ByteBuffer message = ByteBuffer.wrap(QUESTION);
       CompletableFuture<Optional<ByteBuffer>> taken = new CompletableFuture<>();
       CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answerOnce(resolver));
 
-      boolean asked = forwarder.ask(DnsQuery.parse(message), message, false, taken::complete);
+      boolean asked =
+          forwarder.ask(upstream, DnsQuery.parse(message), message, false, taken::complete);
 
       ByteBuffer answer = taken.get(10, TimeUnit.SECONDS).orElseThrow();
       byte[] bytes = new byte[answer.remaining()];
@@ -62,11 +64,12 @@ class ForwarderTest {
 
   @Test
   void saysWhenNobodyCanBeAsked() throws Exception {
-    try (Forwarder forwarder = new Forwarder(List::of)) {
+    try (Forwarder forwarder = new Forwarder()) {
+      Upstream upstream = new Upstream.OfHost(List::of);
       ByteBuffer message = ByteBuffer.wrap(QUESTION);
       CompletableFuture<Optional<ByteBuffer>> taken = new CompletableFuture<>();
 
-      forwarder.ask(DnsQuery.parse(message), message, false, taken::complete);
+      forwarder.ask(upstream, DnsQuery.parse(message), message, false, taken::complete);
 
       assertThat(taken.get(10, TimeUnit.SECONDS)).isEmpty();
     }

@@ -4,10 +4,11 @@ import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.Publication;
-import dev.harness.runtime.net.Publisher;
-import dev.harness.runtime.net.Reservation;
 import dev.harness.runtime.net.Subnet;
+import dev.harness.runtime.net.publish.Publication;
+import dev.harness.runtime.net.publish.Publisher;
+import dev.harness.runtime.net.publish.Reservation;
+import dev.harness.runtime.net.relay.Faults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,12 @@ public final class PublishingContainer implements AutoCloseable {
   private final Attachment attachment =
       hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16"))).attach(namespace.fd());
   private final Publisher publisher = Publisher.open(hub);
+  private final Faults faults = new Faults();
+
+  /** What is wrong with its published ports. */
+  public Faults faults() {
+    return faults;
+  }
 
   public TestNamespace namespace() {
     return namespace;
@@ -40,7 +47,7 @@ public final class PublishingContainer implements AutoCloseable {
 
   /** Publishes a reserved port. */
   public Publication publish(Reservation reservation) {
-    return publisher.publish(reservation, attachment, namespace.fd());
+    return publisher.publish(reservation, attachment, faults, namespace.fd());
   }
 
   /** Publishes the port on which something listens inside. */

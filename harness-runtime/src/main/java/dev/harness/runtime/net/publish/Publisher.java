@@ -1,11 +1,20 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.net.Attachment;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +35,11 @@ public final class Publisher implements AutoCloseable {
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(watchingThreads);
   private final ResidentThreads forwardingThreads;
+
+  /** Begun by the first UDP port. */
+  @GuardedBy("this")
+  private Optional<EventLoop> datagrams = Optional.empty();
+
   private final ExecutorService forwarding;
 
   private Publisher(Hub hub) {
@@ -55,11 +69,13 @@ public final class Publisher implements AutoCloseable {
    * one of the attachment.
    *
    * @param reservation handed over, also when this fails
+   * @param faults what is wrong with connections on purpose, now and later; not for datagrams
    * @param containerNetwork the container's network namespace, borrowed until this returns
    * @throws NetworkException.SetUpFailed when the kernel does not tell what the container does
    * @throws IllegalStateException when the reservation was handed over before, or closed
    */
-  public Publication publish(Reservation reservation, Attachment attachment, Fd containerNetwork) {
+  public Publication publish(
+      Reservation reservation, Attachment attachment, Faults faults, Fd containerNetwork) {
     ContainerPort port = reservation.containerPort();
     List<HostSocket> sockets = reservation.release();
     if (sockets.isEmpty()) {
@@ -74,9 +90,25 @@ public final class Publisher implements AutoCloseable {
     }
     InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
     Publication publication =
-        new Publication(port, sockets, target, container, acceptor, watching, forwarding);
+        new Publication(port, sockets, target, container, traffic(port, target, faults), watching);
     publication.start();
     return publication;
+  }
+
+  private Traffic traffic(ContainerPort port, InetSocketAddress target, Faults faults) {
+    return switch (port.protocol()) {
+      case TCP -> new TcpTraffic(acceptor, target, faults, forwarding);
+      case UDP -> new UdpTraffic(datagrams(), hub, target);
+    };
+  }
+
+  private synchronized EventLoop datagrams() {
+    if (datagrams.isEmpty()) {
+      EventLoop begun = new EventLoop("harness-port-udp");
+      begun.start();
+      datagrams = Optional.of(begun);
+    }
+    return datagrams.get();
   }
 
   /** Ends the threads; all publications must be closed before. */
@@ -84,6 +116,9 @@ public final class Publisher implements AutoCloseable {
   public void close() {
     watchingThreads.end(watching);
     acceptor.close();
+    synchronized (this) {
+      datagrams.ifPresent(EventLoop::close);
+    }
     forwardingThreads.end(forwarding);
   }
 

@@ -1,7 +1,10 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.Protocol;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +46,6 @@ public final class Reservation implements AutoCloseable {
    *
    * @param hostPort the port, or 0 for any
    * @throws NetworkException.PortUnavailable when it is taken or needs privileges
-   * @throws NetworkException.Unsupported for a port that is not TCP
    */
   public static Reservation onLoopback(ContainerPort containerPort, int hostPort) {
     for (int attempt = 1; ; attempt++) {
@@ -65,7 +67,6 @@ public final class Reservation implements AutoCloseable {
    * @param hostPort the port, or 0 for any
    * @throws NetworkException.PortUnavailable when it is taken, needs privileges, or the host does
    *     not have the address
-   * @throws NetworkException.Unsupported for a port that is not TCP
    */
   public static Reservation onAddress(ContainerPort containerPort, InetAddress host, int hostPort) {
     return new Reservation(containerPort, List.of(bind(containerPort, host, hostPort)));
@@ -100,7 +101,7 @@ public final class Reservation implements AutoCloseable {
   private static List<HostSocket> withIpv6(ContainerPort containerPort, HostSocket four) {
     int port = four.address().getPort();
     try {
-      return List.of(four, HostSocket.bind(new InetSocketAddress(LOOPBACK_6, port)));
+      return List.of(four, bind(containerPort.protocol(), new InetSocketAddress(LOOPBACK_6, port)));
     } catch (SystemException e) {
       if (NO_SUCH_ADDRESS.contains(e.errno())) {
         return List.of(four);
@@ -110,18 +111,19 @@ public final class Reservation implements AutoCloseable {
   }
 
   private static HostSocket bind(ContainerPort containerPort, InetAddress host, int port) {
-    if (containerPort.protocol() != Protocol.TCP) {
-      throw new NetworkException.Unsupported(
-          "cannot publish container port "
-              + containerPort
-              + ": this engine publishes TCP ports only; use DOCKER_HOST for another engine");
-    }
     InetSocketAddress address = new InetSocketAddress(host, port);
     try {
-      return HostSocket.bind(address);
+      return bind(containerPort.protocol(), address);
     } catch (SystemException e) {
       throw unavailable(containerPort, address, e);
     }
+  }
+
+  private static HostSocket bind(Protocol protocol, InetSocketAddress address) {
+    return switch (protocol) {
+      case TCP -> HostSocket.bind(address);
+      case UDP -> HostSocket.bindUdp(address);
+    };
   }
 
   private static NetworkException unavailable(

@@ -1,32 +1,40 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.relay;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.linux.socket.Splice;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a forwarded connection.
  *
  * <p>It copies through a buffer of its thread, which has the lowest latency; when much comes at
- * once, through a pipe in the kernel, which has the highest throughput (N14).
+ * once, through a pipe in the kernel, which has the highest throughput (N14); when its port has
+ * faults, through a {@link SlowLane}.
  */
 final class Pump {
-  private static final int BUFFER_BYTES = 32 * 1024;
+  /** The most that is carried at once, but for bulk. */
+  static final int BUFFER_BYTES = 32 * 1024;
+
   private static final int BULK_BYTES = 256 * 1024;
   private static final ThreadLocal<ByteBuffer> BUFFERS =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
   private final Fd from;
   private final Fd to;
+  private final Faults faults;
+  private volatile @Nullable SlowLane slow;
   private volatile boolean stopped;
   private volatile boolean writing;
 
   /** Borrows both sockets. */
-  Pump(Fd from, Fd to) {
+  Pump(Fd from, Fd to, Faults faults) {
     this.from = from;
     this.to = to;
+    this.faults = faults;
   }
 
   /**
@@ -35,17 +43,27 @@ final class Pump {
    * @throws dev.harness.runtime.linux.SystemException when either side is gone
    */
   void run() {
-    if (!copyBuffered()) {
-      copySpliced();
+    boolean ended = false;
+    while (!ended) {
+      ended = copyBuffered() || copySpliced();
     }
     if (!stopped) {
       Sockets.shutdown(to, Sockets.Half.WRITE);
     }
   }
 
+  /** Lets nothing go on any more, not even the end, as soon as the thread notices. */
+  void forbid() {
+    stopped = true;
+  }
+
   /** Wakes the thread that runs this and lets it end; the sockets must be open. */
   void stop() {
     stopped = true;
+    SlowLane lane = slow;
+    if (lane != null) {
+      lane.stop();
+    }
     // Reading can be ended without a word to the other side, writing only with an end of stream.
     Sockets.shutdown(from, Sockets.Half.READ);
     if (writing) {
@@ -63,6 +81,13 @@ final class Pump {
       if (count == 0 || !mayWrite()) {
         return true;
       }
+      if (!faults.setting().isNone()) {
+        if (copySlowly(lane -> lane.add(buffer))) {
+          return true;
+        }
+        total = 0;
+        continue;
+      }
       Io.write(to, buffer);
       writing = false;
       total += count;
@@ -70,14 +95,45 @@ final class Pump {
     return false;
   }
 
-  private void copySpliced() {
+  /** Returns whether the end was reached, or else something is wrong with the port. */
+  private boolean copySpliced() {
     try (Splice pipe = new Splice()) {
-      int count = pipe.take(from);
-      while (count > 0 && mayWrite()) {
+      while (faults.setting().isNone()) {
+        int count = pipe.take(from);
+        if (count == 0 || !mayWrite()) {
+          return true;
+        }
+        if (!faults.setting().isNone()) {
+          return copySlowly(lane -> empty(pipe, count, lane));
+        }
         pipe.give(to, count);
         writing = false;
-        count = pipe.take(from);
       }
+      return false;
+    }
+  }
+
+  private static void empty(Splice pipe, int count, SlowLane lane) {
+    ByteBuffer buffer = BUFFERS.get();
+    int left = count;
+    while (left > 0) {
+      left -= pipe.read(buffer.clear().limit(Math.min(left, buffer.capacity())));
+      lane.add(buffer.flip());
+    }
+  }
+
+  /** Returns whether the end was reached, or else nothing is wrong any more. */
+  private boolean copySlowly(Consumer<SlowLane> first) {
+    try (SlowLane lane = new SlowLane(from, to, faults)) {
+      slow = lane;
+      first.accept(lane);
+      if (stopped) {
+        return true;
+      }
+      writing = false;
+      return lane.run();
+    } finally {
+      slow = null;
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import static dev.harness.runtime.net.testing.PublishingContainer.PORT;
 import static dev.harness.runtime.net.testing.PublishingContainer.connect;

@@ -1,9 +1,10 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.Poller;
 import dev.harness.runtime.linux.socket.Sockets;
+import dev.harness.runtime.net.Await;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

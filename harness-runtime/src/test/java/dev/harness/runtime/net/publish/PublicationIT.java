@@ -1,10 +1,11 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import static dev.harness.runtime.net.testing.PublishingContainer.PORT;
 import static dev.harness.runtime.net.testing.PublishingContainer.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.net.ContainerPort;
 import dev.harness.runtime.net.testing.EchoServer;
 import dev.harness.runtime.net.testing.PublishingContainer;
 import java.io.IOException;

@@ -1,9 +1,11 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.NetworkException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -159,15 +161,6 @@ class ReservationTest {
         .hasMessage(
             "cannot publish container port 5432/tcp on 192.0.2.1:0:"
                 + " this host has no such address; use 127.0.0.1 or 0.0.0.0");
-  }
-
-  @Test
-  void refusesUdp() {
-    assertThatThrownBy(() -> Reservation.onLoopback(ContainerPort.parse("53/udp"), 0))
-        .isInstanceOf(NetworkException.Unsupported.class)
-        .hasMessage(
-            "cannot publish container port 53/udp: this engine publishes TCP ports only;"
-                + " use DOCKER_HOST for another engine");
   }
 
   private static InetAddress loopback6() {

@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.net.testing.EchoServer;
 import dev.harness.runtime.net.testing.PublishingContainer;

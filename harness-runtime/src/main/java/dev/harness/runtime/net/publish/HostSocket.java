@@ -1,4 +1,4 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.socket.SocketOption;
@@ -42,6 +42,25 @@ final class HostSocket implements AutoCloseable {
       } else {
         bindRequested(socket, address);
       }
+      return new HostSocket(socket, Sockets.localAddress(socket));
+    } catch (RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Binds a socket for datagrams; those that come are kept until somebody reads them.
+   *
+   * @throws dev.harness.runtime.linux.SystemException when the address cannot be had
+   */
+  static HostSocket bindUdp(InetSocketAddress address) {
+    Fd socket = Sockets.udpNonBlocking(address.getAddress());
+    try {
+      if (address.getAddress() instanceof Inet6Address) {
+        Sockets.set(socket, SocketOption.IPV6_ONLY, 1);
+      }
+      Sockets.bind(socket, address);
       return new HostSocket(socket, Sockets.localAddress(socket));
     } catch (RuntimeException e) {
       socket.close();

@@ -1,7 +1,9 @@
-package dev.harness.runtime.net;
+package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.netlink.ListeningSocket;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.netlink.Transport;
+import dev.harness.runtime.net.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,7 @@ final class ListenWatch {
   private static final int SHARE = 50;
 
   private final NetlinkSession container;
+  private final Transport transport;
   private final InetSocketAddress target;
   private final ScheduledExecutorService thread;
   private final Runnable whenListening;
@@ -37,10 +40,16 @@ final class ListenWatch {
    */
   ListenWatch(
       NetlinkSession container,
+      Protocol protocol,
       InetSocketAddress target,
       ScheduledExecutorService thread,
       Runnable whenListening) {
     this.container = container;
+    this.transport =
+        switch (protocol) {
+          case TCP -> Transport.TCP;
+          case UDP -> Transport.UDP;
+        };
     this.target = target;
     this.thread = thread;
     this.whenListening = whenListening;
@@ -78,7 +87,8 @@ final class ListenWatch {
   }
 
   private boolean isListening() {
-    return ListeningSocket.onPort(container, target.getPort()).stream().anyMatch(this::isReachable);
+    return ListeningSocket.onPort(container, transport, target.getPort()).stream()
+        .anyMatch(this::isReachable);
   }
 
   private boolean isReachable(ListeningSocket socket) {

@@ -1,0 +1,13 @@
+package dev.harness.runtime.linux.netlink;
+
+/** The protocols above IP that have ports. */
+public enum Transport {
+  TCP(6),
+  UDP(17);
+
+  final int number;
+
+  Transport(int number) {
+    this.number = number;
+  }
+}

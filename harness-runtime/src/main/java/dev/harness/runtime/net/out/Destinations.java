@@ -1,0 +1,82 @@
+package dev.harness.runtime.net.out;
+
+import dev.harness.runtime.net.Bridge;
+import dev.harness.runtime.net.Subnet;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Decides where containers may send to (N26): not to the host's loopback but for ports that were
+ * exposed, not to where clouds keep their secrets, not into networks that they are not in.
+ */
+final class Destinations {
+  private static final List<Subnet> FORBIDDEN =
+      Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16").map(Subnet::parse).toList();
+
+  /** Multicast and what lies above it. */
+  private static final int MULTICAST = 0xE0;
+
+  private final Supplier<? extends Collection<Bridge>> bridges;
+  private final ExposedPorts exposed;
+
+  Destinations(Supplier<? extends Collection<Bridge>> bridges, ExposedPorts exposed) {
+    this.bridges = bridges;
+    this.exposed = exposed;
+  }
+
+  /** What becomes of a packet. */
+  sealed interface Decision {}
+
+  /** It is sent on to an address, seen from the host. */
+  record Go(InetSocketAddress target) implements Decision {}
+
+  /** It goes nowhere. */
+  record Stop(Answer answer) implements Decision {}
+
+  /**
+   * Decides about the first packet of a conversation.
+   *
+   * @param link by which it came into the hub
+   */
+  Decision decide(int link, IpPacket packet) {
+    Collection<Bridge> all = bridges.get();
+    Optional<Bridge> from = all.stream().filter(bridge -> bridge.index() == link).findFirst();
+    Inet4Address source = (Inet4Address) packet.flow().source().getAddress();
+    // Whoever may write raw packets could pretend to be somebody else (H45).
+    if (from.isEmpty() || !from.get().spec().subnet().containsHost(source)) {
+      return new Stop(Answer.NOTHING);
+    }
+    InetSocketAddress destination = packet.flow().destination();
+    Inet4Address address = (Inet4Address) destination.getAddress();
+    boolean internal = from.get().spec().internal();
+    if (all.stream().anyMatch(bridge -> bridge.gateway().equals(address))) {
+      return internal ? new Stop(Answer.PASS) : toHost(packet.protocol(), destination.getPort());
+    }
+    if (internal || from.get().spec().subnet().contains(address)) {
+      return new Stop(Answer.NOTHING);
+    }
+    boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
+    return foreign || destination.getPort() == 0 || isForbidden(address)
+        ? new Stop(Answer.PROHIBITED)
+        : new Go(destination);
+  }
+
+  /** The gateways stand for the host, of which containers see what was exposed. */
+  private Decision toHost(IpPacket.Protocol protocol, int port) {
+    boolean open = protocol == IpPacket.Protocol.TCP && exposed.has(port);
+    return open
+        ? new Go(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        : new Stop(Answer.PASS);
+  }
+
+  private static boolean isForbidden(Inet4Address address) {
+    return (address.getAddress()[0] & MULTICAST) == MULTICAST
+        || FORBIDDEN.stream().anyMatch(subnet -> subnet.contains(address));
+  }
+}

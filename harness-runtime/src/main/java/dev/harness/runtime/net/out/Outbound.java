@@ -1,0 +1,195 @@
+package dev.harness.runtime.net.out;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.netlink.PacketQueue;
+import dev.harness.runtime.linux.netlink.QueuedPacket;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
+import dev.harness.runtime.net.Await;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
+import dev.harness.runtime.net.relay.Relay;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The ways of a hub's containers to the rest of the world, by TCP and UDP over IPv4: from the host,
+ * with its addresses and routes.
+ */
+public final class Outbound implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+  private static final int IN_A_ROW = 64;
+
+  /** Two for each connection. */
+  private static final int MAXIMUM_THREADS = 2048;
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final EventLoop loop;
+  private final PacketQueue queue;
+  private final Fd listener;
+  private final Destinations destinations;
+  private final Dials dials;
+  private final UdpFlows udp;
+  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+  private final ResidentThreads threads = ResidentThreads.ofHost("harness-out");
+  private final ExecutorService relaying =
+      new ThreadPoolExecutor(
+          0, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+
+  private record Ends(Fd listener, PacketQueue queue) {}
+
+  private Outbound(Hub hub, ExposedPorts exposed, Ends ends) {
+    this.loop = new EventLoop("harness-outbound");
+    this.queue = ends.queue();
+    this.listener = ends.listener();
+    this.destinations = new Destinations(hub::bridges, exposed);
+    this.dials = new Dials(loop, queue);
+    this.udp = new UdpFlows(loop, hub);
+    loop.onReadable(queue.fd(), this::decide);
+    loop.onReadable(listener, this::accept);
+  }
+
+  /**
+   * Opens the ways out; to be called on a thread that is in the host's namespace.
+   *
+   * @param hub must stay open longer
+   * @param exposed which ports of the host containers reach, now and later
+   * @throws NetworkException.SetUpFailed when the kernel lacks what that needs (N28)
+   */
+  public static Outbound open(Hub hub, ExposedPorts exposed) {
+    try {
+      Outbound outbound = new Outbound(hub, exposed, hub.inHub(Outbound::makeEnds));
+      outbound.loop.start();
+      return outbound;
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed(
+          "containers have no way out, as the kernel does not let the engine filter packets", e);
+    }
+  }
+
+  /** Ends all connections and threads. */
+  @Override
+  public void close() {
+    loop.close();
+    dials.close();
+    udp.close();
+    listener.close();
+    queue.close();
+    List<Relay> left = List.copyOf(relays);
+    left.forEach(Relay::abort);
+    left.forEach(relay -> Await.result(relay.ended()));
+    threads.end(relaying);
+  }
+
+  /** Runs in the hub. */
+  private static Ends makeEnds() {
+    InetSocketAddress address = new InetSocketAddress(loopback(), 0);
+    Fd listener = Sockets.tcpNonBlocking(address.getAddress());
+    boolean made = false;
+    try {
+      Sockets.set(listener, SocketOption.TRANSPARENT, 1);
+      Sockets.set(listener, SocketOption.NO_DELAY, 1);
+      Sockets.bind(listener, address);
+      Sockets.listen(listener, BACKLOG);
+      PacketQueue queue = PacketQueue.open();
+      try {
+        Steering.begin(Sockets.localAddress(listener));
+        made = true;
+        return new Ends(listener, queue);
+      } finally {
+        if (!made) {
+          queue.close();
+        }
+      }
+    } finally {
+      if (!made) {
+        listener.close();
+      }
+    }
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 bytes are an address", e);
+    }
+  }
+
+  private void decide() {
+    Optional<QueuedPacket> next = queue.receive();
+    if (next.isEmpty()) {
+      return;
+    }
+    QueuedPacket held = next.get();
+    Optional<IpPacket> packet = IpPacket.parse(held.bytes());
+    if (packet.isEmpty()) {
+      queue.drop(held.id());
+      return;
+    }
+    Destinations.Decision decision = destinations.decide(held.link(), packet.get());
+    if (decision instanceof Destinations.Go go) {
+      send(packet.get(), go.target(), held.id());
+    } else if (decision instanceof Destinations.Stop stop) {
+      stop.answer().give(queue, held.id());
+    }
+  }
+
+  private void send(IpPacket packet, InetSocketAddress target, int id) {
+    switch (packet.protocol()) {
+      case TCP -> dials.begin(packet.flow(), target, id);
+      case UDP -> udp.send(packet.flow(), target, packet.payload()).give(queue, id);
+    }
+  }
+
+  private void accept() {
+    for (int i = 0; i < IN_A_ROW; i++) {
+      Optional<Fd> connection = Sockets.accept(listener);
+      if (connection.isEmpty()) {
+        return;
+      }
+      relay(connection.get());
+    }
+  }
+
+  private void relay(Fd container) {
+    Optional<Fd> made = Optional.empty();
+    try {
+      made = dials.take(new Flow(Sockets.peerAddress(container), Sockets.localAddress(container)));
+    } catch (SystemException gone) {
+      // It was reset before we took it.
+    }
+    if (made.isEmpty()) {
+      Sockets.resetOnClose(container);
+      container.close();
+      return;
+    }
+    Fd host = made.get();
+    Relay relay =
+        new Relay(
+            container,
+            new Relay.Dial.Done(host),
+            new Faults(),
+            relaying,
+            ended -> {
+              host.close();
+              relays.remove(ended);
+            });
+    relays.add(relay);
+    relay.start();
+  }
+}

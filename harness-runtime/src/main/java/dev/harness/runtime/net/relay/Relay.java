@@ -1,0 +1,171 @@
+package dev.harness.runtime.net.relay;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two connections that are one for those at their far ends.
+ *
+ * <p>What one side does the other sees (N17): an end of stream as such, in each direction by itself;
+ * a reset, or a refusal of the second, as a reset. Each of the two threads, and whoever aborts,
+ * uses the sockets; the last of them closes both.
+ */
+public final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  private final Fd client;
+  private final Dial dial;
+  private final Faults faults;
+  private final Executor threads;
+  private final Consumer<Relay> atEnd;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile boolean aborted;
+  private volatile @Nullable Dialled dialled;
+
+  private record Dialled(Fd server, Pump up, Pump down) {}
+
+  /** How the second connection is made. */
+  public sealed interface Dial {
+    /** The socket, which the relay owns from then on. */
+    Fd socket();
+
+    /** Connects it; blocks. */
+    void connect(Fd socket);
+
+    /** Makes a connection to an address, in the namespace of the thread. */
+    record To(InetSocketAddress target) implements Dial {
+      @Override
+      public Fd socket() {
+        return Sockets.tcp(target.getAddress());
+      }
+
+      @Override
+      public void connect(Fd socket) {
+        Sockets.connect(socket, target);
+      }
+    }
+
+    /** There is one already; whoever made it closes it when the relay never began. */
+    record Done(Fd socket) implements Dial {
+      @Override
+      public void connect(Fd same) {}
+    }
+  }
+
+  /**
+   * Takes ownership of {@code client}; whoever makes it calls {@link #start}.
+   *
+   * @param faults what is wrong with it on purpose, now and later
+   * @param threads in the namespace from which the second connection is made
+   * @param atEnd called once both sockets are closed, on any thread
+   */
+  public Relay(Fd client, Dial dial, Faults faults, Executor threads, Consumer<Relay> atEnd) {
+    this.client = client;
+    this.faults = faults;
+    this.dial = dial;
+    this.threads = threads;
+    this.atEnd = atEnd;
+  }
+
+  /** Lets two threads forward it, or resets it when there are none left. */
+  public void start() {
+    faults.begun(this);
+    execute(this::dialAndForward);
+  }
+
+  /** Ends when both sockets are closed. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Resets both sides, unless the connection ended already; any thread may. */
+  public void abort() {
+    if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+      return;
+    }
+    try {
+      aborted = true;
+      Sockets.resetOnClose(client);
+      Dialled both = dialled;
+      if (both != null) {
+        Sockets.resetOnClose(both.server());
+        // Before either is woken: what one has to say to its far end, the other must not pass on.
+        both.up().forbid();
+        both.down().forbid();
+        both.up().stop();
+        both.down().stop();
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  private void dialAndForward() {
+    Fd server = dial.socket();
+    Dialled both =
+        new Dialled(server, new Pump(client, server, faults), new Pump(server, client, faults));
+    dialled = both;
+    Sockets.set(server, SocketOption.NO_DELAY, 1);
+    if (aborted) {
+      return;
+    }
+    dial.connect(server);
+    // Before the connection was there, aborting it could not have woken the two below.
+    if (!aborted) {
+      users.incrementAndGet();
+      execute(both.down()::run);
+      both.up().run();
+    }
+  }
+
+  /** Does a user's work on one of the threads, then leaves. */
+  private void execute(Runnable work) {
+    try {
+      threads.execute(() -> use(work));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("too many connections; resetting one {}", dial);
+      abort();
+      leave();
+    }
+  }
+
+  private void use(Runnable work) {
+    boolean done = false;
+    try {
+      work.run();
+      done = true;
+    } catch (SystemException e) {
+      LOG.debug("connection {} is reset: {}", dial, e.getMessage());
+    } finally {
+      if (!done) {
+        abort();
+      }
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (users.decrementAndGet() == 0) {
+      client.close();
+      Dialled both = dialled;
+      if (both != null) {
+        both.server().close();
+      }
+      faults.ended(this);
+      atEnd.accept(this);
+      ended.complete(null);
+    }
+  }
+}
