@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waits for whichever of several things comes first, each on a thread of its own. */
 final class AnyOfWait extends Wait {
@@ -17,22 +18,21 @@ final class AnyOfWait extends Wait {
   @Override
   void await(Startup startup) {
     CompletableFuture<Void> first = new CompletableFuture<>();
-    AtomicInteger left = new AtomicInteger(waits.size());
-    List<Thread> threads = new ArrayList<>();
-    for (Wait wait : waits) {
-      Thread thread =
-          new Thread(
-              () -> attempt(wait, startup, first, left), "harness-wait-" + startup.container());
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
-    }
+    List<Throwable> failures = new ArrayList<>();
+    List<Thread> threads =
+        waits.stream()
+            .map(wait -> thread(() -> attempt(wait, startup, first, failures), startup))
+            .toList();
+    threads.forEach(Thread::start);
     try {
-      first.get();
+      first.get(startup.untilTooLate().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure
-          ? failure
-          : new IllegalStateException(e);
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } catch (TimeoutException e) {
+      throw startup.late("waiting for the first of several things");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ContainerStartException("Interrupted while a container started", e);
@@ -42,15 +42,25 @@ final class AnyOfWait extends Wait {
     }
   }
 
-  /** Only the last failure counts: until then another may succeed. */
-  private static void attempt(
-      Wait wait, Startup startup, CompletableFuture<Void> first, AtomicInteger left) {
+  private static Thread thread(Runnable work, Startup startup) {
+    Thread thread = new Thread(work, "harness-wait-" + startup.container());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Only when all have failed it counts, the last with the others: until then one may succeed. */
+  private void attempt(
+      Wait wait, Startup startup, CompletableFuture<Void> first, List<Throwable> failures) {
     try {
       wait.await(startup);
       first.complete(null);
-    } catch (RuntimeException e) {
-      if (left.decrementAndGet() == 0) {
-        first.completeExceptionally(e);
+    } catch (RuntimeException | Error e) {
+      synchronized (failures) {
+        failures.add(e);
+        if (failures.size() == waits.size()) {
+          failures.stream().filter(other -> other != e).forEach(e::addSuppressed);
+          first.completeExceptionally(e);
+        }
       }
     }
   }

@@ -104,7 +104,8 @@ public final class Harness implements AutoCloseable {
 
   /**
    * Starts containers at the same time, and what they depend on before them; returns when all are
-   * ready, in the given order. When one of them fails, none is left.
+   * ready, in the given order. When one of them fails, none is left. A specification that is given
+   * twice starts twice. What they depend on without being given stays until this harness is closed.
    *
    * @throws ImageUnavailableException when an image cannot be had
    * @throws ContainerStartException when one cannot be started or does not become ready; other

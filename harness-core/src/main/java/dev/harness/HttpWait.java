@@ -35,8 +35,15 @@ public final class HttpWait extends Wait {
     return new HttpWait(port, changed);
   }
 
-  /** Wants one of these statuses, in place of 200. */
+  /**
+   * Wants one of these statuses, in place of 200.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
   public HttpWait status(int... statuses) {
+    if (statuses.length == 0) {
+      throw new IllegalArgumentException("no status is there to be waited for");
+    }
     int[] wanted = statuses.clone();
     return with(
         question.status(
@@ -49,7 +56,11 @@ public final class HttpWait extends Wait {
     return with(question.status(wanted, "of the caller's choice"));
   }
 
-  /** Wants a body in whose first MiB a regular expression is found. */
+  /**
+   * Wants a body in whose first MiB a regular expression is found.
+   *
+   * @throws IllegalArgumentException when it is no regular expression
+   */
   public HttpWait body(String regex) {
     return with(question.body(Pattern.compile(regex)));
   }

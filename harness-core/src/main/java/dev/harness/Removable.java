@@ -19,16 +19,22 @@ interface Removable extends AutoCloseable {
   void close();
 
   /**
-   * Removes by a request to the engine; what is gone already is fine.
+   * Removes by a request to the engine; what is gone already is fine. An interrupt, after which
+   * nothing can be asked of the engine, is put off until it has answered.
    *
    * @throws CleanupException when the engine cannot remove it
    */
   static void remove(Runnable request) {
+    boolean interrupted = Thread.interrupted();
     try {
       request.run();
     } catch (EngineApiException e) {
       if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
         throw new CleanupException(e.getMessage(), e);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -180,7 +180,11 @@ public final class RunningContainer implements Removable {
     return exec(ExecSpec.command(command));
   }
 
-  /** Runs a command in the container as somebody, somewhere, with input; waits for its end. */
+  /**
+   * Runs a command in the container as somebody, somewhere, with input; waits for its end.
+   *
+   * @throws ContainerAccessException also when it takes longer than it may, or says more than 64 MiB
+   */
   public ExecResult exec(ExecSpec spec) {
     return access(
         () -> {
@@ -348,12 +352,15 @@ public final class RunningContainer implements Removable {
       return;
     }
     long begin = System.nanoTime();
-    Removable.remove(
-        () -> {
-          client.containers().remove(id);
-          HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
-        });
-    followers.forEach(LogFollower::close);
+    try {
+      Removable.remove(
+          () -> {
+            client.containers().remove(id);
+            HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
+          });
+    } finally {
+      followers.forEach(LogFollower::close);
+    }
   }
 
   @Override

@@ -2,25 +2,30 @@ package dev.harness;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts several containers at the same time, each on a thread of its own, those that others depend
  * on before them. A specification can only depend on one that was there before it, so there are no
- * circles.
+ * circles. One that is wanted several times starts as often; who depends on it waits for all.
  */
 final class SimultaneousStart {
   private final Function<ContainerSpec, RunningContainer> start;
-  private final Map<ContainerSpec, FutureTask<RunningContainer>> tasks = new HashMap<>();
-  private final Map<FutureTask<RunningContainer>, ContainerSpec> inOrder = new LinkedHashMap<>();
+  private final Map<ContainerSpec, List<CompletableFuture<RunningContainer>>> bySpec =
+      new HashMap<>();
+  private final List<CompletableFuture<RunningContainer>> inOrder = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
 
   SimultaneousStart(Function<ContainerSpec, RunningContainer> start) {
     this.start = start;
@@ -33,85 +38,111 @@ final class SimultaneousStart {
    *     are gone again
    */
   List<RunningContainer> run(List<ContainerSpec> wanted) {
-    wanted.forEach(this::add);
-    if (inOrder.size() == 1) {
+    wanted.forEach(spec -> add(spec, wanted));
+    if (threads.size() == 1) {
       return List.of(start.apply(wanted.get(0)));
     }
-    inOrder.forEach((task, spec) -> new Thread(task, "harness-start-" + spec).start());
+    threads.forEach(Thread::start);
+    Set<Throwable> failures = new LinkedHashSet<>();
+    join()
+        .map(e -> new ContainerStartException("Interrupted while containers started", e))
+        .ifPresent(failures::add);
     Deque<RunningContainer> started = new ArrayDeque<>();
-    Throwable failure = null;
-    for (FutureTask<RunningContainer> task : inOrder.keySet()) {
-      failure = collect(task, started, failure);
+    inOrder.forEach(container -> collect(container, started, failures));
+    if (!failures.isEmpty()) {
+      throw afterClosing(started, failures);
     }
-    if (failure != null) {
-      throw afterClosing(started, failure);
+    List<RunningContainer> ready = new ArrayList<>();
+    for (ContainerSpec spec : wanted) {
+      int earlier = Collections.frequency(wanted.subList(0, ready.size()), spec);
+      ready.add(of(spec).get(earlier).join());
     }
-    return wanted.stream().map(spec -> tasks.get(spec)).map(SimultaneousStart::result).toList();
+    return List.copyOf(ready);
   }
 
-  private void add(ContainerSpec spec) {
-    if (tasks.containsKey(spec)) {
+  private List<CompletableFuture<RunningContainer>> of(ContainerSpec spec) {
+    return bySpec.getOrDefault(spec, List.of());
+  }
+
+  private void add(ContainerSpec spec, List<ContainerSpec> wanted) {
+    if (bySpec.containsKey(spec)) {
       return;
     }
-    spec.dependencies().forEach(this::add);
-    List<FutureTask<RunningContainer>> before =
-        spec.dependencies().stream().map(tasks::get).toList();
-    FutureTask<RunningContainer> task = new FutureTask<>(() -> startAfter(before, spec));
-    tasks.put(spec, task);
-    inOrder.put(task, spec);
+    spec.dependencies().forEach(one -> add(one, wanted));
+    List<CompletableFuture<RunningContainer>> before =
+        spec.dependencies().stream().flatMap(one -> of(one).stream()).toList();
+    List<CompletableFuture<RunningContainer>> containers = new ArrayList<>();
+    for (int i = 0; i < Math.max(1, Collections.frequency(wanted, spec)); i++) {
+      CompletableFuture<RunningContainer> container = new CompletableFuture<>();
+      containers.add(container);
+      threads.add(new Thread(() -> startAfter(before, spec, container), "harness-start-" + spec));
+    }
+    bySpec.put(spec, containers);
+    inOrder.addAll(containers);
   }
 
-  private RunningContainer startAfter(
-      List<FutureTask<RunningContainer>> before, ContainerSpec spec) {
-    before.forEach(SimultaneousStart::result);
-    return start.apply(spec);
-  }
-
-  private static RunningContainer result(FutureTask<RunningContainer> task) {
+  /** Fails with the very failure of what is before it, which is so told only once. */
+  private void startAfter(
+      List<CompletableFuture<RunningContainer>> before,
+      ContainerSpec spec,
+      CompletableFuture<RunningContainer> container) {
     try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw new ContainerStartException("What it depends on did not start", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ContainerStartException("Interrupted while containers started", e);
+      before.forEach(CompletableFuture::join);
+      container.complete(start.apply(spec));
+    } catch (CompletionException e) {
+      container.completeExceptionally(reason(e));
+    } catch (RuntimeException | Error e) {
+      container.completeExceptionally(e);
     }
   }
 
-  private static @Nullable Throwable collect(
-      FutureTask<RunningContainer> task,
+  private static Throwable reason(CompletionException e) {
+    return e.getCause() == null ? e : e.getCause();
+  }
+
+  /** Waits for all threads; an interrupt is passed on to them, and stays visible to the caller. */
+  private Optional<InterruptedException> join() {
+    InterruptedException interrupt = null;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupt = e;
+          threads.forEach(Thread::interrupt);
+        }
+      }
+    }
+    if (interrupt != null) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.ofNullable(interrupt);
+  }
+
+  private static void collect(
+      CompletableFuture<RunningContainer> container,
       Deque<RunningContainer> started,
-      @Nullable Throwable first) {
+      Set<Throwable> failures) {
     try {
-      started.push(task.get());
-      return first;
-    } catch (ExecutionException e) {
-      return join(first, e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return join(first, e);
+      started.push(container.join());
+    } catch (CompletionException e) {
+      failures.add(reason(e));
     }
   }
 
-  private static Throwable join(@Nullable Throwable first, Throwable next) {
-    if (first == null) {
-      return next;
-    }
-    first.addSuppressed(next);
-    return first;
-  }
-
-  private static RuntimeException afterClosing(Deque<RunningContainer> started, Throwable failure) {
+  private static RuntimeException afterClosing(
+      Deque<RunningContainer> started, Set<Throwable> failures) {
+    Iterator<Throwable> each = failures.iterator();
+    Throwable first = each.next();
+    each.forEachRemaining(first::addSuppressed);
     try {
       Removable.closeAll(new ArrayList<>(started));
     } catch (CleanupException e) {
-      failure.addSuppressed(e);
+      first.addSuppressed(e);
     }
-    if (failure instanceof Error error) {
+    if (first instanceof Error error) {
       throw error;
     }
-    return failure instanceof RuntimeException exception
-        ? exception
-        : new ContainerStartException("Interrupted while containers started", failure);
+    return (RuntimeException) first;
   }
 }

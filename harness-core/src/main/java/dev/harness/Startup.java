@@ -31,6 +31,11 @@ final class Startup {
     return container;
   }
 
+  /** How long to wait for a wait that should have ended by itself when the time was over. */
+  Duration untilTooLate() {
+    return limit.minus(elapsed()).plus(LAST_WORDS.multipliedBy(2));
+  }
+
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
@@ -99,7 +104,8 @@ final class Startup {
     }
   }
 
-  private ContainerStartException late(String phase) {
+  /** The failure when the time is over. */
+  ContainerStartException late(String phase) {
     return new ContainerStartException(
         "Container %s was not ready after %d ms, still %s. Give it more time by startupTimeout, or"
                 .formatted(container, elapsed().toMillis(), phase)

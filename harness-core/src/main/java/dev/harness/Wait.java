@@ -53,12 +53,17 @@ public abstract sealed class Wait
    *
    * @param port the container's port
    * @param path with a slash in front; may have a query
+   * @throws IllegalArgumentException when the path has no slash in front, or there is no such port
    */
   public static HttpWait forHttp(int port, String path) {
     return new HttpWait(new ContainerPort(port), HttpQuestion.get(path));
   }
 
-  /** Waits until a command in the container ends with exit code 0; it is tried again and again. */
+  /**
+   * Waits until a command in the container ends with exit code 0; it is tried again and again.
+   *
+   * @throws IllegalArgumentException when there are no words
+   */
   public static Wait forCommand(String... command) {
     if (command.length == 0) {
       throw new IllegalArgumentException("a command needs at least one word");
@@ -103,7 +108,8 @@ public abstract sealed class Wait
   }
 
   /**
-   * Waits until a database answers {@code select 1} by JDBC.
+   * Waits until a database answers {@code select 1} by JDBC. One attempt takes as long as the
+   * driver lets it: give the URL a time limit where a server may be silent.
    *
    * @param url as {@link RunningContainer#url} takes it: {@code
    *     jdbc:postgresql://{host}:{port:5432}/shop}. Its driver must be on the class path
@@ -138,7 +144,12 @@ public abstract sealed class Wait
     return new AllOf(List.of(waits));
   }
 
-  /** Waits for whichever comes first. */
+  /**
+   * Waits for whichever comes first. It fails when the last of them has failed, with the failures of
+   * the others suppressed.
+   *
+   * @throws IllegalArgumentException when there is nothing to wait for
+   */
   public static Wait forAny(Wait... waits) {
     if (waits.length == 0) {
       throw new IllegalArgumentException("nothing is there to be waited for");

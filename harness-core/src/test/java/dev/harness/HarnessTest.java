@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class HarnessTest {
 
   @AfterEach
   void close() {
+    boolean unused = Thread.interrupted();
     harness.close();
     engine.close();
   }
@@ -229,6 +232,55 @@ class HarnessTest {
     assertThatThrownBy(() -> harness.start(ContainerSpec.image("failing:1").name("db").port(80)))
         .isInstanceOf(ContainerStartException.class)
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+  }
+
+  @Test
+  void removesAContainerWhoseStartIsInterrupted() {
+    Wait interrupted =
+        Wait.until(
+            "an interrupt",
+            container -> {
+              Thread.currentThread().interrupt();
+              return false;
+            });
+
+    assertThatThrownBy(() -> harness.start(SERVER.waitFor(interrupted)))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessage("Interrupted while a container started")
+        .hasNoSuppressedExceptions();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void followsTheLogNoMoreWhenRemovalFails() throws Exception {
+    RunningContainer db = harness.start(SERVER);
+    CompletableFuture<Thread> follower = new CompletableFuture<>();
+    db.onLogLine(line -> follower.complete(Thread.currentThread()));
+    Thread thread = follower.get();
+    engine.refuseRemoval();
+
+    assertThatThrownBy(db::close).isInstanceOf(CleanupException.class);
+
+    thread.join(5000);
+    assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void isRemovedByALineOfItsLog() throws Exception {
+    RunningContainer db = harness.start(SERVER);
+    CompletableFuture<Thread> follower = new CompletableFuture<>();
+
+    db.onLogLine(
+        line -> {
+          db.close();
+          follower.complete(Thread.currentThread());
+        });
+
+    follower.get(5, TimeUnit.SECONDS).join(5000);
+    assertThat(follower.get().isAlive()).isFalse();
+    assertThat(engine.containers()).isEmpty();
   }
 
   @Test

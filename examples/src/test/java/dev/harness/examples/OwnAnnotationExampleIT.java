@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OwnAnnotationExampleIT {
 
   @Retention(RetentionPolicy.RUNTIME)
-  @Target({ElementType.FIELD, ElementType.PARAMETER})
+  @Target(ElementType.FIELD)
   @Container(
       image = "debian.internal/postgresql",
       ports = 5432,

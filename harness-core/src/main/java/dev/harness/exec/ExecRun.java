@@ -74,6 +74,9 @@ public final class ExecRun {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     }
   }

@@ -4,8 +4,14 @@ package dev.harness.follow;
 final class Joining {
   private Joining() {}
 
-  /** Joins a thread; an interrupt ends the waiting and stays visible to the caller. */
+  /**
+   * Joins a thread, unless it is the caller's own; an interrupt ends the waiting and stays visible
+   * to the caller.
+   */
   static void join(Thread thread) {
+    if (thread == Thread.currentThread()) {
+      return;
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -86,14 +86,16 @@ public @interface Container {
 
   /**
    * Names of fields with this annotation in the same class, whose containers are ready before this
-   * one starts; all others start at the same time.
+   * one starts; all others start at the same time. For fields only; what lasts for the session
+   * depends only on what does so too.
    */
   String[] dependsOn() default {};
 
   /**
    * System properties that are set while the container runs, for what the test starts to read:
    * {@code spring.datasource.url=jdbc:postgresql://{host}:{port:5432}/shop}. Values are as {@link
-   * dev.harness.RunningContainer#url} takes them. What there was before comes back afterwards.
+   * dev.harness.RunningContainer#url} takes them. What there was before comes back afterwards; those of the session's containers
+   * are set for each class that has it.
    * Classes that run at the same time share them, as they share all system properties.
    */
   String[] properties() default {};

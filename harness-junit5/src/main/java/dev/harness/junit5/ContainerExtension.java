@@ -92,13 +92,15 @@ final class ContainerExtension
   /** One after the other: those of the class may depend on them. */
   private static void startForSession(
       ExtensionContext context, List<FieldStart> starts, StartedContainers owner) {
-    for (FieldStart start : starts) {
-      if (start.startsContainer() && start.lastsForSession()) {
-        start.assign(
-            null,
-            StartedContainers.ofSession(context, start.field(), start.declaration().spec()),
-            owner);
-      }
+    List<FieldStart> lasting =
+        starts.stream()
+            .filter(start -> start.startsContainer() && start.lastsForSession())
+            .toList();
+    for (FieldStart start : new StartOrder(lasting).oneByOne()) {
+      start.assign(
+          null,
+          StartedContainers.ofSession(context, start.field(), start.declaration().spec()),
+          owner);
     }
   }
 
@@ -144,12 +146,19 @@ final class ContainerExtension
           "@Container " + place + " must be a RunningContainer");
     }
     Container annotation = parameter.findAnnotation(Container.class).orElseThrow();
+    if (annotation.scope() == Container.Scope.SESSION || annotation.dependsOn().length > 0) {
+      throw new ExtensionConfigurationException(
+          "@Container %s cannot have a scope or depend on others: its container is the test's"
+              .formatted(place));
+    }
     Declaration declaration = Declaration.of(annotation, context.getRequiredTestClass(), place);
     if (declaration.shared().isPresent()) {
       return shared(context, declaration);
     }
+    StartedContainers owner = StartedContainers.of(context);
     RunningContainer container = SharedHarness.of(context).start(declaration.spec());
-    StartedContainers.of(context).add(container);
+    owner.add(container);
+    owner.closeFirst(SystemProperties.set(annotation.properties(), container, place));
     return container;
   }
 }

@@ -36,6 +36,6 @@ record FieldStart(Field field, Declaration declaration) {
     }
     owner.closeFirst(
         SystemProperties.set(
-            declaration.annotation().properties(), container, Declaration.name(field)));
+            declaration.annotation().properties(), container, "field " + Declaration.name(field)));
   }
 }

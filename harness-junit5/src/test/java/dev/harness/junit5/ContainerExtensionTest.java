@@ -121,6 +121,57 @@ class ContainerExtensionTest {
   }
 
   @Test
+  void startsContainersOfTheSessionInTheOrderOfTheirDependencies() {
+    run(ExtensionTestCases.DependentSessionTestCase.class)
+        .testEvents()
+        .assertStatistics(succeeded(1));
+
+    assertThat(starts())
+        .containsExactly("POST /containers/first/start", "POST /containers/last/start");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void startsOneContainerForEachFieldThatNamesAPlainSpec() {
+    run(ExtensionTestCases.TwoOfAPlainSpecTestCase.class)
+        .testEvents()
+        .assertStatistics(succeeded(1));
+
+    assertThat(starts()).hasSize(2);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void setsNoPropertyWhenOneCannotBeTold() {
+    run(ExtensionTestCases.UntoldPropertyTestCase.class)
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    instanceOf(ExtensionConfigurationException.class),
+                    message(
+                        text ->
+                            text.startsWith(
+                                    "@Container on field UntoldPropertyTestCase.server has the"
+                                        + " property 'test.bad={port:99}': Container ")
+                                && text.contains("does not publish port 99")))));
+
+    assertThat(System.getProperty("test.kept")).isNull();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void setsPropertiesOfAParameter() {
+    run(ExtensionTestCases.ParameterPropertyTestCase.class)
+        .testEvents()
+        .assertStatistics(succeeded(1));
+
+    assertThat(System.getProperty("test.parameter")).isNull();
+  }
+
+  @Test
   void setsSystemPropertiesWhileTheContainerRuns() {
     System.setProperty("test.before", "before");
 
@@ -236,6 +287,12 @@ class ContainerExtensionTest {
         "InstanceSession | @Container field InstanceSessionTestCase.db must be static to last for"
             + " the session",
         "Circle | @Container fields of CircleTestCase depend on each other in a circle: a -> b",
+        "ShortDependency | @Container field ShortDependencyTestCase.db lasts for the session and"
+            + " cannot depend on other, which does not",
+        "LaterDependency | @Container field LaterDependencyTestCase.db cannot depend on other,"
+            + " which starts for each test",
+        "PlainDependency | @Container field PlainDependencyTestCase.db cannot depend on OTHER,"
+            + " which has no @Container",
         "UnknownDependency | @Container on field UnknownDependencyTestCase.db names other, but"
             + " UnknownDependencyTestCase has no such field",
       })
@@ -251,6 +308,23 @@ class ContainerExtensionTest {
                 finishedWithFailure(
                     instanceOf(ExtensionConfigurationException.class), message(expected))));
     assertNothingIsLeft();
+  }
+
+  @Test
+  void refusesAParameterThatLastsForTheSession() {
+    run(ExtensionTestCases.SessionParameterTestCase.class)
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message(
+                        text ->
+                            text.endsWith(
+                                " cannot have a scope or depend on others: its container is the"
+                                    + " test's")))));
+    assertThat(starts()).isEmpty();
   }
 
   @Test

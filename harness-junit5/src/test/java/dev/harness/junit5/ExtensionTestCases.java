@@ -168,6 +168,98 @@ final class ExtensionTestCases {
     void doesNotRun() {}
   }
 
+  static class DependentSessionTestCase {
+    @Container(
+        image = "server:1",
+        name = "last",
+        dependsOn = "first",
+        scope = Container.Scope.SESSION)
+    static RunningContainer last;
+
+    @Container(image = "server:1", name = "first", scope = Container.Scope.SESSION)
+    static RunningContainer first;
+
+    @Test
+    void runs() {
+      assertThat(List.of(first, last)).allMatch(RunningContainer::isRunning);
+    }
+  }
+
+  static class ShortDependencyTestCase {
+    @Container(image = "server:1", dependsOn = "other", scope = Container.Scope.SESSION)
+    static RunningContainer db;
+
+    @Container(image = "server:1")
+    static RunningContainer other;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class LaterDependencyTestCase {
+    @Container(image = "server:1", dependsOn = "other")
+    static RunningContainer db;
+
+    @Container(image = "server:1")
+    RunningContainer other;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class PlainDependencyTestCase {
+    static final ContainerSpec OTHER = ContainerSpec.image("server:1");
+
+    @Container(image = "server:1", dependsOn = "OTHER")
+    static RunningContainer db;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class SessionParameterTestCase {
+    @BeforeAll
+    static void doesNotRun(
+        @Container(image = "server:1", scope = Container.Scope.SESSION) RunningContainer db) {}
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class TwoOfAPlainSpecTestCase {
+    static final ContainerSpec PLAIN = ContainerSpec.image("server:1");
+
+    @Container("PLAIN")
+    static RunningContainer one;
+
+    @Container("PLAIN")
+    static RunningContainer another;
+
+    @Test
+    void haveOneEach() {
+      assertThat(one).isNotSameAs(another);
+    }
+  }
+
+  static class UntoldPropertyTestCase {
+    @Container(
+        image = "server:1",
+        properties = {"test.kept=1", "test.bad={port:99}"})
+    static RunningContainer server;
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class ParameterPropertyTestCase {
+    @Test
+    void isSet(
+        @Container(image = "server:1", ports = 80, properties = "test.parameter={port:80}")
+            RunningContainer server) {
+      assertThat(System.getProperty("test.parameter")).isEqualTo("" + server.port(80));
+    }
+  }
+
   static class PropertiesTestCase {
     @Container(
         image = "server:1",

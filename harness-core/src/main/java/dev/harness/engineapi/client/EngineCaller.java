@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.ErrorResponse;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -110,9 +111,26 @@ final class EngineCaller {
     return new EngineStream(request.action(), address, call, execute(request, call));
   }
 
-  /** Like {@link #open} for a stream that goes both ways, as Docker's clients ask for it. */
+  /**
+   * Like {@link #open} for a stream that goes both ways, as Docker's clients ask for it.
+   *
+   * @throws EngineUnreachableException also when something between us and the engine cannot do that
+   */
   EngineStream converse(EngineRequest request) {
-    return open(request.header("Connection", "Upgrade").header("Upgrade", "tcp"));
+    EngineRequest upgrade = request.header("Connection", "Upgrade").header("Upgrade", "tcp");
+    Call call = patient.newCall(encode(upgrade));
+    Response response = execute(upgrade, call);
+    if (response.socket() == null) {
+      call.cancel();
+      response.close();
+      throw new EngineUnreachableException(
+          request.action(),
+          address,
+          new ProtocolException(
+              "it answers with status %d in place of 101, so input cannot be sent"
+                  .formatted(response.code())));
+    }
+    return new EngineStream(request.action(), address, call, response);
   }
 
   private Response execute(EngineRequest request, Call call) {

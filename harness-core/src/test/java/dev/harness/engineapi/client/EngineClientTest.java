@@ -190,6 +190,17 @@ class EngineClientTest {
   }
 
   @Test
+  void refusesToGiveInputWhereNobodyTakesIt() {
+    server.enqueue(new MockResponse.Builder().body(new Buffer()).build());
+
+    assertThatThrownBy(() -> client.execs().start("e1", new byte[] {1}))
+        .isInstanceOf(EngineUnreachableException.class)
+        .hasMessageStartingWith("Cannot start exec e1: the connection to the engine at ")
+        .hasMessageEndingWith(
+            "failed: it answers with status 200 in place of 101, so input cannot be sent");
+  }
+
+  @Test
   void waitsForTheExitCode() {
     server.enqueue(json(200, "{\"StatusCode\":137}"));
 
