@@ -96,4 +96,10 @@ public record HttpQuestion(
   public HttpQuestion patience(Duration time) {
     return new HttpQuestion(method, path, headers, status, expected, body, trust, time);
   }
+
+  /** Shows no headers: there may be a password among them. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
 }
