@@ -90,8 +90,8 @@ class ContainerEndIT {
     ProcessPlan plan = containers.script("pwd").workingDirectory(directory).build();
 
     assertThatThrownBy(() -> containers.run(plan))
-        .isInstanceOf(LaunchException.StepFailed.class)
-        .hasMessage("cannot work in the directory " + directory + ": " + reason);
+        .isInstanceOf(LaunchException.NoWorkingDirectory.class)
+        .hasMessageStartingWith("cannot work in the directory " + directory + ": " + reason + ";");
   }
 
   @Test
