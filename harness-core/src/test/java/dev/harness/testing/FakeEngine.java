@@ -129,9 +129,10 @@ public final class FakeEngine implements AutoCloseable {
       refuse(exchange, 404, "No such image: " + name);
       return;
     }
-    String id = String.format("fab%061x", counter.incrementAndGet());
+    int number = counter.incrementAndGet();
+    String id = String.format("fab%061x", number);
     String query = exchange.getRequestURI().getQuery();
-    String given = query == null ? "fake_" + counter.get() : query.replaceFirst("name=", "");
+    String given = query == null ? "fake_" + number : query.replaceFirst("name=", "");
     containers.put(id, new FakeContainer(given, image, request));
     send(exchange, 201, ("{\"Id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.linux.socket.Splice;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class Pump {
   static final int BUFFER_BYTES = 32 * 1024;
 
   private static final int BULK_BYTES = 256 * 1024;
+  private static final int PATIENCE = 4;
+  private static final long MOMENT_NANOS = 250_000;
   private static final ThreadLocal<ByteBuffer> BUFFERS =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER_BYTES));
 
@@ -66,9 +69,20 @@ final class Pump {
     }
     // Reading can be ended without a word to the other side, writing only with an end of stream.
     Sockets.shutdown(from, Sockets.Half.READ);
-    if (writing) {
+    if (isStuck()) {
       Sockets.shutdown(to, Sockets.Half.WRITE);
     }
+  }
+
+  /**
+   * Whether the thread waits for a receiver that does not read. One that has just written says so a
+   * moment after the receiver has heard it, who would take an end of stream for the answer.
+   */
+  private boolean isStuck() {
+    for (int i = 0; i < PATIENCE && writing; i++) {
+      LockSupport.parkNanos(MOMENT_NANOS);
+    }
+    return writing;
   }
 
   /** Returns whether the end was reached, or else much is coming. */
