@@ -132,11 +132,7 @@ class UsingContainersIT {
       assertThatThrownBy(() -> harness.startAll(BOX.name("other"), dependent))
           .isInstanceOf(ContainerStartException.class)
           .hasMessageContaining("exited with code 1")
-          .satisfies(
-              failure ->
-                  assertThat(failure.getSuppressed())
-                      .extracting(Throwable::getMessage)
-                      .containsExactly("What it depends on did not start"));
+          .hasNoSuppressedExceptions();
 
       harness.start(BOX.name("other")).close();
     }

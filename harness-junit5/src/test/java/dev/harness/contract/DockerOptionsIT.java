@@ -60,6 +60,14 @@ class DockerOptionsIT {
           --oom-score-adj 700                | cat /proc/self/oom_score_adj | 700
           --domainname example.org           | hostname -f; cat /proc/sys/kernel/domainname | example.org
           --init                             | echo $$ | 2
+          --user 12:34                       | echo $(id -u):$(id -g) | 12:34
+          --workdir /made/here               | pwd | /made/here
+          --entrypoint echo                  | said | sh -c said
+          --env ADDED=yes                    | echo $ADDED | yes
+          --hostname named                   | hostname | named
+          --read-only                        | touch /x 2>&1; true | Read-only file system
+          --tmpfs /fast:size=1m              | stat -f -c '%T %b' /fast | tmpfs 256
+          --shm-size 3m                      | stat -f -c '%b %S' /dev/shm | 768 4096
           """)
   void honours(String options, String script, String expected, Api api) throws IOException {
     assertThat(run(api, options, script).replaceAll("\\s+", " ")).endsWith(expected);

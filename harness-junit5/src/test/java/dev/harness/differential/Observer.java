@@ -66,7 +66,7 @@ final class Observer implements AutoCloseable {
     String started = status("POST", id, "/start");
     seen.add("start", started);
     if (started.equals("204")) {
-      seen.add("exit", wait(id));
+      seen.add("exit", end(id));
       output(id, seen);
     }
     ObjectNode inspect = (ObjectNode) api.json("GET " + path(id) + "/json");
@@ -83,6 +83,15 @@ final class Observer implements AutoCloseable {
         "inspect",
         Api.read(inspect.toString().replace(id, "ID").replace(id.substring(0, 12), "ID")));
     seen.addAll(scrubbed);
+  }
+
+  /** The last exit code: a policy may start it again. */
+  private String end(String id) throws IOException {
+    String code = wait(id);
+    while (api.json("GET " + path(id) + "/json").at("/State/Restarting").asBoolean()) {
+      code = wait(id);
+    }
+    return code;
   }
 
   private String wait(String id) throws IOException {

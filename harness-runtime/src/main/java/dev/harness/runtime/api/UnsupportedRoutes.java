@@ -8,7 +8,6 @@ final class UnsupportedRoutes {
   private static final String[] ROUTES = {
     "POST /build",
     "POST /build/cancel",
-    "POST /build/prune",
     "POST /grpc",
     "POST /session",
     "PUT /volumes/{name}",

@@ -3,6 +3,7 @@ package dev.harness.runtime.api.image;
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.engineapi.image.DiskUsage;
 import dev.harness.engineapi.image.ImageSummary;
+import dev.harness.engineapi.image.PrunedBuildCache;
 import dev.harness.engineapi.image.PrunedImages;
 import dev.harness.engineapi.image.StoreReport;
 import dev.harness.engineapi.volume.VolumeInspect;
@@ -49,6 +50,7 @@ public final class StorageRoutes {
     routes
         .add("GET", "/system/df", this::usage)
         .add("POST", "/images/prune", this::prune)
+        .add("POST", "/build/prune", StorageRoutes::pruneBuildCache)
         .add("POST", "/store/check", this::check);
   }
 
@@ -82,6 +84,11 @@ public final class StorageRoutes {
                 .collect(Collectors.toSet()));
     return Answer.json(
         200, new PrunedImages(ImageView.deleted(pruned.removed()), pruned.reclaimedBytes()));
+  }
+
+  /** Nothing is built here, so nothing is kept of it; {@code docker system prune} asks for it. */
+  private static Answer pruneBuildCache(Request request) {
+    return Answer.json(200, new PrunedBuildCache(List.of(), 0));
   }
 
   /** Not Docker's: compares the store with what it should be. */
