@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * socket too, the kernel removes it with all bridges and pairs.
  */
 public final class Hub implements AutoCloseable {
+  private static final String BRIDGED_PACKETS = "net/bridge/bridge-nf-call-iptables";
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   private final Fd namespace;
@@ -162,6 +163,14 @@ public final class Hub implements AutoCloseable {
     return ResidentThreads.ofHub(namespace, name);
   }
 
+  /**
+   * Whether packet filters see what containers of one network say to each other, as where an outer
+   * container lets nobody change settings; to be asked in the hub.
+   */
+  public static boolean showsBridgedPackets() {
+    return Sysctl.ofThread().is(BRIDGED_PACKETS, "1");
+  }
+
   private static void delete(String link) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       session.change(Links.delete(link));
@@ -180,7 +189,7 @@ public final class Hub implements AutoCloseable {
     sysctl.set("net/ipv6/conf/default/accept_ra", "0");
     // Else the host's packet filter would see what containers of one bridge say to each other
     // (N23).
-    sysctl.set("net/bridge/bridge-nf-call-iptables", "0");
+    sysctl.set(BRIDGED_PACKETS, "0");
     sysctl.set("net/bridge/bridge-nf-call-ip6tables", "0");
     // One address dials all published ports: many short connections must not run out of them (N11).
     sysctl.set("net/ipv4/ip_local_port_range", "1024 65535");

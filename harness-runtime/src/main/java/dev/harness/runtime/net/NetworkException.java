@@ -54,6 +54,11 @@ public abstract sealed class NetworkException extends RuntimeException {
   public static final class SetUpFailed extends NetworkException {
     private static final long serialVersionUID = 1L;
 
+    /** Says what is missing, and why. */
+    public SetUpFailed(String message) {
+      super(message);
+    }
+
     /** Says what was attempted; the cause says why it failed. */
     public SetUpFailed(String attempt, Throwable cause) {
       super(attempt + ": " + cause.getMessage(), cause);

@@ -46,6 +46,18 @@ final class Sysctl {
     }
   }
 
+  /** Whether a setting has a value; one that this kernel lacks has none. */
+  boolean is(String name, String value) {
+    try {
+      return Files.readString(root.resolve(name)).strip().equals(value);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      LOG.warn("cannot read {}: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
   /** As in an outer container, which keeps it so for all settings (R19). */
   private static boolean isReadOnly(IOException failure) {
     return failure instanceof FileSystemException named

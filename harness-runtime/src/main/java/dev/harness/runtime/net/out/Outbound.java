@@ -71,6 +71,12 @@ public final class Outbound implements AutoCloseable {
    * @throws NetworkException.SetUpFailed when the kernel lacks what that needs (N28)
    */
   public static Outbound open(Hub hub, ExposedPorts exposed) {
+    if (hub.inHub(Hub::showsBridgedPackets)) {
+      throw new NetworkException.SetUpFailed(
+          "containers have no way out, as filtering packets would part those of one network: the"
+              + " kernel shows filters what they say to each other, and the engine may not change"
+              + " that (net.bridge.bridge-nf-call-iptables)");
+    }
     try {
       Outbound outbound = new Outbound(hub, exposed, hub.inHub(Outbound::makeEnds));
       outbound.loop.start();
