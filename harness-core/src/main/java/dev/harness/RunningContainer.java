@@ -134,8 +134,12 @@ public final class RunningContainer implements Removable {
    */
   public String url(String template) {
     return PORT_IN_URL
-        .matcher(template.replace("{host}", host()))
+        .matcher(template.replace("{host}", hostInUrl()))
         .replaceAll(found -> Integer.toString(port(Integer.parseInt(found.group(1)))));
+  }
+
+  private String hostInUrl() {
+    return host().indexOf(':') < 0 ? host() : "[" + host() + "]";
   }
 
   Set<ContainerPort> publishedPorts() {

@@ -22,6 +22,7 @@ class OwnAnnotationExampleIT {
       image = "debian.internal/postgresql",
       ports = 5432,
       env = "POSTGRES_PASSWORD=secret",
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
       scope = Container.Scope.SESSION,
       properties = "shop.db=jdbc:postgresql://{host}:{port:5432}/postgres")
   @interface Database {}

@@ -24,7 +24,8 @@ class PostgresExampleIT {
   @Container(
       image = "debian.internal/postgresql",
       ports = 5432,
-      env = {"POSTGRES_PASSWORD=secret", "POSTGRES_DB=shop"})
+      env = {"POSTGRES_PASSWORD=secret", "POSTGRES_DB=shop"},
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
   static RunningContainer db;
 
   private static Connection connect() throws SQLException {

@@ -85,6 +85,13 @@ public @interface Container {
   String waitForLogLine() default "";
 
   /**
+   * A command: the container is ready when its published ports are open, or its log has the line
+   * above, and then this ends in it with exit code 0, as {@code {"pg_isready", "-h", "127.0.0.1"}} of PostgreSQL, which listens a moment
+   * before it lets anybody in.
+   */
+  String[] waitForCommand() default {};
+
+  /**
    * Names of fields with this annotation in the same class, whose containers are ready before this
    * one starts; all others start at the same time. For fields only; what lasts for the session
    * depends only on what does so too.

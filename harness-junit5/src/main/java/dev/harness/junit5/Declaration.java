@@ -113,10 +113,17 @@ record Declaration(ContainerSpec spec, Optional<Field> shared, Container annotat
     if (!annotation.name().isEmpty()) {
       spec = spec.name(annotation.name());
     }
-    if (!annotation.waitForLogLine().isEmpty()) {
-      spec = spec.waitFor(Wait.forLogLine(annotation.waitForLogLine()));
-    }
-    return spec;
+    return spec.waitFor(wait(annotation));
+  }
+
+  private static Wait wait(Container annotation) {
+    Wait first =
+        annotation.waitForLogLine().isEmpty()
+            ? Wait.forPublishedPorts()
+            : Wait.forLogLine(annotation.waitForLogLine());
+    return annotation.waitForCommand().length == 0
+        ? first
+        : Wait.forAll(first, Wait.forCommand(annotation.waitForCommand()));
   }
 
   static String name(Field field) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
+import dev.harness.Wait;
 import dev.harness.images.testing.LayerEncoding;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryServer;
@@ -31,7 +32,8 @@ class PulledPostgresIT {
             .env("POSTGRES_USER", "shop")
             .env("POSTGRES_PASSWORD", "secret")
             .env("POSTGRES_DB", "orders")
-            .port(5432);
+            .port(5432)
+            .waitFor(Wait.forJdbc("jdbc:postgresql://{host}:{port:5432}/orders", "shop", "secret"));
   }
 
   @Test

@@ -11,6 +11,11 @@ public sealed interface EngineAddress {
   /** The name or address under which the ports that the engine publishes are reached. */
   String host();
 
+  /** The host that requests name. */
+  default String requestHost() {
+    return host();
+  }
+
   /** The TCP port; of no meaning for a socket in the file system. */
   int port();
 
@@ -33,6 +38,11 @@ public sealed interface EngineAddress {
 
     @Override
     public String host() {
+      return "localhost";
+    }
+
+    @Override
+    public String requestHost() {
       // An address, because to check the characters of a name okhttp loads tables of all of them.
       return "::1";
     }

@@ -168,7 +168,7 @@ final class EngineCaller {
 
   private Request encode(EngineRequest request) {
     HttpUrl.Builder url =
-        new HttpUrl.Builder().scheme("http").host(address.host()).port(address.port());
+        new HttpUrl.Builder().scheme("http").host(address.requestHost()).port(address.port());
     if (!apiVersion.isEmpty()) {
       url.addPathSegment("v" + apiVersion);
     }

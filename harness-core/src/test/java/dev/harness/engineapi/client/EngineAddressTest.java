@@ -17,7 +17,8 @@ class EngineAddressTest {
     EngineAddress address = EngineAddress.parse("unix:///run/docker.sock");
 
     assertThat(address).isEqualTo(new UnixSocketAddress(Path.of("/run/docker.sock")));
-    assertThat(address.host()).isEqualTo("::1");
+    assertThat(address.host()).isEqualTo("localhost");
+    assertThat(address.requestHost()).isEqualTo("::1");
     assertThat(address).hasToString("unix:///run/docker.sock");
   }
 
