@@ -158,12 +158,11 @@ public final class Harness implements AutoCloseable {
       try {
         engine.client().system().exposeHostPort(port);
         keep(new Exposure(engine.client().system(), port, new AtomicBoolean()));
-      } catch (EngineRefusedException e) {
-        if (!e.isNotFound()) {
+      } catch (EngineApiException e) {
+        // Docker knows no such request: the name alone has to do.
+        if (!(e instanceof EngineRefusedException refused) || !refused.isNotFound()) {
           throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
         }
-      } catch (EngineApiException e) {
-        throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);
       }
     }
     hostNamed = true;

@@ -1,6 +1,5 @@
 package dev.harness;
 
-import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.NetworksApi;
 import dev.harness.engineapi.network.FaultSettings;
 import java.time.Duration;
@@ -60,7 +59,7 @@ public final class PortFaults implements AutoCloseable {
 
   /** Resets all present connections; new ones can be made. */
   public PortFaults reset() {
-    access(() -> engine.resetConnections(container, port));
+    RunningContainer.access(() -> engine.resetConnections(container, port));
     return this;
   }
 
@@ -72,16 +71,8 @@ public final class PortFaults implements AutoCloseable {
 
   private synchronized PortFaults change(UnaryOperator<FaultSettings> change) {
     FaultSettings next = change.apply(settings);
-    access(() -> engine.setFaults(container, port, next));
+    RunningContainer.access(() -> engine.setFaults(container, port, next));
     settings = next;
     return this;
-  }
-
-  private static void access(Runnable request) {
-    try {
-      request.run();
-    } catch (EngineApiException e) {
-      throw new ContainerAccessException(String.valueOf(e.getMessage()), e);
-    }
   }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -252,13 +253,13 @@ public final class RunningContainer implements Removable {
   }
 
   private static String health(ContainerState state) {
-    ContainerState.Health health = state.health();
-    if (health == null || health.log().isEmpty()) {
-      return "";
-    }
-    ContainerState.Probe last = health.log().get(health.log().size() - 1);
-    return " Its health check said last, with exit code %d: %s."
-        .formatted(last.exitCode(), last.output().strip());
+    return Optional.ofNullable(state.health())
+        .flatMap(ContainerState.Health::latest)
+        .map(
+            last ->
+                " Its health check said last, with exit code %d: %s."
+                    .formatted(last.exitCode(), last.output().strip()))
+        .orElse("");
   }
 
   /**
@@ -328,11 +329,12 @@ public final class RunningContainer implements Removable {
     access(() -> client.containers().kill(id, name));
   }
 
-  private void access(Runnable action) {
+  /** Asks the engine; says in our words when it refuses. */
+  static void access(Runnable action) {
     access(
         () -> {
           action.run();
-          return this;
+          return true;
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.harness;
 
 import dev.harness.engineapi.container.ContainerState;
+import dev.harness.exec.ExecSpec;
 import dev.harness.probe.HttpQuestion;
 import dev.harness.probe.JdbcProbe;
 import dev.harness.spec.ContainerPort;
@@ -65,18 +66,15 @@ public abstract sealed class Wait
    * @throws IllegalArgumentException when there are no words
    */
   public static Wait forCommand(String... command) {
-    if (command.length == 0) {
-      throw new IllegalArgumentException("a command needs at least one word");
-    }
-    List<String> words = List.of(command);
+    ExecSpec exec = ExecSpec.command(command);
     return new RepeatedWait(
-        "command '" + String.join(" ", words) + "' to succeed",
+        "command '" + exec + "' to succeed",
         COMMAND_PAUSE,
-        container -> failureOf(container, words));
+        container -> failureOf(container, exec));
   }
 
-  private static Optional<String> failureOf(RunningContainer container, List<String> command) {
-    int exitCode = container.exec(command).exitCode();
+  private static Optional<String> failureOf(RunningContainer container, ExecSpec exec) {
+    int exitCode = container.exec(exec).exitCode();
     return exitCode == 0 ? Optional.empty() : Optional.of("exit code " + exitCode);
   }
 
@@ -100,11 +98,8 @@ public abstract sealed class Wait
     return health.status().equals("healthy")
         ? Optional.empty()
         : Optional.of(
-            health.log().isEmpty()
-                ? health.status()
-                : health.status()
-                    + ", it said: "
-                    + health.log().get(health.log().size() - 1).output().strip());
+            health.status()
+                + health.latest().map(last -> ", it said: " + last.output().strip()).orElse(""));
   }
 
   /**

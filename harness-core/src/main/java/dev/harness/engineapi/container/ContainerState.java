@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.harness.engineapi.Absent;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ public record ContainerState(
     public Health {
       status = Absent.text(status);
       log = Absent.list(log);
+    }
+
+    /** The newest result, if there is one yet. */
+    public Optional<Probe> latest() {
+      return log.isEmpty() ? Optional.empty() : Optional.of(log.get(log.size() - 1));
     }
   }
 

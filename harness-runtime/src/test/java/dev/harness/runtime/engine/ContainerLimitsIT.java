@@ -215,14 +215,23 @@ class ContainerLimitsIT {
     return ExecRequest.reading(List.of(command));
   }
 
+  private static void awaitOutput(Container container, int length) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(10);
+    while (output(container).length() < length && Instant.now().isBefore(deadline)) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void c44PausedContainerDoesNothingUntilItGoesOn() throws Exception {
-    Container container = started(ResourceLimits.NONE, "while :; do echo tick; sleep 0.01; done");
+    String ticking = "while :; do echo tick; sleep 0.01; done";
+    Container container = started(ResourceLimits.NONE, ticking);
+    Container another = started(ResourceLimits.NONE, ticking);
 
     container.pause();
     ContainerStatus paused = container.details().status();
     String atFirst = output(container);
-    Thread.sleep(300);
+    awaitOutput(another, output(another).length() + 30 * "tick\n".length());
     String later = output(container);
     container.unpause();
 
