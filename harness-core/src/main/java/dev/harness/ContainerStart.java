@@ -34,14 +34,21 @@ final class ContainerStart {
   private final ImagePull pull;
   private final String image;
   private final EngineClient client;
+  private final Map<String, String> labels;
   private final ContainerSpec spec;
   private final boolean hostNamed;
 
-  /** Prepares; {@code hostNamed} lets the container find this machine by a name. */
+  /**
+   * Prepares.
+   *
+   * @param labels of the session, beside those of the specification
+   * @param hostNamed lets the container find this machine by a name
+   */
   ContainerStart(
       EngineConnection engine,
       ImageAccess images,
       Terminal terminal,
+      Map<String, String> labels,
       ContainerSpec spec,
       boolean hostNamed) {
     this.hostNamed = hostNamed;
@@ -49,6 +56,8 @@ final class ContainerStart {
     this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.pull = new ImagePull(client, images, terminal);
+    this.labels = new LinkedHashMap<>(spec.labels());
+    this.labels.putAll(labels);
     this.spec = spec;
   }
 
@@ -131,7 +140,7 @@ final class ContainerStart {
             .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
             .cmd(spec.command())
             .entrypoint(spec.entrypoint().orElse(null))
-            .labels(spec.labels())
+            .labels(labels)
             .healthcheck(spec.healthCheck().orElse(null))
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();

@@ -5,15 +5,20 @@ import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.SystemApi;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
+import dev.harness.session.ExitHook;
+import dev.harness.session.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
@@ -30,6 +35,8 @@ public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Session session;
+  private final Optional<ExitHook> atExit;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -38,16 +45,24 @@ public final class Harness implements AutoCloseable {
   private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal) {
+  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal, Session session) {
     this.engine = engine;
     this.images = images;
     this.terminal = terminal;
+    this.session = session;
+    // Our engine ends with this process anyway, however that ends.
+    this.atExit =
+        engine.isBuiltIn() ? Optional.empty() : Optional.of(new ExitHook(this::closeAtExit));
   }
 
   /**
-   * Finds or starts an engine: the one that the system property {@code harness.engine}, the
-   * variable {@code HARNESS_ENGINE} or {@code DOCKER_HOST} names, or else ours. Open one and
-   * share it: starting an engine takes some tenths of a second.
+   * Finds or starts an engine: the one that the settings name, such as {@code harness.engine} or
+   * {@code DOCKER_HOST}, or else ours (docs/configuration.md has all settings). Open one and share
+   * it: starting an engine takes some tenths of a second.
+   *
+   * <p>On an engine that is not ours all that is made has the label {@code dev.harness.session}. It
+   * goes when this harness is closed, at the latest when the JVM ends; if the JVM is killed, with
+   * the next session that the same user opens on the same machine.
    *
    * @throws EngineUnavailableException when there is none
    */
@@ -63,16 +78,20 @@ public final class Harness implements AutoCloseable {
    * @throws EngineUnavailableException when there is none
    */
   public static Harness open(Map<String, String> variables) {
-    return open(Settings.ofThisProcess().withVariables(variables));
+    return open(() -> Settings.ofThisProcess().withVariables(variables));
   }
 
   static Harness open(Settings settings) {
+    return open(() -> settings);
+  }
+
+  private static Harness open(Supplier<Settings> reading) {
     try {
+      Settings settings = reading.get();
       ImageAccess images = ImageAccess.of(settings);
-      return new Harness(
-          new Engines(settings, Harness.class.getClassLoader()).connect(),
-          images,
-          Terminal.of(settings));
+      EngineConnection engine = new Engines(settings, Harness.class.getClassLoader()).connect();
+      Session session = engine.isBuiltIn() ? Session.OF_OWN_ENGINE : Session.begin(engine.client());
+      return new Harness(engine, images, Terminal.of(settings), session);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -90,7 +109,8 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed);
+    ContainerStart start =
+        new ContainerStart(engine, images, terminal, session.labels(), spec, hostNamed);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -126,7 +146,7 @@ public final class Harness implements AutoCloseable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerVolume volume() {
-    ContainerVolume volume = ContainerVolume.create(engine.client().volumes());
+    ContainerVolume volume = ContainerVolume.create(engine.client().volumes(), session.labels());
     keep(volume);
     return volume;
   }
@@ -137,7 +157,8 @@ public final class Harness implements AutoCloseable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerNetwork network() {
-    ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
+    ContainerNetwork network =
+        ContainerNetwork.create(engine.client().networks(), session.labels());
     keep(network);
     return network;
   }
@@ -217,8 +238,17 @@ public final class Harness implements AutoCloseable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
+    atExit.ifPresent(ExitHook::close);
     try (engine) {
       Removable.closeAll(open);
+    }
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (CleanupException e) {
+      HarnessLog.get().warn("Something stays on {}: {}", engine.description(), e.getMessage());
     }
   }
 }

@@ -23,12 +23,16 @@ class PackageRulesTest {
                                      com.fasterxml.jackson..
           .engineapi.exec          | .engineapi com.fasterxml.jackson..
           .engineapi.client.socket | java..
+          .engineapi.client.tls    | java..
           .engineapi.client        | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..
           .locate.user             | java..
           .locate.bundle           | .locate.user
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
-          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
+          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi \
+                                     .engineapi.client com.fasterxml.jackson..
+          .session                 | .engineapi .engineapi.client .engineapi.container \
+                                     .engineapi.network .engineapi.volume .locate.user
           .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client
@@ -36,7 +40,7 @@ class PackageRulesTest {
           .probe                   | okhttp3.. kotlin..
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
-                                     .spec .tar
+                                     .session .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -14,9 +14,11 @@ import dev.harness.junit5.Network;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers that find each other by name in networks of tests, and nobody else. */
+@Tag("every-engine")
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class NetworksIT {
   private static final String BUSYBOX = "debian.internal/busybox";

@@ -11,7 +11,8 @@ class PackageRulesTest {
   void packageUsesOnlyCoreAndJUnit() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness" + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
+        "dev.harness dev.harness.locate.user"
+            + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
   }
 
   @Test
