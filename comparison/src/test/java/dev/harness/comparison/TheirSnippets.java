@@ -43,8 +43,7 @@ final class TheirSnippets {
   @Testcontainers
   static class ForEachTest {
     // snippet for-each-test
-    @Container
-    GenericContainer<?> cache = new GenericContainer<>("redis:7").withExposedPorts(6379);
+    @Container GenericContainer<?> cache = new GenericContainer<>("redis:7").withExposedPorts(6379);
     // end
   }
 

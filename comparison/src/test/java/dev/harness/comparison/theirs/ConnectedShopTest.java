@@ -20,8 +20,7 @@ class ConnectedShopTest implements ShopTests {
 
   @Container
   static PostgreSQLContainer db =
-      new PostgreSQLContainer(
-              DockerImageName.parse(POSTGRES).asCompatibleSubstituteFor("postgres"))
+      new PostgreSQLContainer(DockerImageName.parse(POSTGRES).asCompatibleSubstituteFor("postgres"))
           .withDatabaseName("shop")
           .withUsername("postgres")
           .withPassword("secret")

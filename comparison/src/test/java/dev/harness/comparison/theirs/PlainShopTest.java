@@ -16,8 +16,7 @@ import org.testcontainers.utility.DockerImageName;
 class PlainShopTest implements ShopTests {
   @Container
   static PostgreSQLContainer db =
-      new PostgreSQLContainer(
-              DockerImageName.parse(POSTGRES).asCompatibleSubstituteFor("postgres"))
+      new PostgreSQLContainer(DockerImageName.parse(POSTGRES).asCompatibleSubstituteFor("postgres"))
           .withDatabaseName("shop")
           .withUsername("postgres")
           .withPassword("secret");
