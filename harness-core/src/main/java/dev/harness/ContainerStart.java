@@ -24,6 +24,7 @@ import dev.harness.spec.PublishedPorts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The way of one container from its specification until it is ready. */
@@ -88,9 +89,15 @@ final class ContainerStart {
   }
 
   private String createNow() {
-    CreateContainerResponse created = client.containers().create(spec.name(), request());
+    CreateContainerResponse created = client.containers().create(name(), request());
     created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
+  }
+
+  /** Docker before 25 lets others find a container by its name only if it did not invent it. */
+  private String name() {
+    boolean found = engine.isBuiltIn() || spec.network().isEmpty() || !spec.name().isEmpty();
+    return found ? spec.name() : "harness-" + UUID.randomUUID();
   }
 
   /**

@@ -40,7 +40,7 @@ public final class DockerDaemon implements AutoCloseable {
    * skips the test where there cannot be any.
    */
   public static DockerDaemon startForContainers(Path directory) throws IOException {
-    return startForContainers(directory, List.of());
+    return startForContainers(directory, List.of(), List.of());
   }
 
   /**
@@ -52,7 +52,9 @@ public final class DockerDaemon implements AutoCloseable {
     new DebianExecutable("docker.io", "usr/sbin/docker-proxy").unpackInto(programs);
     Path busybox = new DebianExecutable("busybox-static", "bin/busybox").unpackInto(programs);
     String script = busybox + " ip link set lo up && exec \"$@\"";
-    return startForContainers(directory, List.of("sh", "-c", script, "sh"));
+    // Nobody answers there, and says so at once: the machine's name servers are out of reach.
+    return startForContainers(
+        directory, List.of("sh", "-c", script, "sh"), List.of("--dns=127.0.0.1"));
   }
 
   /** A command that runs in the network namespace of this engine. */
@@ -63,15 +65,18 @@ public final class DockerDaemon implements AutoCloseable {
     return entered;
   }
 
-  private static DockerDaemon startForContainers(Path directory, List<String> prefix)
-      throws IOException {
+  private static DockerDaemon startForContainers(
+      Path directory, List<String> prefix, List<String> more) throws IOException {
     Path programs = Files.createDirectories(directory.resolve("programs"));
     new DebianExecutable("containerd", "usr/bin/containerd-shim-runc-v2").unpackInto(programs);
     Path init = new DebianExecutable("tini", "usr/bin/tini-static").unpackInto(programs);
     Files.move(init, programs.resolve("docker-init"));
     List<String> command = new ArrayList<>(List.of("unshare", "--net", "--mount"));
     command.addAll(prefix);
-    return start(directory, command, List.of("--storage-driver=overlay2", "--ip6tables=false"));
+    List<String> options =
+        new ArrayList<>(List.of("--storage-driver=overlay2", "--ip6tables=false"));
+    options.addAll(more);
+    return start(directory, command, options);
   }
 
   /** Starts one that is spoken to by TLS too, at a port of this machine. */
