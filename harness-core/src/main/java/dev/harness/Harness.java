@@ -9,6 +9,9 @@ import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Timeline timeline;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -38,10 +42,12 @@ public final class Harness implements AutoCloseable {
   private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal) {
+  private Harness(
+      EngineConnection engine, ImageAccess images, Terminal terminal, Timeline timeline) {
     this.engine = engine;
     this.images = images;
     this.terminal = terminal;
+    this.timeline = timeline;
   }
 
   /**
@@ -66,13 +72,28 @@ public final class Harness implements AutoCloseable {
     return open(Settings.ofThisProcess().withVariables(variables));
   }
 
+  /**
+   * Finds or starts an engine, as {@link #open()}, and tells a timeline what happens from now on.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open(Timeline timeline) {
+    return open(Settings.ofThisProcess(), timeline);
+  }
+
   static Harness open(Settings settings) {
+    return open(settings, Timeline.off());
+  }
+
+  static Harness open(Settings settings, Timeline timeline) {
     try {
       ImageAccess images = ImageAccess.of(settings);
+      Engines engines = new Engines(settings, Harness.class.getClassLoader());
       return new Harness(
-          new Engines(settings, Harness.class.getClassLoader()).connect(),
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect),
           images,
-          Terminal.of(settings));
+          Terminal.of(settings),
+          timeline);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -90,7 +111,7 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed);
+    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed, timeline);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -217,8 +238,14 @@ public final class Harness implements AutoCloseable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    try (engine) {
+    try (End unused = () -> timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close)) {
       Removable.closeAll(open);
     }
+  }
+
+  /** What comes last, whatever fails before. */
+  private interface End extends AutoCloseable {
+    @Override
+    void close();
   }
 }
