@@ -11,7 +11,20 @@ class PackageRulesTest {
   void packageUsesOnlyCoreAndJUnit() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness" + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
+        "dev.harness .timeline org.junit.jupiter.api.extension org.junit.platform.commons.support");
+  }
+
+  @Test
+  void timelineUsesOnlyThatOfCoreAndJUnit() {
+    RULES.requireUsesOnly(
+        ".timeline",
+        "dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
+            + " org.junit.platform.launcher");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    RULES.requireNoCycles();
   }
 
   @Test
