@@ -59,12 +59,16 @@ final class ContainerStart {
     this.pull = new ImagePull(client, images, terminal);
     this.spec = spec;
     this.timeline = timeline;
-    this.track = new ContainerTrack(timeline, label());
+    this.track = new ContainerTrack(timeline, label(), spec.image());
   }
 
   private String label() {
-    String alias = spec.aliases().isEmpty() ? spec.image() : spec.aliases().get(0);
-    return spec.name().isEmpty() ? alias : spec.name();
+    if (!spec.name().isEmpty()) {
+      return spec.name();
+    }
+    return spec.aliases().isEmpty()
+        ? spec.image().substring(spec.image().lastIndexOf('/') + 1)
+        : spec.aliases().get(0);
   }
 
   /**

@@ -11,9 +11,9 @@ public final class ContainerTrack {
   private volatile @Nullable Duration ready;
 
   /** Makes the lane of a container, which need not be there yet. */
-  public ContainerTrack(Timeline timeline, String label) {
+  public ContainerTrack(Timeline timeline, String label, String image) {
     this.timeline = timeline;
-    this.lane = timeline.lane(Lane.Group.CONTAINERS, label);
+    this.lane = timeline.lane(Lane.Group.CONTAINERS, label, image);
   }
 
   /** Does something with the container, and keeps how long it took and how it ended. */

@@ -5,13 +5,14 @@ package dev.harness.timeline;
  *
  * @param number tells lanes of the same label apart
  * @param label for people
+ * @param note what else there is to say of it
  */
-public record Lane(Group group, long number, String label) {
+public record Lane(Group group, long number, String label, String note) {
   /** The engine. */
-  public static final Lane ENGINE = new Lane(Group.ENGINE, 0, "engine");
+  public static final Lane ENGINE = new Lane(Group.ENGINE, 0, "engine", "");
 
   /** The images that the engine fetches. */
-  public static final Lane IMAGES = new Lane(Group.ENGINE, 1, "images");
+  public static final Lane IMAGES = new Lane(Group.ENGINE, 1, "images", "");
 
   /** What lanes are beside each other. */
   public enum Group {

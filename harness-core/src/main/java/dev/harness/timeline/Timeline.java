@@ -59,8 +59,8 @@ public final class Timeline {
   }
 
   /** Makes a lane, which is another one each time. */
-  public Lane lane(Lane.Group group, String label) {
-    return new Lane(group, lanes.incrementAndGet(), label);
+  public Lane lane(Lane.Group group, String label, String note) {
+    return new Lane(group, lanes.incrementAndGet(), label, note);
   }
 
   /** Does something, and keeps how long it took and how it ended. */

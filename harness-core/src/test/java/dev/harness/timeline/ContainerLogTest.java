@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ContainerLogTest {
-  private static final Lane LANE = new Lane(Lane.Group.CONTAINERS, 1, "db");
+  private static final Lane LANE = new Lane(Lane.Group.CONTAINERS, 1, "db", "");
 
   @Test
   void keepsTheLastLines() {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
-  private static final Lane LANE = new Lane(Lane.Group.TESTS, 1, "OrdersIT");
+  private static final Lane LANE = new Lane(Lane.Group.TESTS, 1, "OrdersIT", "shop");
 
   @Test
   void keepsWhatWasDone() {
@@ -90,8 +90,8 @@ class TimelineTest {
   void givesEachLaneANumberOfItsOwn() {
     Timeline timeline = Timeline.recording();
 
-    Lane one = timeline.lane(Lane.Group.CONTAINERS, "redis:7");
-    Lane other = timeline.lane(Lane.Group.CONTAINERS, "redis:7");
+    Lane one = timeline.lane(Lane.Group.CONTAINERS, "redis:7", "");
+    Lane other = timeline.lane(Lane.Group.CONTAINERS, "redis:7", "");
 
     assertThat(one).isNotEqualTo(other);
   }

@@ -8,6 +8,10 @@ import java.util.Locale;
 /** The time of a run from its left to its right end. */
 final class Axis {
   private static final int MOST_TICKS = 8;
+
+  /** From where on there is no room for a label. */
+  private static final double LAST_LABEL = 0.93;
+
   private static final long SHORTEST = 1_000_000;
 
   private final Duration begin;
@@ -49,9 +53,18 @@ final class Axis {
       ticks.add(
           new Fields()
               .text("left", percent(time))
-              .text("label", String.format(Locale.ROOT, "%,d ms", time.toMillis())));
+              .text("label", share(time) > LAST_LABEL ? "" : label(time)));
     }
     return ticks;
+  }
+
+  private static String label(Duration time) {
+    return String.format(Locale.ROOT, "%,d ms", time.toMillis());
+  }
+
+  /** How far apart the marks are, in percent. */
+  String distance() {
+    return percent(Duration.ofNanos(step()));
   }
 
   private long step() {

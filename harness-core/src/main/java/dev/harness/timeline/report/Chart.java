@@ -51,22 +51,14 @@ final class Chart {
     Stack stack = new Stack();
     List<Fields> bars = numbers.stream().map(number -> bar(number, stack)).toList();
     Optional<ContainerLog> log = logs.stream().filter(one -> one.lane().equals(lane)).findFirst();
-    String note =
-        numbers.stream()
-            .map(spans::get)
-            .filter(span -> span.kind().isBackground())
-            .map(Span::name)
-            .findFirst()
-            .or(() -> log.map(ContainerLog::container))
-            .orElse("");
     return new Fields()
         .text("label", lane.label())
-        .text("note", note)
+        .text("note", lane.note())
         .number("height", stack.height())
         .number("log", log.map(logs::indexOf).orElse(-1))
         .when("hasLog", log.isPresent())
         .when("hasNoLog", log.isEmpty())
-        .when("hasNote", !note.isEmpty())
+        .when("hasNote", !lane.note().isEmpty())
         .list("bars", bars);
   }
 

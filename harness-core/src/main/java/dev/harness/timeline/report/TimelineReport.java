@@ -1,5 +1,7 @@
 package dev.harness.timeline.report;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.harness.timeline.ContainerLog;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
@@ -14,10 +16,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +32,9 @@ import java.util.stream.IntStream;
 public final class TimelineReport {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss", Locale.ENGLISH);
-  private static final int MOST_OPEN_LOGS = 3;
+  private static final Pattern BLANKS = Pattern.compile("\\s++");
+  private static final int WHY_CHARACTERS = 240;
+  private static final int MOST_OPEN_LOGS = 6;
 
   private final Recorded recorded;
   private final Axis axis;
@@ -77,6 +84,7 @@ public final class TimelineReport {
                 .list("failures", failures())
                 .when("hasFailures", !failures().isEmpty())
                 .list("kinds", kinds(wall))
+                .text("step", axis.distance())
                 .list("ticks", axis.ticks())
                 .list("groups", new Chart(recorded, axis).groups())
                 .when("hasLogs", !recorded.logs().isEmpty())
@@ -138,29 +146,39 @@ public final class TimelineReport {
 
   private Fields event(int number, Span span) {
     String detail = span.detail().strip();
+    String lane = span.lane().label();
     return new Fields()
         .number("number", number)
         .text("kind", span.kind().word())
-        .text("lane", span.lane().label())
+        .text("lane", lane)
+        .text("subject", span.kind().isBackground() ? lane : lane + ": " + span.name())
         .text("name", span.name())
         .text("begin", axis.since(span.begin()))
         .text("took", Millis.text(span.took()))
         .text("outcome", span.outcome().word())
-        .text("first", detail.lines().findFirst().orElse(""))
+        .text("why", shortened(detail))
         .text("detail", detail)
         .when("hasDetail", !detail.isEmpty());
   }
 
+  private static String shortened(String detail) {
+    String line = BLANKS.matcher(detail).replaceAll(" ");
+    return line.length() <= WHY_CHARACTERS ? line : line.substring(0, WHY_CHARACTERS) + "…";
+  }
+
+  /** Those of containers that failed come first. */
   private List<Fields> logs() {
     List<ContainerLog> logs = recorded.logs();
+    Set<Lane> failed =
+        recorded.spans().stream().filter(Span::failed).map(Span::lane).collect(toSet());
     return IntStream.range(0, logs.size())
-        .mapToObj(number -> log(number, logs.get(number)))
+        .boxed()
+        .sorted(Comparator.comparing(number -> !failed.contains(logs.get(number).lane())))
+        .map(number -> log(number, logs.get(number), failed.contains(logs.get(number).lane())))
         .toList();
   }
 
-  private Fields log(int number, ContainerLog log) {
-    boolean failed =
-        recorded.spans().stream().anyMatch(s -> s.failed() && s.lane().equals(log.lane()));
+  private Fields log(int number, ContainerLog log, boolean failed) {
     boolean open = failed || recorded.logs().size() <= MOST_OPEN_LOGS;
     return new Fields()
         .number("number", number)

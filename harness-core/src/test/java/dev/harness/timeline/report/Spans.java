@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Spans of whole milliseconds. */
 final class Spans {
-  static final Lane TESTS = new Lane(Lane.Group.TESTS, 7, "OrdersIT");
+  static final Lane TESTS = new Lane(Lane.Group.TESTS, 7, "OrdersIT", "shop");
 
   private Spans() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TimelineReportTest {
-  private static final Lane DB = new Lane(Lane.Group.CONTAINERS, 3, "db");
+  private static final Lane DB = new Lane(Lane.Group.CONTAINERS, 3, "db", "postgres:16");
   private static final String HOSTILE = "</pre></script><script>alert(1)</script>\u001b[31m\u0007";
 
   @TempDir Path directory;
@@ -38,7 +38,13 @@ class TimelineReportTest {
     assertThat(page)
         .contains("2 January 2026, 03:04:05", "900 ms", "1 container, 1 test<")
         .containsSubsequence(
-            ">Engine<", ">engine<", ">Containers<", ">db<", ">Tests<", ">OrdersIT<")
+            ">Engine<",
+            ">engine<",
+            ">Containers<",
+            ">db<",
+            ">postgres:16<",
+            ">Tests<",
+            ">OrdersIT<")
         .contains("aria-label=\"test: storesAnOrder, ok, 100 ms, begins at 600 ms\"")
         .contains("--left: 66.667%; --width: 11.111%; --row: 0")
         .doesNotContain("Logs of the containers", "{{", "<script");
@@ -55,14 +61,14 @@ class TimelineReportTest {
 
     assertThat(page)
         .contains(", 1 test, 1 failed<")
-        .contains("<a href=\"#e0\">wait of db: wait until ready</a>", "exited with code 3<")
+        .contains("<a href=\"#e0\">db: wait until ready</a>", ">exited with code 3 log<")
         .contains("class=\"bar wait failed left\"", "class=\"bar test failed right\"")
         .contains("<details open class=\"failed\">");
   }
 
   @Test
   void takesWhatContainersSayForText() {
-    Lane lane = new Lane(Lane.Group.CONTAINERS, 1, HOSTILE);
+    Lane lane = new Lane(Lane.Group.CONTAINERS, 1, HOSTILE, HOSTILE);
 
     String page =
         page(

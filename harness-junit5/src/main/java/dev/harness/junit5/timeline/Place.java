@@ -37,6 +37,11 @@ record Place(String className, String name) {
     return new Place(last, String.join(" › ", names));
   }
 
+  /** The package of the class, empty where there is none. */
+  String packageName() {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
+
   /** The class without its package, nested ones after those around them. */
   String classLabel() {
     return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');

@@ -80,7 +80,8 @@ final class TestRecorder implements TestExecutionListener {
     Place place = Place.of(identifier, this::parent);
     Lane lane =
         lanes.computeIfAbsent(
-            place.className(), name -> timeline.lane(Lane.Group.TESTS, place.classLabel()));
+            place.className(),
+            name -> timeline.lane(Lane.Group.TESTS, place.classLabel(), place.packageName()));
     timeline.add(new Span(kind, lane, place.name(), begin, timeline.now(), outcome, detail));
   }
 
