@@ -12,6 +12,9 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.session.ExitHook;
 import dev.harness.session.Session;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class Harness implements AutoCloseable {
   private final Terminal terminal;
   private final Session session;
   private final Optional<ExitHook> atExit;
+  private final Timeline timeline;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -45,11 +49,17 @@ public final class Harness implements AutoCloseable {
   private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal, Session session) {
+  private Harness(
+      EngineConnection engine,
+      ImageAccess images,
+      Terminal terminal,
+      Session session,
+      Timeline timeline) {
     this.engine = engine;
     this.images = images;
     this.terminal = terminal;
     this.session = session;
+    this.timeline = timeline;
     // Our engine ends with this process anyway, however that ends.
     this.atExit =
         engine.isBuiltIn() ? Optional.empty() : Optional.of(new ExitHook(this::closeAtExit));
@@ -78,20 +88,35 @@ public final class Harness implements AutoCloseable {
    * @throws EngineUnavailableException when there is none
    */
   public static Harness open(Map<String, String> variables) {
-    return open(() -> Settings.ofThisProcess().withVariables(variables));
+    return open(() -> Settings.ofThisProcess().withVariables(variables), Timeline.off());
+  }
+
+  /**
+   * Finds or starts an engine, as {@link #open()}, and tells a timeline what happens from now on.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open(Timeline timeline) {
+    return open(Settings::ofThisProcess, timeline);
   }
 
   static Harness open(Settings settings) {
-    return open(() -> settings);
+    return open(settings, Timeline.off());
   }
 
-  private static Harness open(Supplier<Settings> reading) {
+  static Harness open(Settings settings, Timeline timeline) {
+    return open(() -> settings, timeline);
+  }
+
+  private static Harness open(Supplier<Settings> reading, Timeline timeline) {
     try {
       Settings settings = reading.get();
       ImageAccess images = ImageAccess.of(settings);
-      EngineConnection engine = new Engines(settings, Harness.class.getClassLoader()).connect();
+      Engines engines = new Engines(settings, Harness.class.getClassLoader());
+      EngineConnection engine =
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
       Session session = engine.isBuiltIn() ? Session.OF_OWN_ENGINE : Session.begin(engine.client());
-      return new Harness(engine, images, Terminal.of(settings), session);
+      return new Harness(engine, images, Terminal.of(settings), session, timeline);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -110,7 +135,7 @@ public final class Harness implements AutoCloseable {
    */
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
-        new ContainerStart(engine, images, terminal, session.labels(), spec, hostNamed);
+        new ContainerStart(engine, images, terminal, session.labels(), spec, hostNamed, timeline);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -239,7 +264,7 @@ public final class Harness implements AutoCloseable {
       open = new ArrayDeque<>(removables);
     }
     atExit.ifPresent(ExitHook::close);
-    try (engine) {
+    try (End unused = () -> timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close)) {
       Removable.closeAll(open);
     }
   }
@@ -250,5 +275,11 @@ public final class Harness implements AutoCloseable {
     } catch (CleanupException e) {
       HarnessLog.get().warn("Something stays on {}: {}", engine.description(), e.getMessage());
     }
+  }
+
+  /** What comes last, whatever fails before. */
+  private interface End extends AutoCloseable {
+    @Override
+    void close();
   }
 }

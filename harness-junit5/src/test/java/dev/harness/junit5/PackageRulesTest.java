@@ -11,8 +11,21 @@ class PackageRulesTest {
   void packageUsesOnlyCoreAndJUnit() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness dev.harness.locate.user"
-            + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
+        "dev.harness dev.harness.locate.user .timeline org.junit.jupiter.api.extension"
+            + " org.junit.platform.commons.support");
+  }
+
+  @Test
+  void timelineUsesOnlyThatOfCoreAndJUnit() {
+    RULES.requireUsesOnly(
+        ".timeline",
+        "dev.harness.locate.user dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
+            + " org.junit.platform.launcher");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    RULES.requireNoCycles();
   }
 
   @Test
