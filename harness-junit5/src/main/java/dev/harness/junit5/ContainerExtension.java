@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>A parameter of type {@link Harness} is one of the test's, or in {@code @BeforeAll} of the
  * class's: what is started with it goes when that is over. It stands in place of a client of the
  * engine, whose types nobody here sees: {@link Harness#address} says where any client connects to.
+ * It is given where the extension is at work: where one of the annotations is on the class, a field,
+ * or another parameter.
  */
 final class ContainerExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -76,7 +78,12 @@ final class ContainerExtension
 
   private static Object value(
       Injection injection, ParameterContext parameter, ExtensionContext context) {
-    ContextStart start = new ContextStart(context, PlanReader.of(context).declarations());
+    ClassPlan plan = PlanReader.of(context);
+    if (context.getTestMethod().isEmpty()) {
+      // An instance for all tests of the class is made before beforeAll.
+      ContextStart.ofClass(context, plan);
+    }
+    ContextStart start = new ContextStart(context, plan.declarations());
     Declared from = injection.from();
     if (from.place().element().equals(parameter.getParameter())) {
       if (from instanceof DeclaredContainer container) {

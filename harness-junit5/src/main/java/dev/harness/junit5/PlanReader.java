@@ -1,5 +1,6 @@
 package dev.harness.junit5;
 
+import dev.harness.ContainerSpec;
 import dev.harness.junit5.declare.ClassPlan;
 import dev.harness.junit5.declare.Declarations;
 import dev.harness.junit5.declare.DeclaredContainer;
@@ -12,7 +13,6 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -26,9 +26,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * is wrong is told at once.
  */
 final class PlanReader {
-  /** Stands for what the engine will call networks and volumes. */
-  private static final Function<DeclaredResource, String> ANY_NAME = resource -> "harness-any";
-
   private final Placeholders placeholders;
 
   private PlanReader(Placeholders placeholders) {
@@ -85,14 +82,18 @@ final class PlanReader {
   private ClassPlan read(Class<?> type, @Nullable ClassPlan enclosing) {
     ClassPlan plan = new ClassReader(type, placeholders).read(enclosing);
     Declarations all = plan.declarations();
-    List<?> unused = new StartOrder(all, all.containers(), ANY_NAME).specs();
+    List<ContainerSpec> unused =
+        new StartOrder(all, all.containers(), PlanReader::standIn).specs();
     executables(type).forEach(executable -> check(executable, all));
-    for (Class<?> nested :
-        ReflectionSupport.findNestedClasses(
-            type, one -> AnnotationSupport.isAnnotated(one, Nested.class))) {
-      ClassPlan checked = read(nested, plan);
-    }
+    ReflectionSupport.findNestedClasses(
+            type, one -> AnnotationSupport.isAnnotated(one, Nested.class))
+        .forEach(nested -> read(nested, plan));
     return plan;
+  }
+
+  /** Stands for what the engine will call a network or volume. */
+  private static String standIn(DeclaredResource resource) {
+    return "harness-" + resource.kind();
   }
 
   private static Stream<Executable> executables(Class<?> type) {
@@ -107,7 +108,7 @@ final class PlanReader {
     for (Parameter parameter : executable.getParameters()) {
       Optional<Injection> injection = reader.parameter(parameter);
       if (injection.isPresent() && injection.get().from() instanceof DeclaredContainer container) {
-        Object unused = container.spec(all, ANY_NAME);
+        ContainerSpec unused = container.spec(all, PlanReader::standIn);
       }
     }
   }

@@ -82,6 +82,7 @@ final class InjectionTestCases {
     }
   }
 
+  @EnabledIfContainers
   static class HarnessTestCase {
     private static final ContainerSpec SERVER = ContainerSpec.image("server:1");
 

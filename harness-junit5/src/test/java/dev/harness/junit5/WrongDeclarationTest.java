@@ -16,7 +16,7 @@ class WrongDeclarationTest {
   void refuses(String name, String message) throws ClassNotFoundException {
     run.refuses(
         Class.forName(WrongTestCases.class.getName() + "$" + name + "TestCase"),
-        message.replace("$", name + "TestCase"));
+        message.replace("CLASS", name + "TestCase"));
   }
 
   @Test

@@ -102,12 +102,12 @@ final class WrongTestCases {
 
   static class SameNameBase extends Refused {
     @Container(image = "server:1")
-    private static RunningContainer db;
+    static RunningContainer db;
   }
 
   static class InheritedNameTestCase extends SameNameBase {
     @Container(image = "server:1")
-    private static RunningContainer db;
+    static RunningContainer db;
   }
 
   @Network("backend")

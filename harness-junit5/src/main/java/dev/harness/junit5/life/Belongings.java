@@ -31,6 +31,7 @@ public final class Belongings implements ExtensionContext.Store.CloseableResourc
   private final Map<Declared, Object> values = new LinkedHashMap<>();
   private final Deque<Runnable> restores = new ArrayDeque<>();
   private @Nullable Harness scope;
+  private boolean started;
 
   private Belongings(ExtensionContext context) {
     this.context = context;
@@ -86,6 +87,13 @@ public final class Belongings implements ExtensionContext.Store.CloseableResourc
 
   private synchronized @Nullable Object value(Declared declared) {
     return values.get(declared);
+  }
+
+  /** Whether the caller is the first to start what a class declares. */
+  synchronized boolean claimStart() {
+    boolean first = !started;
+    started = true;
+    return first;
   }
 
   /** Starts what goes with the context; the engine starts with the first. */

@@ -28,9 +28,14 @@ public final class ContextStart {
     this.all = all;
   }
 
-  /** Starts what a class declares for all its tests, and sets its static fields. */
+  /**
+   * Starts what a class declares for all its tests, and sets its static fields, unless that has been
+   * done.
+   */
   public static void ofClass(ExtensionContext context, ClassPlan plan) {
-    new ContextStart(context, plan.declarations()).run(plan, Life.CLASS, null);
+    if (Belongings.of(context).claimStart()) {
+      new ContextStart(context, plan.declarations()).run(plan, Life.CLASS, null);
+    }
   }
 
   /** Starts what a class declares for each test, and sets the fields of the instance. */
