@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 
 /**
  * The differences that {@code docs/compatibility.md} accepts, each with its reason: the rows of its
  * table that begin with {@code | D}. In the columns of keys and values a star stands for anything.
+ * Safe for use by several threads.
  */
 final class AcceptedDifferences {
   private static final int COLUMNS = 5;
 
   private final List<Row> rows;
-  private final Set<String> met = new TreeSet<>();
+  private final Set<String> met = new ConcurrentSkipListSet<>();
 
   private AcceptedDifferences(List<Row> rows) {
     this.rows = rows;

@@ -16,14 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a container observes and what the API answers is the same on Debian's dockerd and on our
  * engine, but for what {@code docs/compatibility.md} accepts. dockerd needs root, so our engine runs
- * as root too.
+ * as root too. Several requests are compared at a time: dockerd takes a third of a second for each.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init")
 class DifferentialIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "compatibility.md");

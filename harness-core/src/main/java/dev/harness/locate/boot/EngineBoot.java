@@ -55,7 +55,8 @@ final class EngineBoot {
   private BootException ended(Process process, EOFException cause) throws InterruptedException {
     if (late.get()) {
       return new BootException(
-          "Cannot start the engine: it was not ready after " + limit.toSeconds() + " s." + log(),
+          "Cannot start the engine: it was not ready after %d s. A slow machine needs more: -D%s=%d.%s"
+              .formatted(limit.toSeconds(), BootLimit.PROPERTY, 4 * limit.toSeconds(), log()),
           cause);
     }
     String end =

@@ -43,20 +43,20 @@ public final class EngineLauncher {
   private final @Nullable Path socket;
   private final @Nullable Path data;
 
-  /** Makes a launcher that puts the engine's files where the user's settings say. */
+  /**
+   * Makes a launcher that puts the engine's files where the user's settings say.
+   *
+   * @throws BootException when the settings say nonsense of how long the engine may take
+   */
   public EngineLauncher(EngineBundle bundle, Settings settings) {
-    this(bundle, settings, Duration.ofSeconds(30), null, null);
+    this(bundle, settings, null, null);
   }
 
   EngineLauncher(
-      EngineBundle bundle,
-      Settings settings,
-      Duration limit,
-      @Nullable Path socket,
-      @Nullable Path data) {
+      EngineBundle bundle, Settings settings, @Nullable Path socket, @Nullable Path data) {
     this.bundle = bundle;
     this.settings = settings;
-    this.limit = limit;
+    this.limit = BootLimit.of(settings);
     this.user = CallingUser.ofThisProcess();
     this.directories = UserDirectories.of(settings, user);
     this.jvm = EngineJvm.ofThisProcess();
@@ -66,16 +66,12 @@ public final class EngineLauncher {
 
   /** The same with a socket at an absolute path of less than 100 bytes. */
   public EngineLauncher withSocket(Path path) {
-    return new EngineLauncher(bundle, settings, limit, path, data);
+    return new EngineLauncher(bundle, settings, path, data);
   }
 
   /** The same with images and volumes in a directory of the caller's choice. */
   public EngineLauncher withData(Path path) {
-    return new EngineLauncher(bundle, settings, limit, socket, path);
-  }
-
-  EngineLauncher withLimit(Duration time) {
-    return new EngineLauncher(bundle, settings, time, socket, data);
+    return new EngineLauncher(bundle, settings, socket, path);
   }
 
   /**
@@ -84,7 +80,8 @@ public final class EngineLauncher {
    * @param spawned gets the address that the engine will have as soon as its process exists;
    *     again when a damaged engine is replaced and started once more. It must not block
    * @throws BundleException when the engine cannot be unpacked
-   * @throws BootException when the engine does not come up within 30 seconds
+   * @throws BootException when the engine does not come up in time: 30 seconds, or what the system
+   *     property {@code harness.engine.timeout} says
    */
   public EngineProcess launch(Consumer<EngineAddress> spawned) {
     EngineCache cache = new EngineCache(directories.cache().resolve("engine"));

@@ -11,12 +11,13 @@ import dev.harness.locate.user.BootException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class EngineLauncherTest {
@@ -113,11 +114,22 @@ class EngineLauncherTest {
 
   @Test
   void givesUpOnAnEngineThatIsNeverReady() throws IOException {
-    EngineLauncher launcher = launcher(HOLD).withLimit(Duration.ofSeconds(1));
+    EngineLauncher launcher = launcher(HOLD, "1");
 
     assertThatThrownBy(() -> launcher.launch(address -> {}))
         .isInstanceOf(BootException.class)
-        .hasMessage("Cannot start the engine: it was not ready after 1 s. Its log is empty.");
+        .hasMessage(
+            "Cannot start the engine: it was not ready after 1 s. A slow machine needs more:"
+                + " -Dharness.engine.timeout=4. Its log is empty.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "30s", "10000", "1.5"})
+  void refusesALimitThatIsNoNumberOfSeconds(String seconds) {
+    assertThatThrownBy(() -> launcher(HOLD, seconds))
+        .isInstanceOf(BootException.class)
+        .hasMessage(
+            "harness.engine.timeout is '%s'; it takes seconds, from 1 to 9999".formatted(seconds));
   }
 
   @Test
@@ -179,7 +191,11 @@ class EngineLauncherTest {
   }
 
   private EngineLauncher launcher(String script) throws IOException {
+    return launcher(script, "30");
+  }
+
+  private EngineLauncher launcher(String script, String seconds) throws IOException {
     Path jar = FakeBundle.write(directory.resolve("bundle.jar"), script);
-    return new EngineLauncher(EngineBundle.ofJar(jar), FakeBundle.settings(directory));
+    return new EngineLauncher(EngineBundle.ofJar(jar), FakeBundle.settings(directory, seconds));
   }
 }

@@ -42,6 +42,11 @@ public final class FakeBundle {
 
   /** Settings that keep all files of an engine in one directory and train nothing. */
   public static Settings settings(Path directory) {
+    return settings(directory, "30");
+  }
+
+  /** The same, with the seconds that an engine may take. */
+  public static Settings settings(Path directory, String seconds) {
     Map<String, String> environment =
         Map.of(
             "HOME", directory.toString(),
@@ -51,6 +56,7 @@ public final class FakeBundle {
             "HARNESS_RUN", directory.resolve("run").toString(),
             "AWS_SECRET_ACCESS_KEY", "not for the engine",
             "JAVA_TOOL_OPTIONS", "-javaagent:coverage.jar");
-    return new Settings(environment, Map.of("harness.engine.cds", "false"));
+    return new Settings(
+        environment, Map.of("harness.engine.cds", "false", "harness.engine.timeout", seconds));
   }
 }

@@ -64,10 +64,10 @@ final class Dials {
       Answer.NOTHING.give(queue, packet);
       return;
     }
-    Dial dial = new Dial(Sockets.tcpNonBlocking(target.getAddress()));
-    dials.put(flow, dial);
-    perContainer.merge(container, 1, Integer::sum);
     try {
+      Dial dial = new Dial(Sockets.tcpNonBlocking(target.getAddress()));
+      dials.put(flow, dial);
+      perContainer.merge(container, 1, Integer::sum);
       if (Sockets.beginConnect(dial.socket, target)) {
         succeed(dial, packet);
       } else {
