@@ -270,6 +270,11 @@ public final class ContainerSpec {
     return values.name;
   }
 
+  /** Whether a TCP port is among the published ones. */
+  public boolean publishes(int port) {
+    return values.ports.contains(new ContainerPort(port));
+  }
+
   Set<ContainerPort> ports() {
     return values.ports;
   }
@@ -298,12 +303,14 @@ public final class ContainerSpec {
     return values.hostname;
   }
 
-  String network() {
+  /** The name of the network, empty for the engine's default one. */
+  public String network() {
     return values.network;
   }
 
-  List<String> aliases() {
-    return values.aliases;
+  /** More names in the network. */
+  public List<String> aliases() {
+    return List.copyOf(values.aliases);
   }
 
   Map<String, String> labels() {

@@ -15,6 +15,7 @@ import dev.harness.session.Session;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
  * closing it removes the containers and volumes, the last first, and ends the engine when it is ours.
+ * {@link #openScope} makes one that is closed earlier and leaves the engine.
  *
  * <pre>{@code
  * try (Harness harness = Harness.open();
@@ -34,8 +37,12 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  */
-public final class Harness implements AutoCloseable {
+public final class Harness implements Removable {
   private final EngineConnection engine;
+
+  /** The one whose engine this uses; {@code null} when the engine is its own. */
+  private final @Nullable Harness owner;
+
   private final ImageAccess images;
   private final Terminal terminal;
   private final Session session;
@@ -48,21 +55,25 @@ public final class Harness implements AutoCloseable {
   /** Whether containers find this machine by name. */
   private volatile boolean hostNamed;
 
-  /** Takes ownership of {@code engine}. */
+  /** Takes ownership of {@code engine}, unless it is another's. */
   private Harness(
       EngineConnection engine,
       ImageAccess images,
       Terminal terminal,
       Session session,
-      Timeline timeline) {
+      Timeline timeline,
+      @Nullable Harness owner) {
     this.engine = engine;
+    this.owner = owner;
     this.images = images;
     this.terminal = terminal;
     this.session = session;
     this.timeline = timeline;
     // Our engine ends with this process anyway, however that ends.
     this.atExit =
-        engine.isBuiltIn() ? Optional.empty() : Optional.of(new ExitHook(this::closeAtExit));
+        engine.isBuiltIn() || owner != null
+            ? Optional.empty()
+            : Optional.of(new ExitHook(this::closeAtExit));
   }
 
   /**
@@ -116,10 +127,31 @@ public final class Harness implements AutoCloseable {
       EngineConnection engine =
           timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
       Session session = engine.isBuiltIn() ? Session.OF_OWN_ENGINE : Session.begin(engine.client());
-      return new Harness(engine, images, Terminal.of(settings), session, timeline);
+      return new Harness(engine, images, Terminal.of(settings), session, timeline, null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Makes one on the same engine for a part of the work: closing it removes what was started with
+   * it, and nothing else. It is closed with this one at the latest. Host ports that are exposed here
+   * are also for its containers.
+   *
+   * @throws IllegalStateException when this is closed
+   */
+  public Harness openScope() {
+    Harness scope = new Harness(engine, images, terminal, session, timeline, this);
+    keep(scope);
+    return scope;
+  }
+
+  /**
+   * Where the engine speaks Docker's API, as {@code DOCKER_HOST} has it: for the {@code docker}
+   * command or a client library of your choice. Of our engine, until this is closed.
+   */
+  public URI address() {
+    return URI.create(engine.client().address().toString());
   }
 
   /** Which engine it is, for people. */
@@ -135,7 +167,8 @@ public final class Harness implements AutoCloseable {
    */
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
-        new ContainerStart(engine, images, terminal, session.labels(), spec, hostNamed, timeline);
+        new ContainerStart(
+            engine, images, terminal, session.labels(), spec, namesHost(), timeline);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -229,6 +262,17 @@ public final class Harness implements AutoCloseable {
     }
   }
 
+  private boolean namesHost() {
+    return hostNamed || (owner != null && owner.namesHost());
+  }
+
+  @Override
+  public boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
   private void keep(Removable thing) {
     synchronized (lock) {
       if (closed) {
@@ -248,7 +292,8 @@ public final class Harness implements AutoCloseable {
   }
 
   /**
-   * Removes all containers and volumes and ends the engine when it is ours; does all of it whatever fails.
+   * Removes all containers and volumes and ends the engine when it is ours and this is no scope;
+   * does all of it whatever fails.
    *
    * @throws CleanupException when something could not be removed; more failures are suppressed
    *     in it
@@ -264,7 +309,7 @@ public final class Harness implements AutoCloseable {
       open = new ArrayDeque<>(removables);
     }
     atExit.ifPresent(ExitHook::close);
-    try (End unused = () -> timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close)) {
+    try (End unused = this::endEngine) {
       Removable.closeAll(open);
     }
   }
@@ -274,6 +319,12 @@ public final class Harness implements AutoCloseable {
       close();
     } catch (CleanupException e) {
       HarnessLog.get().warn("Something stays on {}: {}", engine.description(), e.getMessage());
+    }
+  }
+
+  private void endEngine() {
+    if (owner == null) {
+      timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close);
     }
   }
 

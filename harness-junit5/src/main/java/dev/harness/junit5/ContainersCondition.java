@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import dev.harness.EngineUnavailableException;
+import dev.harness.junit5.life.SharedHarness;
 import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;

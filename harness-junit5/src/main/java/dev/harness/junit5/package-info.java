@@ -1,9 +1,10 @@
 /**
- * Containers declared by annotation: the annotation, the extension behind it, reports of
- * failures. Start with {@code Container}, then {@code ContainerExtension}.
+ * Containers declared by annotation: the annotations, their readers, the extension behind them,
+ * reports of failures. Start with {@code Container}, then {@code ContainerExtension}, then {@code
+ * PlanReader}.
  *
- * <p>May use {@code dev.harness}, {@code dev.harness.timeline}, {@code locate.user} for settings,
- * JUnit's API for extensions and its support for annotations.
+ * <p>May use {@code dev.harness}, its {@code timeline}, {@code locate.user} for settings, the packages
+ * below, JUnit's API and its support for annotations.
  */
 @NullMarked
 package dev.harness.junit5;

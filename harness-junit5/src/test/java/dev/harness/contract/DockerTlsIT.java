@@ -81,7 +81,7 @@ class DockerTlsIT {
   void speaksToWhomItKnows() {
     try (EngineConnection engine = connect(certificates("known"))) {
       assertThat(engine.client().containers().list(true)).isEmpty();
-      assertThat(engine.description()).isEqualTo(address + " (TLS)");
+      assertThat(engine.description()).isEqualTo(address);
     }
   }
 
@@ -104,7 +104,7 @@ class DockerTlsIT {
     try (EngineConnection engine =
         connect(Map.of("DOCKER_CONFIG", home.toString(), "DOCKER_CONTEXT", "remote"))) {
       assertThat(engine.client().containers().list(true)).isEmpty();
-      assertThat(engine.description()).isEqualTo(address + " (TLS)");
+      assertThat(engine.description()).isEqualTo(address);
     }
   }
 

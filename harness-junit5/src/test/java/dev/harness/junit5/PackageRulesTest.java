@@ -3,17 +3,12 @@ package dev.harness.junit5;
 import dev.harness.testing.PackageRules;
 import org.junit.jupiter.api.Test;
 
-/** The dependencies of the package; the table is the one of its package-info. */
+/** The dependencies of the packages; the table is the one of their package-info files. */
 class PackageRulesTest {
   private static final PackageRules RULES = new PackageRules("dev.harness.junit5");
-
-  @Test
-  void packageUsesOnlyCoreAndJUnit() {
-    RULES.requireUsesOnly(
-        "dev.harness.junit5",
-        "dev.harness dev.harness.locate.user .timeline org.junit.jupiter.api.extension"
-            + " org.junit.platform.commons.support");
-  }
+  private static final String CORE_AND_JUNIT =
+      "dev.harness org.junit.jupiter.api org.junit.jupiter.api.extension"
+          + " org.junit.platform.commons org.junit.platform.commons.support";
 
   @Test
   void timelineUsesOnlyThatOfCoreAndJUnit() {
@@ -21,6 +16,27 @@ class PackageRulesTest {
         ".timeline",
         "dev.harness.locate.user dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
             + " org.junit.platform.launcher");
+  }
+
+  @Test
+  void textUsesNothing() {
+    RULES.requireUsesOnly(".text", "");
+  }
+
+  @Test
+  void declareUsesTextsCoreAndJUnit() {
+    RULES.requireUsesOnly(".declare", ".text " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void lifeUsesDeclarationsCoreAndJUnit() {
+    RULES.requireUsesOnly(".life", ".declare .text .timeline " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void annotationsUseAllThat() {
+    RULES.requireUsesOnly(
+        "dev.harness.junit5", "dev.harness.locate.user .declare .life .text " + CORE_AND_JUNIT);
   }
 
   @Test

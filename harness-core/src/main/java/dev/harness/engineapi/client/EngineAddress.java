@@ -101,7 +101,7 @@ public sealed interface EngineAddress {
 
     @Override
     public String toString() {
-      return "tcp://" + host + ":" + port + " (TLS)";
+      return "tcp://" + host + ":" + port;
     }
   }
 
