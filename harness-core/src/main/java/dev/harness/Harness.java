@@ -167,8 +167,7 @@ public final class Harness implements Removable {
    */
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
-        new ContainerStart(
-            engine, images, terminal, session.labels(), spec, namesHost(), timeline);
+        new ContainerStart(engine, images, terminal, session.labels(), spec, namesHost(), timeline);
     RunningContainer container = start.create();
     try {
       keep(container);

@@ -20,7 +20,8 @@ final class BootLimit {
     String seconds = settings.value(Setting.ENGINE_TIMEOUT).orElse(DEFAULT_SECONDS);
     if (!seconds.matches("[1-9][0-9]{0,3}")) {
       throw new BootException(
-          "%s is '%s'; it takes seconds, from 1 to 9999".formatted(Setting.ENGINE_TIMEOUT.key(), seconds));
+          "%s is '%s'; it takes seconds, from 1 to 9999"
+              .formatted(Setting.ENGINE_TIMEOUT.key(), seconds));
     }
     return Duration.ofSeconds(Integer.parseInt(seconds));
   }

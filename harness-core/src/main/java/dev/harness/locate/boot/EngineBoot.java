@@ -57,7 +57,8 @@ final class EngineBoot {
     if (late.get()) {
       return new BootException(
           "Cannot start the engine: it was not ready after %d s. A slow machine needs more: -D%s=%d.%s"
-              .formatted(limit.toSeconds(), Setting.ENGINE_TIMEOUT.key(), 4 * limit.toSeconds(), log()),
+              .formatted(
+                  limit.toSeconds(), Setting.ENGINE_TIMEOUT.key(), 4 * limit.toSeconds(), log()),
           cause);
     }
     String end =
