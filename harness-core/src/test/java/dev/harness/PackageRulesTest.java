@@ -35,7 +35,7 @@ class PackageRulesTest {
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
-          .timeline.report         | .timeline
+          .timeline.report         | .timeline .locate.user
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
                                      .spec .tar .timeline
