@@ -82,8 +82,9 @@ final class PlanReader {
   private ClassPlan read(Class<?> type, @Nullable ClassPlan enclosing) {
     ClassPlan plan = new ClassReader(type, placeholders).read(enclosing);
     Declarations all = plan.declarations();
-    List<ContainerSpec> unused =
-        new StartOrder(all, all.containers(), PlanReader::standIn).specs();
+    List<DeclaredContainer> fixed =
+        all.containers().stream().filter(DeclaredContainer::isFixed).toList();
+    List<ContainerSpec> unused = new StartOrder(all, fixed, PlanReader::standIn).specs();
     executables(type).forEach(executable -> check(executable, all));
     ReflectionSupport.findNestedClasses(
             type, one -> AnnotationSupport.isAnnotated(one, Nested.class))
@@ -107,7 +108,9 @@ final class PlanReader {
     InjectionReader reader = new InjectionReader(all, placeholders);
     for (Parameter parameter : executable.getParameters()) {
       Optional<Injection> injection = reader.parameter(parameter);
-      if (injection.isPresent() && injection.get().from() instanceof DeclaredContainer container) {
+      if (injection.isPresent()
+          && injection.get().from() instanceof DeclaredContainer container
+          && container.isFixed()) {
         ContainerSpec unused = container.spec(all, PlanReader::standIn);
       }
     }

@@ -50,7 +50,9 @@ class DeclaringIT {
 
   @Test
   void letsATestStartMoreInTheNetworkOfTheClass(
-      Harness harness, @Network("backend") ContainerNetwork backend, @Container RunningContainer box) {
+      Harness harness,
+      @Network("backend") ContainerNetwork backend,
+      @Container RunningContainer box) {
     ContainerSpec peer =
         ContainerSpec.image("debian.internal/busybox")
             .command("sleep", "1000")

@@ -61,6 +61,11 @@ class ContainerExtensionTest {
   }
 
   @Test
+  void readsASpecFieldThatIsNotFinalWhenATestNeedsIt() {
+    run.succeeds(1, ExtensionTestCases.LateSpecTestCase.class);
+  }
+
+  @Test
   void keepsAContainerOfTheSessionForAllClasses() {
     run.succeeds(
         2,

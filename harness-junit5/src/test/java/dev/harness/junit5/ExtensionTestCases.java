@@ -2,6 +2,7 @@ package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.annotation.Retention;
@@ -102,6 +103,29 @@ final class ExtensionTestCases {
       void seesTheOuterOne(@Container("SHARED") RunningContainer parameter) {
         assertThat(parameter).isSameAs(field);
       }
+    }
+  }
+
+  static class LateSpecTestCase {
+    static ContainerSpec late;
+
+    @Container(value = "late", network = "backend", alias = "db")
+    RunningContainer field;
+
+    @Network static ContainerNetwork backend;
+
+    @Url(value = "{port:80}", of = "field")
+    String port;
+
+    @BeforeAll
+    static void makesIt() {
+      late = ContainerSpec.image("server:1").port(80);
+    }
+
+    @Test
+    void isRead(@Container("late") RunningContainer parameter) {
+      assertThat(port).isEqualTo("" + field.port(80));
+      assertThat(parameter).isNotSameAs(field);
     }
   }
 
