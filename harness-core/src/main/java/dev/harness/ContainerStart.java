@@ -21,9 +21,14 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
+import dev.harness.timeline.ContainerTrack;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The way of one container from its specification until it is ready. */
@@ -36,6 +41,8 @@ final class ContainerStart {
   private final EngineClient client;
   private final ContainerSpec spec;
   private final boolean hostNamed;
+  private final Timeline timeline;
+  private final ContainerTrack track;
 
   /** Prepares; {@code hostNamed} lets the container find this machine by a name. */
   ContainerStart(
@@ -43,13 +50,25 @@ final class ContainerStart {
       ImageAccess images,
       Terminal terminal,
       ContainerSpec spec,
-      boolean hostNamed) {
+      boolean hostNamed,
+      Timeline timeline) {
     this.hostNamed = hostNamed;
     this.engine = engine;
     this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.pull = new ImagePull(client, images, terminal);
     this.spec = spec;
+    this.timeline = timeline;
+    this.track = new ContainerTrack(timeline, label(), spec.image());
+  }
+
+  private String label() {
+    if (!spec.name().isEmpty()) {
+      return spec.name();
+    }
+    return spec.aliases().isEmpty()
+        ? spec.image().substring(spec.image().lastIndexOf('/') + 1)
+        : spec.aliases().get(0);
   }
 
   /**
@@ -60,21 +79,29 @@ final class ContainerStart {
    */
   RunningContainer create() {
     try {
-      return new RunningContainer(engine, spec, createOrPull());
+      return new RunningContainer(engine, spec, createOrPull(), track);
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
     }
   }
 
   private String createOrPull() {
+    Optional<String> id = track.call(Kind.START, "create", this::createUnlessImageIsMissing);
+    if (id.isPresent()) {
+      return id.get();
+    }
+    timeline.run(Kind.PULL, Lane.IMAGES, image, () -> pull.run(image));
+    return track.call(Kind.START, "create", this::createNow);
+  }
+
+  private Optional<String> createUnlessImageIsMissing() {
     try {
-      return createNow();
+      return Optional.of(createNow());
     } catch (EngineRefusedException e) {
       if (!e.isMissingImage()) {
         throw e;
       }
-      pull.run(image);
-      return createNow();
+      return Optional.empty();
     }
   }
 
@@ -90,21 +117,25 @@ final class ContainerStart {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   void start(RunningContainer container) {
-    long begin = System.nanoTime();
     try {
-      if (!spec.files().isEmpty()) {
-        new FileCopy(client, container.id()).put(spec.files());
-      }
-      client.containers().start(container.id());
-      StartedContainer started = client.containers().started(container.id());
-      container.started(
-          started.name().replaceFirst("^/", ""),
-          PublishedPorts.of(started.network().ports(), spec.ports()));
-      HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
-      awaitReady(container);
+      track.run(Kind.START, "start", () -> startNow(container));
+      track.untilReady(() -> awaitReady(container));
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
     }
+  }
+
+  private void startNow(RunningContainer container) {
+    long begin = System.nanoTime();
+    if (!spec.files().isEmpty()) {
+      new FileCopy(client, container.id()).put(spec.files());
+    }
+    client.containers().start(container.id());
+    StartedContainer started = client.containers().started(container.id());
+    container.started(
+        started.name().replaceFirst("^/", ""),
+        PublishedPorts.of(started.network().ports(), spec.ports()));
+    HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
   }
 
   private void awaitReady(RunningContainer container) {

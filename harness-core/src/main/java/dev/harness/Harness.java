@@ -9,6 +9,9 @@ import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +40,7 @@ public final class Harness implements Removable {
 
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Timeline timeline;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -46,11 +50,16 @@ public final class Harness implements Removable {
 
   /** Takes ownership of {@code engine}, unless it is another's. */
   private Harness(
-      EngineConnection engine, ImageAccess images, Terminal terminal, @Nullable Harness owner) {
+      EngineConnection engine,
+      ImageAccess images,
+      Terminal terminal,
+      Timeline timeline,
+      @Nullable Harness owner) {
     this.engine = engine;
     this.owner = owner;
     this.images = images;
     this.terminal = terminal;
+    this.timeline = timeline;
   }
 
   /**
@@ -75,13 +84,28 @@ public final class Harness implements Removable {
     return open(Settings.ofThisProcess().withVariables(variables));
   }
 
+  /**
+   * Finds or starts an engine, as {@link #open()}, and tells a timeline what happens from now on.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open(Timeline timeline) {
+    return open(Settings.ofThisProcess(), timeline);
+  }
+
   static Harness open(Settings settings) {
+    return open(settings, Timeline.off());
+  }
+
+  static Harness open(Settings settings, Timeline timeline) {
     try {
       ImageAccess images = ImageAccess.of(settings);
+      Engines engines = new Engines(settings, Harness.class.getClassLoader());
       return new Harness(
-          new Engines(settings, Harness.class.getClassLoader()).connect(),
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect),
           images,
           Terminal.of(settings),
+          timeline,
           null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
@@ -96,7 +120,7 @@ public final class Harness implements Removable {
    * @throws IllegalStateException when this is closed
    */
   public Harness openScope() {
-    Harness scope = new Harness(engine, images, terminal, this);
+    Harness scope = new Harness(engine, images, terminal, timeline, this);
     keep(scope);
     return scope;
   }
@@ -121,7 +145,8 @@ public final class Harness implements Removable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec, namesHost());
+    ContainerStart start =
+        new ContainerStart(engine, images, terminal, spec, namesHost(), timeline);
     RunningContainer container = start.create();
     try {
       keep(container);
@@ -260,8 +285,20 @@ public final class Harness implements Removable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    try (EngineConnection own = owner == null ? engine : null) {
+    try (End unused = this::end) {
       Removable.closeAll(open);
     }
+  }
+
+  private void end() {
+    if (owner == null) {
+      timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close);
+    }
+  }
+
+  /** What comes last, whatever fails before. */
+  private interface End extends AutoCloseable {
+    @Override
+    void close();
   }
 }

@@ -18,6 +18,9 @@ import dev.harness.locate.user.HarnessLog;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
+import dev.harness.timeline.ContainerLog;
+import dev.harness.timeline.ContainerTrack;
+import dev.harness.timeline.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,17 +51,19 @@ public final class RunningContainer implements Removable {
   private final EngineClient client;
   private final ContainerSpec spec;
   private final String id;
+  private final ContainerTrack track;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Queue<LogFollower> followers = new ConcurrentLinkedQueue<>();
   private volatile String name;
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
   /** Takes ownership of a container that was created; does not take that of the engine. */
-  RunningContainer(EngineConnection engine, ContainerSpec spec, String id) {
+  RunningContainer(EngineConnection engine, ContainerSpec spec, String id, ContainerTrack track) {
     this.engine = engine;
     this.client = engine.client();
     this.spec = spec;
     this.id = id;
+    this.track = track;
     this.name = spec.name().isEmpty() ? id.substring(0, Math.min(12, id.length())) : spec.name();
   }
 
@@ -252,6 +257,14 @@ public final class RunningContainer implements Removable {
     }
   }
 
+  private String logForTimeline() {
+    try {
+      return lastLogs(ContainerLog.LINES);
+    } catch (ContainerAccessException e) {
+      return "The log cannot be read: " + e.getMessage();
+    }
+  }
+
   private static String health(ContainerState state) {
     return Optional.ofNullable(state.health())
         .flatMap(ContainerState.Health::latest)
@@ -316,7 +329,7 @@ public final class RunningContainer implements Removable {
 
   /** Asks the container to end, and kills it when it has not after {@code patience}. */
   public void stop(Duration patience) {
-    access(() -> client.containers().stop(id, patience));
+    track.run(Kind.STOP, "stop", () -> access(() -> client.containers().stop(id, patience)));
   }
 
   /** Kills the container's process. */
@@ -359,11 +372,15 @@ public final class RunningContainer implements Removable {
     }
     long begin = System.nanoTime();
     try {
-      Removable.remove(
-          () -> {
-            client.containers().remove(id);
-            HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
-          });
+      track.untilGone(
+          toString(),
+          this::logForTimeline,
+          () ->
+              Removable.remove(
+                  () -> {
+                    client.containers().remove(id);
+                    HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
+                  }));
     } finally {
       followers.forEach(LogFollower::close);
     }

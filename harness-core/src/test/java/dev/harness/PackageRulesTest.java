@@ -34,9 +34,11 @@ class PackageRulesTest {
           .files                   | .tar .engineapi.client
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
+          .timeline                | java..
+          .timeline.report         | .timeline
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
-                                     .spec .tar
+                                     .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

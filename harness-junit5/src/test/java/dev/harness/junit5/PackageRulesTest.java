@@ -21,13 +21,21 @@ class PackageRulesTest {
   }
 
   @Test
-  void lifeUsesDeclarationsCoreAndJUnit() {
-    RULES.requireUsesOnly(".life", ".declare .text " + CORE_AND_JUNIT);
+  void lifeUsesDeclarationsTimelineCoreAndJUnit() {
+    RULES.requireUsesOnly(".life", ".declare .text .timeline " + CORE_AND_JUNIT);
   }
 
   @Test
   void annotationsUseAllThat() {
-    RULES.requireUsesOnly("dev.harness.junit5", ".declare .life .text " + CORE_AND_JUNIT);
+    RULES.requireUsesOnly("dev.harness.junit5", ".declare .life .text .timeline " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void timelineUsesOnlyThatOfCoreAndJUnit() {
+    RULES.requireUsesOnly(
+        ".timeline",
+        "dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
+            + " org.junit.platform.launcher");
   }
 
   @Test

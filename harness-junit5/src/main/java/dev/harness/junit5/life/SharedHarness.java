@@ -1,6 +1,7 @@
 package dev.harness.junit5.life;
 
 import dev.harness.Harness;
+import dev.harness.junit5.timeline.SessionTimeline;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -22,7 +23,9 @@ public final class SharedHarness
         .getRoot()
         .getStore(Belongings.NAMESPACE)
         .getOrComputeIfAbsent(
-            SharedHarness.class, key -> new SharedHarness(Harness.open()), SharedHarness.class)
+            SharedHarness.class,
+            key -> new SharedHarness(Harness.open(SessionTimeline.of(context))),
+            SharedHarness.class)
         .harness;
   }
 

@@ -3,7 +3,7 @@
  * belongs to a class or a test. Start with {@code ContextStart}, then {@code Belongings}.
  *
  * <p>May use {@code dev.harness}, {@code dev.harness.junit5.declare}, {@code
- * dev.harness.junit5.text} and JUnit's API for extensions.
+ * text}, {@code timeline} and JUnit's API for extensions.
  */
 @NullMarked
 package dev.harness.junit5.life;
