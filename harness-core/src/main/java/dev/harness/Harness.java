@@ -8,12 +8,16 @@ import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
+import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
+import dev.harness.reuse.Reuse;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
@@ -26,10 +30,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Reuse reuse;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -38,10 +44,11 @@ public final class Harness implements AutoCloseable {
   private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal) {
+  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal, Path cache) {
     this.engine = engine;
     this.images = images;
     this.terminal = terminal;
+    this.reuse = new Reuse(cache.resolve("reuse"), engine.isBuiltIn());
   }
 
   /**
@@ -72,7 +79,8 @@ public final class Harness implements AutoCloseable {
       return new Harness(
           new Engines(settings, Harness.class.getClassLoader()).connect(),
           images,
-          Terminal.of(settings));
+          Terminal.of(settings),
+          UserDirectories.cache(settings));
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -91,13 +99,18 @@ public final class Harness implements AutoCloseable {
    */
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed);
+    if (spec.reuse().isPresent()) {
+      RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
+      keep(reused);
+      return reused;
+    }
     RunningContainer container = start.create();
     try {
       keep(container);
       start.start(container);
       return container;
     } catch (RuntimeException | Error e) {
-      discard(container, e);
+      ContainerStart.discard(container, e);
       throw e;
     }
   }
@@ -190,14 +203,6 @@ public final class Harness implements AutoCloseable {
       }
       removables.removeIf(Removable::isClosed);
       removables.push(thing);
-    }
-  }
-
-  private static void discard(RunningContainer container, Throwable failure) {
-    try {
-      container.close();
-    } catch (CleanupException e) {
-      failure.addSuppressed(e);
     }
   }
 

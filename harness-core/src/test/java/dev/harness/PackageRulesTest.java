@@ -29,14 +29,18 @@ class PackageRulesTest {
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
-          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user
+          .logs                    | java..
+          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user \
+                                     .logs .registry
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
-          .files                   | .tar .engineapi.client
+          .files                   | .tar .engineapi.client .locate.user
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
-          dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
-                                     .spec .tar
+          .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
+                                     .locate.user com.fasterxml.jackson..
+          dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
+                                     .reuse .spec .tar
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);
@@ -45,6 +49,11 @@ class PackageRulesTest {
   @Test
   void packagesHaveNoCycles() {
     RULES.requireNoCycles();
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness .exec .files .logs");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.harness.engineapi.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
@@ -58,10 +59,9 @@ public final class ContainersApi {
    * @param patience rounded up to seconds
    */
   public void stop(String container, Duration patience) {
-    long seconds = patience.plusNanos(999_999_999).toSeconds();
     caller.sendPatiently(
         EngineRequest.post("stop container " + shown(container), CONTAINERS, container, "stop")
-            .query("t", Long.toString(seconds)));
+            .query("t", seconds(patience)));
   }
 
   /**
@@ -77,6 +77,18 @@ public final class ContainersApi {
                 container,
                 "kill")
             .query("signal", signal));
+  }
+
+  /** Stops a container as {@link #stop} does and starts it again. */
+  public void restart(String container, Duration patience) {
+    caller.sendPatiently(
+        EngineRequest.post(
+                "restart container " + shown(container), CONTAINERS, container, "restart")
+            .query("t", seconds(patience)));
+  }
+
+  private static String seconds(Duration patience) {
+    return Long.toString(patience.plusNanos(999_999_999).toSeconds());
   }
 
   /** Stops the processes of a container where they are. */
@@ -110,6 +122,11 @@ public final class ContainersApi {
     return caller.fetch(inspection(container), StartedContainer.class);
   }
 
+  /** Asks for all that the engine tells of one container, as JSON. */
+  public String inspectAll(String container) {
+    return caller.fetch(inspection(container), JsonNode.class).toPrettyString();
+  }
+
   private static EngineRequest inspection(String container) {
     return EngineRequest.get(
         "inspect container " + shown(container), CONTAINERS, container, "json");
@@ -127,6 +144,16 @@ public final class ContainersApi {
             ContainerSummary[].class));
   }
 
+  /** Asks for all containers, running or not, with a label. */
+  public List<ContainerSummary> listLabelled(String label) {
+    return List.of(
+        caller.fetch(
+            EngineRequest.get("list containers with label " + label, CONTAINERS, "json")
+                .query("all", true)
+                .query("filters", "{\"label\":[\"" + label + "\"]}"),
+            ContainerSummary[].class));
+  }
+
   /** Opens the log of a container without a terminal. */
   public ProcessOutput logs(String container, LogSelection selection) {
     return new ProcessOutput(
@@ -136,6 +163,7 @@ public final class ContainersApi {
                 .query("stdout", true)
                 .query("stderr", true)
                 .query("follow", selection.follow())
+                .query("since", selection.sinceText())
                 .query("tail", selection.tail() < 0 ? "" : Integer.toString(selection.tail()))));
   }
 
