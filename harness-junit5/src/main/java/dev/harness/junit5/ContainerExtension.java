@@ -14,8 +14,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ModifierSupport;
@@ -25,7 +27,12 @@ import org.junit.platform.commons.support.ModifierSupport;
  * the store of the context that they belong to.
  */
 final class ContainerExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
   static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ContainerExtension.class);
 
@@ -115,11 +122,51 @@ final class ContainerExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (context.getExecutionException().isPresent()) {
-      for (RunningContainer container : StartedContainers.visibleTo(context)) {
-        context.publishReportEntry("container " + container, FailureReport.of(container));
-      }
+    if (context.getExecutionException().filter(FailureReport::isFailure).isPresent()) {
+      report(context).publish(context);
     }
+  }
+
+  private static FailureReport report(ExtensionContext context) {
+    return new FailureReport(StartedContainers.visibleTo(context));
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    report(context).appendTo(failure);
+    throw failure;
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleOfClass(context, failure);
+  }
+
+  @Override
+  public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleOfClass(context, failure);
+  }
+
+  private void handleOfClass(ExtensionContext context, Throwable failure) throws Throwable {
+    if (FailureReport.isFailure(failure)) {
+      report(context).publish(context);
+    }
+    handleTestExecutionException(context, failure);
   }
 
   /** Containers of a constructor's parameters end with the test, not with the class. */

@@ -11,7 +11,14 @@ class PackageRulesTest {
   void packageUsesOnlyCoreAndJUnit() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness" + " org.junit.jupiter.api.extension org.junit.platform.commons.support");
+        "dev.harness"
+            + " org.junit.jupiter.api.extension org.junit.platform.commons.support"
+            + " org.junit.platform.commons org.opentest4j");
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness.junit5");
   }
 
   @Test
