@@ -286,25 +286,22 @@ public final class RunningContainer implements Removable {
    * @throws ContainerStartException when it does not become ready
    */
   public void start() {
-    if (!isRunning()) {
-      EngineAccess.ask(() -> client.containers().start(id));
-      startedAgain();
+    ContainerState state = state();
+    if (!state.running()) {
+      EngineAccess.ask(
+          () -> {
+            client.containers().start(id);
+            started();
+            log.runsAgain(name, state.finishedAt());
+            Startup.awaitReady(this, client.containers());
+          });
     }
   }
 
   /** Asks the container to end, kills it when it has not after ten seconds; {@link #start starts}. */
   public void restart() {
-    EngineAccess.ask(() -> client.containers().restart(id, STOP_PATIENCE));
-    startedAgain();
-  }
-
-  private void startedAgain() {
-    EngineAccess.ask(
-        () -> {
-          started();
-          log.runsAgain(name, client.containers().inspect(id).state().finishedAt());
-          Startup.awaitReady(this, client.containers());
-        });
+    stop(STOP_PATIENCE);
+    start();
   }
 
   /** Kills the container's process. */

@@ -59,9 +59,10 @@ public final class ContainersApi {
    * @param patience rounded up to seconds
    */
   public void stop(String container, Duration patience) {
+    long seconds = patience.plusNanos(999_999_999).toSeconds();
     caller.sendPatiently(
         EngineRequest.post("stop container " + shown(container), CONTAINERS, container, "stop")
-            .query("t", seconds(patience)));
+            .query("t", Long.toString(seconds)));
   }
 
   /**
@@ -77,18 +78,6 @@ public final class ContainersApi {
                 container,
                 "kill")
             .query("signal", signal));
-  }
-
-  /** Stops a container as {@link #stop} does and starts it again. */
-  public void restart(String container, Duration patience) {
-    caller.sendPatiently(
-        EngineRequest.post(
-                "restart container " + shown(container), CONTAINERS, container, "restart")
-            .query("t", seconds(patience)));
-  }
-
-  private static String seconds(Duration patience) {
-    return Long.toString(patience.plusNanos(999_999_999).toSeconds());
   }
 
   /** Stops the processes of a container where they are. */
