@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs the container tests of a module once more as an ordinary user: with subordinate ids all of
-# them, with a single id those for every mode.
+# them but those tagged "once", with a single id those for every mode.
 #
 #   as-ordinary-user.sh subordinate-ids|single-id CLASS_PATH_FILE CLASSES TEST_CLASSES JAVA REPORTS
 #
@@ -11,7 +11,7 @@
 set -eu
 mode=$1 class_path_file=$2 classes=$3 test_classes=$4 java=$5 reports=$6
 case $mode in
-  subordinate-ids) user=harness-tests which= ;;
+  subordinate-ids) user=harness-tests which=--exclude-tag=once ;;
   single-id) user=harness-single which=--include-tag=every-mode ;;
   *) echo "unknown mode $mode" >&2; exit 2 ;;
 esac

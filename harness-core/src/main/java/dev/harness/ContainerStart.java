@@ -23,6 +23,10 @@ import dev.harness.reuse.Reuse;
 import dev.harness.reuse.ReuseLock;
 import dev.harness.reuse.SpecHash;
 import dev.harness.spec.ContainerPort;
+import dev.harness.timeline.ContainerTrack;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +46,8 @@ final class ContainerStart {
   private final EngineClient client;
   private final ContainerSpec spec;
   private final boolean hostNamed;
+  private final Timeline timeline;
+  private final ContainerTrack track;
 
   /** Prepares; {@code hostNamed} lets the container find this machine by a name. */
   ContainerStart(
@@ -49,13 +55,25 @@ final class ContainerStart {
       ImageAccess images,
       Terminal terminal,
       ContainerSpec spec,
-      boolean hostNamed) {
+      boolean hostNamed,
+      Timeline timeline) {
     this.hostNamed = hostNamed;
     this.engine = engine;
     this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.pull = new ImagePull(client, images, terminal);
     this.spec = spec;
+    this.timeline = timeline;
+    this.track = new ContainerTrack(timeline, label(), spec.image());
+  }
+
+  private String label() {
+    if (!spec.name().isEmpty()) {
+      return spec.name();
+    }
+    return spec.aliases().isEmpty()
+        ? spec.image().substring(spec.image().lastIndexOf('/') + 1)
+        : spec.aliases().get(0);
   }
 
   /**
@@ -93,7 +111,7 @@ final class ContainerStart {
     ReusableContainers reusable = new ReusableContainers(client.containers(), Clock.systemUTC());
     Optional<String> id = reusable.find(hash, spec.name());
     if (id.isPresent()) {
-      RunningContainer found = new RunningContainer(engine, spec, id.get());
+      RunningContainer found = new RunningContainer(engine, spec, id.get(), track);
       if (isReady(found)) {
         HarnessLog.get().info("Container {} reused", found);
         return found;
@@ -101,7 +119,8 @@ final class ContainerStart {
     }
     Map<String, String> labels = new LinkedHashMap<>(spec.labels());
     labels.putAll(reusable.mark(hash, ttl).labels());
-    RunningContainer created = new RunningContainer(engine, spec, createNow(labels));
+    String fresh = track.call(Kind.START, "create", () -> createNow(labels));
+    RunningContainer created = new RunningContainer(engine, spec, fresh, track);
     try {
       start(created);
       created.keep();
@@ -116,7 +135,7 @@ final class ContainerStart {
   private boolean isReady(RunningContainer found) {
     try {
       found.started();
-      Startup.awaitReady(found, client.containers());
+      track.untilReady(() -> Startup.awaitReady(found, client.containers()));
       found.keep();
       return true;
     } catch (ContainerStartException | ContainerAccessException e) {
@@ -149,7 +168,7 @@ final class ContainerStart {
 
   private void pull() {
     try {
-      pull.run(image);
+      timeline.run(Kind.PULL, Lane.IMAGES, image, () -> pull.run(image));
     } catch (EngineApiException e) {
       throw new ImageUnavailableException(e.getMessage(), e);
     }
@@ -163,21 +182,29 @@ final class ContainerStart {
    */
   RunningContainer create() {
     try {
-      return new RunningContainer(engine, spec, createOrPull());
+      return new RunningContainer(engine, spec, createOrPull(), track);
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
     }
   }
 
   private String createOrPull() {
+    Optional<String> id = track.call(Kind.START, "create", this::createUnlessImageIsMissing);
+    if (id.isPresent()) {
+      return id.get();
+    }
+    pull();
+    return track.call(Kind.START, "create", () -> createNow(spec.labels()));
+  }
+
+  private Optional<String> createUnlessImageIsMissing() {
     try {
-      return createNow(spec.labels());
+      return Optional.of(createNow(spec.labels()));
     } catch (EngineRefusedException e) {
       if (!e.isMissingImage()) {
         throw e;
       }
-      pull();
-      return createNow(spec.labels());
+      return Optional.empty();
     }
   }
 
@@ -193,17 +220,27 @@ final class ContainerStart {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   void start(RunningContainer container) {
-    long begin = System.nanoTime();
     try {
-      if (!spec.files().isEmpty()) {
-        new FileCopy(client, container.id()).put(spec.files());
-      }
-      client.containers().start(container.id());
-      container.started();
-      HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
-      Startup.awaitReady(container, client.containers());
+      track.run(Kind.START, "start", () -> startNow(container));
+      track.untilReady(() -> Startup.awaitReady(container, client.containers()));
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
+    }
+  }
+
+  private void startNow(RunningContainer container) {
+    long begin = System.nanoTime();
+    if (!spec.files().isEmpty()) {
+      copyInto(container);
+    }
+    client.containers().start(container.id());
+    container.started();
+    HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
+  }
+
+  private void copyInto(RunningContainer container) {
+    try {
+      new FileCopy(client, container.id()).put(spec.files());
     } catch (IOException e) {
       throw new ContainerStartException(
           "Cannot copy files into container %s: %s".formatted(container, e.getMessage()), e);

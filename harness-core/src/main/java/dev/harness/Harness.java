@@ -11,6 +11,9 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.Reuse;
+import dev.harness.timeline.Kind;
+import dev.harness.timeline.Lane;
+import dev.harness.timeline.Timeline;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +38,7 @@ public final class Harness implements AutoCloseable {
   private final EngineConnection engine;
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Timeline timeline;
   private final Reuse reuse;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
@@ -44,10 +48,16 @@ public final class Harness implements AutoCloseable {
   private volatile boolean hostNamed;
 
   /** Takes ownership of {@code engine}. */
-  private Harness(EngineConnection engine, ImageAccess images, Terminal terminal, Path cache) {
+  private Harness(
+      EngineConnection engine,
+      ImageAccess images,
+      Terminal terminal,
+      Timeline timeline,
+      Path cache) {
     this.engine = engine;
     this.images = images;
     this.terminal = terminal;
+    this.timeline = timeline;
     this.reuse = new Reuse(cache.resolve("reuse"), engine.isBuiltIn());
   }
 
@@ -73,13 +83,28 @@ public final class Harness implements AutoCloseable {
     return open(Settings.ofThisProcess().withVariables(variables));
   }
 
+  /**
+   * Finds or starts an engine, as {@link #open()}, and tells a timeline what happens from now on.
+   *
+   * @throws EngineUnavailableException when there is none
+   */
+  public static Harness open(Timeline timeline) {
+    return open(Settings.ofThisProcess(), timeline);
+  }
+
   static Harness open(Settings settings) {
+    return open(settings, Timeline.off());
+  }
+
+  static Harness open(Settings settings, Timeline timeline) {
     try {
       ImageAccess images = ImageAccess.of(settings);
+      Engines engines = new Engines(settings, Harness.class.getClassLoader());
       return new Harness(
-          new Engines(settings, Harness.class.getClassLoader()).connect(),
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect),
           images,
           Terminal.of(settings),
+          timeline,
           UserDirectories.cache(settings));
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
@@ -98,7 +123,7 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed);
+    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed, timeline);
     if (spec.reuse().isPresent()) {
       RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
       keep(reused);
@@ -222,8 +247,14 @@ public final class Harness implements AutoCloseable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    try (engine) {
+    try (End unused = () -> timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close)) {
       Removable.closeAll(open);
     }
+  }
+
+  /** What comes last, whatever fails before. */
+  private interface End extends AutoCloseable {
+    @Override
+    void close();
   }
 }

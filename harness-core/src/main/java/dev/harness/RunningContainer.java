@@ -19,6 +19,9 @@ import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
 import dev.harness.spec.UrlTemplate;
+import dev.harness.timeline.ContainerLog;
+import dev.harness.timeline.ContainerTrack;
+import dev.harness.timeline.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +45,7 @@ public final class RunningContainer implements Removable {
   private final EngineClient client;
   private final ContainerSpec spec;
   private final String id;
+  private final ContainerTrack track;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LogSource log;
   private final EngineAccess access = new EngineAccess(this);
@@ -50,12 +54,13 @@ public final class RunningContainer implements Removable {
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
   /** Takes ownership of a container that was created; does not take that of the engine. */
-  RunningContainer(EngineConnection engine, ContainerSpec spec, String id) {
+  RunningContainer(EngineConnection engine, ContainerSpec spec, String id, ContainerTrack track) {
     this.engine = engine;
     this.client = engine.client();
     this.spec = spec;
     this.id = id;
     this.log = new LogSource(client.containers(), id);
+    this.track = track;
     this.name = spec.name().isEmpty() ? id.substring(0, Math.min(12, id.length())) : spec.name();
   }
 
@@ -275,7 +280,10 @@ public final class RunningContainer implements Removable {
 
   /** Asks the container to end, and kills it when it has not after {@code patience}. */
   public void stop(Duration patience) {
-    EngineAccess.ask(() -> client.containers().stop(id, patience));
+    track.run(
+        Kind.STOP,
+        "stop",
+        () -> EngineAccess.ask(() -> client.containers().stop(id, patience)));
   }
 
   /**
@@ -290,10 +298,10 @@ public final class RunningContainer implements Removable {
     if (!state.running()) {
       EngineAccess.ask(
           () -> {
-            client.containers().start(id);
+            track.run(Kind.START, "start", () -> client.containers().start(id));
             started();
             log.runsAgain(name, state.finishedAt());
-            Startup.awaitReady(this, client.containers());
+            track.untilReady(() -> Startup.awaitReady(this, client.containers()));
           });
     }
   }
@@ -332,7 +340,10 @@ public final class RunningContainer implements Removable {
     }
     try (log) {
       if (!kept) {
-        Removable.remove(this::remove);
+        track.untilGone(
+            toString(),
+            () -> log.lastForReport(ContainerLog.LINES),
+            () -> Removable.remove(this::remove));
       }
     }
   }

@@ -36,11 +36,13 @@ class PackageRulesTest {
           .files                   | .tar .engineapi.client .locate.user
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
+          .timeline                | java..
+          .timeline.report         | .timeline
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
           .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
                                      .locate.user com.fasterxml.jackson..
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
-                                     .reuse .spec .tar
+                                     .reuse .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);
@@ -53,7 +55,7 @@ class PackageRulesTest {
 
   @Test
   void usersSeeOnlyTheApi() {
-    RULES.requireApi("dev.harness .exec .files .logs");
+    RULES.requireApi("dev.harness .exec .files .logs .timeline");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.harness.follow;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.client.ContainersApi;
+import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.LogSelection;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.logs.LogLine;
@@ -39,6 +40,15 @@ public final class LogSource implements AutoCloseable {
   /** Reads the last lines. */
   public String last(int lines) throws IOException {
     return read(LogSelection.last(lines));
+  }
+
+  /** Reads the last lines, or says why they cannot be read. */
+  public String lastForReport(int lines) {
+    try {
+      return last(lines);
+    } catch (EngineApiException | IOException e) {
+      return "The log cannot be read: " + e.getMessage();
+    }
   }
 
   private String read(LogSelection selection) throws IOException {

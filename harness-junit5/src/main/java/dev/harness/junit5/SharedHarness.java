@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import dev.harness.Harness;
+import dev.harness.junit5.timeline.SessionTimeline;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -21,7 +22,9 @@ final class SharedHarness implements ExtensionContext.Store.CloseableResource, A
         .getRoot()
         .getStore(ContainerExtension.NAMESPACE)
         .getOrComputeIfAbsent(
-            SharedHarness.class, key -> new SharedHarness(Harness.open()), SharedHarness.class)
+            SharedHarness.class,
+            key -> new SharedHarness(Harness.open(SessionTimeline.of(context))),
+            SharedHarness.class)
         .harness;
   }
 

@@ -11,14 +11,26 @@ class PackageRulesTest {
   void packageUsesOnlyCoreAndJUnit() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness"
-            + " org.junit.jupiter.api.extension org.junit.platform.commons.support"
+        "dev.harness .timeline org.junit.jupiter.api.extension org.junit.platform.commons.support"
             + " org.junit.platform.commons org.opentest4j");
   }
 
   @Test
   void usersSeeOnlyTheApi() {
-    RULES.requireApi("dev.harness.junit5");
+    RULES.requireApi("dev.harness.junit5 .timeline");
+  }
+
+  @Test
+  void timelineUsesOnlyThatOfCoreAndJUnit() {
+    RULES.requireUsesOnly(
+        ".timeline",
+        "dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
+            + " org.junit.platform.launcher");
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    RULES.requireNoCycles();
   }
 
   @Test

@@ -1,0 +1,10 @@
+/**
+ * A timeline as a page to look at: one file of HTML without scripts, in which everything that
+ * containers and tests said is text. Start with {@code TimelineReport}.
+ *
+ * <p>May use {@code timeline}.
+ */
+@NullMarked
+package dev.harness.timeline.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.harness.acceptance.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A test without containers. */
+class PricesTestCase {
+  @Test
+  void roundsHalfUp() {
+    assertThat(Math.round(2.5)).isEqualTo(3);
+  }
+}
