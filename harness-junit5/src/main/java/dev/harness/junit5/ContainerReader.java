@@ -96,7 +96,7 @@ final class ContainerReader {
         field
             .map(one -> PlainSpec.read(one, place))
             .orElseGet(() -> ContainerSpec.image(placeholders.filled(annotation.image())));
-    ContainerSpec spec = new Attributes(annotation, placeholders, type).appliedTo(base);
+    ContainerSpec spec = new Attributes(annotation, placeholders).appliedTo(base);
     String network = annotation.network();
     if (ENGINES_NETWORKS.contains(network)) {
       spec = spec.network(network);

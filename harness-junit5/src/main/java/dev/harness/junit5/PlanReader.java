@@ -6,6 +6,7 @@ import dev.harness.junit5.declare.Declarations;
 import dev.harness.junit5.declare.DeclaredContainer;
 import dev.harness.junit5.declare.DeclaredResource;
 import dev.harness.junit5.declare.Injection;
+import dev.harness.junit5.declare.ResourceUse;
 import dev.harness.junit5.declare.StartOrder;
 import dev.harness.junit5.life.Belongings;
 import dev.harness.junit5.text.Placeholders;
@@ -26,6 +27,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * is wrong is told at once.
  */
 final class PlanReader {
+  private static final ResourceUse STAND_INS = new StandIns();
+
   private final Placeholders placeholders;
 
   private PlanReader(Placeholders placeholders) {
@@ -84,17 +87,12 @@ final class PlanReader {
     Declarations all = plan.declarations();
     List<DeclaredContainer> fixed =
         all.containers().stream().filter(DeclaredContainer::isFixed).toList();
-    List<ContainerSpec> unused = new StartOrder(all, fixed, PlanReader::standIn).specs();
+    List<ContainerSpec> unused = new StartOrder(all, fixed, STAND_INS).specs();
     executables(type).forEach(executable -> check(executable, all));
     ReflectionSupport.findNestedClasses(
             type, one -> AnnotationSupport.isAnnotated(one, Nested.class))
         .forEach(nested -> read(nested, plan));
     return plan;
-  }
-
-  /** Stands for what the engine will call a network or volume. */
-  private static String standIn(DeclaredResource resource) {
-    return "harness-" + resource.kind();
   }
 
   private static Stream<Executable> executables(Class<?> type) {
@@ -111,8 +109,21 @@ final class PlanReader {
       if (injection.isPresent()
           && injection.get().from() instanceof DeclaredContainer container
           && container.isFixed()) {
-        ContainerSpec unused = container.spec(all, PlanReader::standIn);
+        ContainerSpec unused = container.spec(all, STAND_INS);
       }
+    }
+  }
+
+  /** Networks and volumes that are not there yet. */
+  private static final class StandIns implements ResourceUse {
+    @Override
+    public ContainerSpec joined(ContainerSpec spec, DeclaredResource network) {
+      return spec.network("harness-network");
+    }
+
+    @Override
+    public ContainerSpec mounted(ContainerSpec spec, DeclaredResource volume, String target) {
+      return spec.volume("harness-volume", target);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
@@ -249,6 +250,29 @@ final class ExtensionTestCases {
     @Test
     void fails() {
       throw new IllegalStateException("for a reason of its own");
+    }
+  }
+
+  static class FailingBeforeAllTestCase {
+    @Container(image = "server:1", name = "shared")
+    static RunningContainer shared;
+
+    @BeforeAll
+    static void fails() {
+      throw new IllegalStateException("not today");
+    }
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class AbortedTestCase {
+    @Container(image = "server:1")
+    RunningContainer own;
+
+    @Test
+    void givesUp() {
+      assumeThat(own.isRunning()).isFalse();
     }
   }
 

@@ -27,7 +27,14 @@ class PackageRulesTest {
 
   @Test
   void annotationsUseAllThat() {
-    RULES.requireUsesOnly("dev.harness.junit5", ".declare .life .text .timeline " + CORE_AND_JUNIT);
+    RULES.requireUsesOnly(
+        "dev.harness.junit5",
+        ".declare .life .text .timeline dev.harness.files org.opentest4j " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness.junit5 .timeline");
   }
 
   @Test

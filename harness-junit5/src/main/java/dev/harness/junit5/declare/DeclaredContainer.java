@@ -5,7 +5,6 @@ import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.UrlTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,19 +45,22 @@ public record DeclaredContainer(
    * What it is, with its network and volumes.
    *
    * @param all where these are looked up
-   * @param engineName what the engine calls one that was found
+   * @param use of those that were found
    */
-  public ContainerSpec spec(Declarations all, Function<DeclaredResource, String> engineName) {
+  public ContainerSpec spec(Declarations all, ResourceUse use) {
     ContainerSpec spec = base.get();
     if (!network.isEmpty()) {
       DeclaredResource found = all.resource(ResourceKind.NETWORK, network, place);
       found.requireFor(place, life, "join the network");
-      spec = spec.network(engineName.apply(found));
+      spec = use.joined(spec, found);
     }
     for (Pair volume : volumes) {
       Optional<DeclaredResource> found = all.findResource(ResourceKind.VOLUME, volume.first());
       found.ifPresent(one -> one.requireFor(place, life, "mount the volume"));
-      spec = spec.volume(found.map(engineName).orElse(volume.first()), volume.second());
+      spec =
+          found.isPresent()
+              ? use.mounted(spec, found.get(), volume.second())
+              : spec.volume(volume.first(), volume.second());
     }
     return spec;
   }
