@@ -8,16 +8,20 @@ import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
+import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
+import dev.harness.reuse.Reuse;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Harness implements Removable {
   private final EngineConnection engine;
 
@@ -41,6 +46,7 @@ public final class Harness implements Removable {
   private final ImageAccess images;
   private final Terminal terminal;
   private final Timeline timeline;
+  private final Reuse reuse;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -54,12 +60,14 @@ public final class Harness implements Removable {
       ImageAccess images,
       Terminal terminal,
       Timeline timeline,
+      Reuse reuse,
       @Nullable Harness owner) {
     this.engine = engine;
     this.owner = owner;
     this.images = images;
     this.terminal = terminal;
     this.timeline = timeline;
+    this.reuse = reuse;
   }
 
   /**
@@ -100,12 +108,16 @@ public final class Harness implements Removable {
   static Harness open(Settings settings, Timeline timeline) {
     try {
       ImageAccess images = ImageAccess.of(settings);
+      Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
+      EngineConnection engine =
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
       return new Harness(
-          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect),
+          engine,
           images,
           Terminal.of(settings),
           timeline,
+          new Reuse(locks, engine.isBuiltIn()),
           null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
@@ -120,7 +132,7 @@ public final class Harness implements Removable {
    * @throws IllegalStateException when this is closed
    */
   public Harness openScope() {
-    Harness scope = new Harness(engine, images, terminal, timeline, this);
+    Harness scope = new Harness(engine, images, terminal, timeline, reuse, this);
     keep(scope);
     return scope;
   }
@@ -147,13 +159,18 @@ public final class Harness implements Removable {
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
         new ContainerStart(engine, images, terminal, spec, namesHost(), timeline);
+    if (spec.reuse().isPresent()) {
+      RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
+      keep(reused);
+      return reused;
+    }
     RunningContainer container = start.create();
     try {
       keep(container);
       start.start(container);
       return container;
     } catch (RuntimeException | Error e) {
-      discard(container, e);
+      ContainerStart.discard(container, e);
       throw e;
     }
   }
@@ -260,14 +277,6 @@ public final class Harness implements Removable {
     }
   }
 
-  private static void discard(RunningContainer container, Throwable failure) {
-    try {
-      container.close();
-    } catch (CleanupException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   /**
    * Removes all containers and volumes and ends the engine when it is ours and this is no scope;
    * does all of it whatever fails.
@@ -285,12 +294,12 @@ public final class Harness implements Removable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    try (End unused = this::endEngine) {
+    try (End unused = this::end) {
       Removable.closeAll(open);
     }
   }
 
-  private void endEngine() {
+  private void end() {
     if (owner == null) {
       timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close);
     }
