@@ -9,13 +9,16 @@ import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
+import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
+import dev.harness.reuse.Reuse;
 import dev.harness.session.ExitHook;
 import dev.harness.session.Session;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class Harness implements Removable {
   private final EngineConnection engine;
 
@@ -48,6 +53,7 @@ public final class Harness implements Removable {
   private final Session session;
   private final Optional<ExitHook> atExit;
   private final Timeline timeline;
+  private final Reuse reuse;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -62,6 +68,7 @@ public final class Harness implements Removable {
       Terminal terminal,
       Session session,
       Timeline timeline,
+      Reuse reuse,
       @Nullable Harness owner) {
     this.engine = engine;
     this.owner = owner;
@@ -69,6 +76,7 @@ public final class Harness implements Removable {
     this.terminal = terminal;
     this.session = session;
     this.timeline = timeline;
+    this.reuse = reuse;
     // Our engine ends with this process anyway, however that ends.
     this.atExit =
         engine.isBuiltIn() || owner != null
@@ -123,11 +131,19 @@ public final class Harness implements Removable {
     try {
       Settings settings = reading.get();
       ImageAccess images = ImageAccess.of(settings);
+      Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
       EngineConnection engine =
           timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
       Session session = engine.isBuiltIn() ? Session.OF_OWN_ENGINE : Session.begin(engine.client());
-      return new Harness(engine, images, Terminal.of(settings), session, timeline, null);
+      return new Harness(
+          engine,
+          images,
+          Terminal.of(settings),
+          session,
+          timeline,
+          new Reuse(locks, engine.isBuiltIn()),
+          null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
@@ -141,7 +157,7 @@ public final class Harness implements Removable {
    * @throws IllegalStateException when this is closed
    */
   public Harness openScope() {
-    Harness scope = new Harness(engine, images, terminal, session, timeline, this);
+    Harness scope = new Harness(engine, images, terminal, session, timeline, reuse, this);
     keep(scope);
     return scope;
   }
@@ -168,13 +184,18 @@ public final class Harness implements Removable {
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
         new ContainerStart(engine, images, terminal, session.labels(), spec, namesHost(), timeline);
+    if (spec.reuse().isPresent()) {
+      RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
+      keep(reused);
+      return reused;
+    }
     RunningContainer container = start.create();
     try {
       keep(container);
       start.start(container);
       return container;
     } catch (RuntimeException | Error e) {
-      discard(container, e);
+      ContainerStart.discard(container, e);
       throw e;
     }
   }
@@ -282,14 +303,6 @@ public final class Harness implements Removable {
     }
   }
 
-  private static void discard(RunningContainer container, Throwable failure) {
-    try {
-      container.close();
-    } catch (CleanupException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   /**
    * Removes all containers and volumes and ends the engine when it is ours and this is no scope;
    * does all of it whatever fails.
@@ -308,7 +321,7 @@ public final class Harness implements Removable {
       open = new ArrayDeque<>(removables);
     }
     atExit.ifPresent(ExitHook::close);
-    try (End unused = this::endEngine) {
+    try (End unused = this::end) {
       Removable.closeAll(open);
     }
   }
@@ -321,7 +334,7 @@ public final class Harness implements Removable {
     }
   }
 
-  private void endEngine() {
+  private void end() {
     if (owner == null) {
       timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close);
     }

@@ -2,8 +2,8 @@ package dev.harness.junit5;
 
 import dev.harness.ContainerSpec;
 import dev.harness.Wait;
+import dev.harness.files.FileSource;
 import dev.harness.junit5.text.Amounts;
-import dev.harness.junit5.text.ClassPathFile;
 import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.Placeholders;
 import java.nio.file.Files;
@@ -16,9 +16,8 @@ import java.util.List;
  *
  * @param said the annotation
  * @param placeholders for texts that have some
- * @param type whose class path has the files
  */
-record Attributes(Container said, Placeholders placeholders, Class<?> type) {
+record Attributes(Container said, Placeholders placeholders) {
   private static final String INIT_DIRECTORY = "/docker-entrypoint-initdb.d/";
 
   /** The specification with what is said. */
@@ -76,18 +75,16 @@ record Attributes(Container said, Placeholders placeholders, Class<?> type) {
       if (!Files.exists(source)) {
         throw new IllegalArgumentException("there is no file " + source.toAbsolutePath());
       }
-      spec = spec.copy(source, target(file.second(), source.getFileName().toString()));
+      spec = spec.copy(FileSource.path(source), target(file));
     }
     for (String text : said.resources()) {
       Pair resource = Pair.placed(text, "resource:/place");
-      ClassPathFile file = ClassPathFile.read(resource.first(), type);
-      spec = spec.file(target(resource.second(), file.lastName()), file.content());
+      spec = spec.copy(FileSource.resource(resource.first()), target(resource));
     }
     int number = 0;
     for (String script : said.initScripts()) {
-      ClassPathFile file = ClassPathFile.read(script, type);
-      String target = "%s%03d-%s".formatted(INIT_DIRECTORY, number++, file.lastName());
-      spec = spec.file(target, file.content());
+      String target = "%s%03d-%s".formatted(INIT_DIRECTORY, number++, lastName(script));
+      spec = spec.copy(FileSource.resource(script), target);
     }
     for (String target : said.tmpfs()) {
       spec = spec.tmpfs(target);
@@ -96,8 +93,13 @@ record Attributes(Container said, Placeholders placeholders, Class<?> type) {
   }
 
   /** In a directory, which has a slash behind it, a file keeps its name. */
-  private static String target(String place, String name) {
-    return place.endsWith("/") ? place + name : place;
+  private static String target(Pair file) {
+    String place = file.second();
+    return place.endsWith("/") ? place + lastName(file.first()) : place;
+  }
+
+  private static String lastName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private ContainerSpec limited(ContainerSpec base) {

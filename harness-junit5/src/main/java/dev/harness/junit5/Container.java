@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER})
 @Repeatable(Container.List.class)
 @ExtendWith(ContainerExtension.class)
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public @interface Container {
 
   /**
@@ -102,7 +104,7 @@ public @interface Container {
   String[] labels() default {};
 
   /**
-   * Files of the class path that are copied into the container before it starts, and where to, as
+   * Files of the class path, or directories of it, that are copied into the container before it starts, and where to, as
    * {@code conf/nginx.conf:/etc/nginx/nginx.conf}. With a slash at the end it is a directory, in which the
    * file keeps its name.
    */

@@ -1,7 +1,6 @@
 package dev.harness.junit5;
 
 import dev.harness.Harness;
-import dev.harness.RunningContainer;
 import dev.harness.junit5.declare.ClassPlan;
 import dev.harness.junit5.declare.Declared;
 import dev.harness.junit5.declare.DeclaredContainer;
@@ -15,8 +14,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Starts what the annotations declare. Stopping is JUnit's work: containers are in the store of the
@@ -29,7 +30,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * or another parameter.
  */
 final class ContainerExtension
-    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
   private static final List<Class<? extends Annotation>> ON_PARAMETERS =
       List.of(Container.class, Network.class, Volume.class, Url.class, Port.class);
 
@@ -49,11 +55,51 @@ final class ContainerExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    if (context.getExecutionException().isPresent()) {
-      for (RunningContainer container : Belongings.visibleTo(context)) {
-        context.publishReportEntry("container " + container, FailureReport.of(container));
-      }
+    if (context.getExecutionException().filter(FailureReport::isFailure).isPresent()) {
+      report(context).publish(context);
     }
+  }
+
+  private static FailureReport report(ExtensionContext context) {
+    return new FailureReport(Belongings.visibleTo(context));
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    report(context).appendTo(failure);
+    throw failure;
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleTestExecutionException(context, failure);
+  }
+
+  @Override
+  public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleOfClass(context, failure);
+  }
+
+  @Override
+  public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    handleOfClass(context, failure);
+  }
+
+  private void handleOfClass(ExtensionContext context, Throwable failure) throws Throwable {
+    if (FailureReport.isFailure(failure)) {
+      report(context).publish(context);
+    }
+    handleTestExecutionException(context, failure);
   }
 
   /** Containers of a constructor's parameters end with the test, not with the class. */

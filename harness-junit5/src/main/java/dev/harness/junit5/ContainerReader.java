@@ -18,7 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.platform.commons.JUnitException;
+import org.junit.platform.commons.support.ModifierSupport;
 
 /**
  * Reads {@link Container}: it declares a container when it has an image or a specification, and
@@ -42,55 +44,69 @@ final class ContainerReader {
    * @param name of what it is on, for the container; empty where that has none
    */
   Optional<DeclaredContainer> read(Container annotation, Place place, String name) {
+    Optional<Field> field = specField(annotation, place);
+    if (field.isEmpty() && annotation.image().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return base(annotation, place).map(base -> declared(annotation, place, name, base));
+      return Optional.of(declared(annotation, place, name, field));
     } catch (IllegalArgumentException e) {
       throw place.refused(e);
     }
   }
 
-  private Optional<ContainerSpec> base(Container annotation, Place place) {
-    boolean hasImage = !annotation.image().isEmpty();
-    if (place.element() instanceof Field field && field.getType().equals(ContainerSpec.class)) {
-      if (hasImage) {
-        throw place.refused("takes no image, because the ContainerSpec has one");
-      }
-      return Optional.of(PlainSpec.read(field, place));
+  private Optional<Field> specField(Container annotation, Place place) {
+    if (!(place.element() instanceof Field field && field.getType().equals(ContainerSpec.class))) {
+      return annotation.value().isEmpty() || !annotation.image().isEmpty()
+          ? Optional.empty()
+          : PlainSpec.find(annotation.value(), type);
     }
-    if (hasImage) {
-      return Optional.of(ContainerSpec.image(placeholders.filled(annotation.image())));
+    if (!annotation.image().isEmpty()) {
+      throw place.refused("takes no image, because the ContainerSpec has one");
     }
-    return annotation.value().isEmpty()
-        ? Optional.empty()
-        : PlainSpec.find(annotation.value(), type, place);
+    return Optional.of(field);
   }
 
   private DeclaredContainer declared(
-      Container annotation, Place place, String name, ContainerSpec base) {
-    ContainerSpec spec = new Attributes(annotation, placeholders, type).appliedTo(base);
+      Container annotation, Place place, String name, Optional<Field> field) {
+    Supplier<ContainerSpec> reading = () -> spec(annotation, place, field);
+    boolean isFixed =
+        place.life() != Life.TEST || field.filter(one -> !ModifierSupport.isFinal(one)).isEmpty();
+    ContainerSpec fixed = isFixed ? reading.get() : null;
+    boolean isEngines = ENGINES_NETWORKS.contains(annotation.network());
+    DeclaredContainer declared =
+        new DeclaredContainer(
+            isNamed(annotation, place) ? annotation.value() : name,
+            place,
+            life(annotation, place),
+            place.element() instanceof Field annotated ? annotated : annotation,
+            fixed == null ? reading : () -> fixed,
+            isFixed,
+            isEngines ? "" : annotation.network(),
+            pairs(annotation.volumes(), text -> Pair.placed(text, "name:/place")),
+            List.of(annotation.dependsOn()),
+            pairs(annotation.properties(), text -> Pair.assignment(text, "name=value")));
+    declared.properties().forEach(property -> check(property, declared));
+    return declared;
+  }
+
+  /** A field that is not final may change until a test needs it. */
+  private ContainerSpec spec(Container annotation, Place place, Optional<Field> field) {
+    ContainerSpec base =
+        field
+            .map(one -> PlainSpec.read(one, place))
+            .orElseGet(() -> ContainerSpec.image(placeholders.filled(annotation.image())));
+    ContainerSpec spec = new Attributes(annotation, placeholders).appliedTo(base);
     String network = annotation.network();
     if (ENGINES_NETWORKS.contains(network)) {
       spec = spec.network(network);
-      network = "";
     }
     if (!spec.aliases().isEmpty() && spec.network().isEmpty() && network.isEmpty()) {
       throw place.refused(
           "has the alias %s, but no network: aliases are names within a network"
               .formatted(spec.aliases().get(0)));
     }
-    DeclaredContainer declared =
-        new DeclaredContainer(
-            isNamed(annotation, place) ? annotation.value() : name,
-            place,
-            life(annotation, place),
-            place.element() instanceof Field field ? field : annotation,
-            spec,
-            network,
-            pairs(annotation.volumes(), text -> Pair.placed(text, "name:/place")),
-            List.of(annotation.dependsOn()),
-            pairs(annotation.properties(), text -> Pair.assignment(text, "name=value")));
-    declared.properties().forEach(property -> check(property, declared));
-    return declared;
+    return spec;
   }
 
   /** Whether the value is the container's name, and not that of a specification. */

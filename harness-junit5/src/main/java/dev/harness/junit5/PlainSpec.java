@@ -15,17 +15,14 @@ import org.junit.platform.commons.support.ReflectionSupport;
 final class PlainSpec {
   private PlainSpec() {}
 
-  /**
-   * Finds the specification of a field without an annotation, in a class, what it extends, or what
-   * encloses it.
-   */
-  static Optional<ContainerSpec> find(String name, Class<?> type, Place user) {
+  /** Finds one without an annotation, in a class, what it extends, or what encloses it. */
+  static Optional<Field> find(String name, Class<?> type) {
     for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
       List<Field> found =
           ReflectionSupport.findFields(
               at, field -> isPlain(field, name), HierarchyTraversalMode.BOTTOM_UP);
       if (!found.isEmpty()) {
-        return Optional.of(read(found.get(0), user));
+        return Optional.of(found.get(0));
       }
     }
     return Optional.empty();

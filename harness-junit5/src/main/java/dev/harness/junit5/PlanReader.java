@@ -6,6 +6,7 @@ import dev.harness.junit5.declare.Declarations;
 import dev.harness.junit5.declare.DeclaredContainer;
 import dev.harness.junit5.declare.DeclaredResource;
 import dev.harness.junit5.declare.Injection;
+import dev.harness.junit5.declare.ResourceUse;
 import dev.harness.junit5.declare.StartOrder;
 import dev.harness.junit5.life.Belongings;
 import dev.harness.junit5.text.Placeholders;
@@ -26,6 +27,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * is wrong is told at once.
  */
 final class PlanReader {
+  private static final ResourceUse STAND_INS = new StandIns();
+
   private final Placeholders placeholders;
 
   private PlanReader(Placeholders placeholders) {
@@ -82,17 +85,14 @@ final class PlanReader {
   private ClassPlan read(Class<?> type, @Nullable ClassPlan enclosing) {
     ClassPlan plan = new ClassReader(type, placeholders).read(enclosing);
     Declarations all = plan.declarations();
-    List<ContainerSpec> unused = new StartOrder(all, all.containers(), PlanReader::standIn).specs();
+    List<DeclaredContainer> fixed =
+        all.containers().stream().filter(DeclaredContainer::isFixed).toList();
+    List<ContainerSpec> unused = new StartOrder(all, fixed, STAND_INS).specs();
     executables(type).forEach(executable -> check(executable, all));
     ReflectionSupport.findNestedClasses(
             type, one -> AnnotationSupport.isAnnotated(one, Nested.class))
         .forEach(nested -> read(nested, plan));
     return plan;
-  }
-
-  /** Stands for what the engine will call a network or volume. */
-  private static String standIn(DeclaredResource resource) {
-    return "harness-" + resource.kind();
   }
 
   private static Stream<Executable> executables(Class<?> type) {
@@ -106,9 +106,24 @@ final class PlanReader {
     InjectionReader reader = new InjectionReader(all, placeholders);
     for (Parameter parameter : executable.getParameters()) {
       Optional<Injection> injection = reader.parameter(parameter);
-      if (injection.isPresent() && injection.get().from() instanceof DeclaredContainer container) {
-        ContainerSpec unused = container.spec(all, PlanReader::standIn);
+      if (injection.isPresent()
+          && injection.get().from() instanceof DeclaredContainer container
+          && container.isFixed()) {
+        ContainerSpec unused = container.spec(all, STAND_INS);
       }
+    }
+  }
+
+  /** Networks and volumes that are not there yet. */
+  private static final class StandIns implements ResourceUse {
+    @Override
+    public ContainerSpec joined(ContainerSpec spec, DeclaredResource network) {
+      return spec.network("harness-network");
+    }
+
+    @Override
+    public ContainerSpec mounted(ContainerSpec spec, DeclaredResource volume, String target) {
+      return spec.volume("harness-volume", target);
     }
   }
 }

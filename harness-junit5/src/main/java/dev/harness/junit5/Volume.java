@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER})
 @Repeatable(Volume.List.class)
 @ExtendWith(ContainerExtension.class)
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public @interface Volume {
 
   /**

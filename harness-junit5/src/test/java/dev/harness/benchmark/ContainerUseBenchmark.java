@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class ContainerUseBenchmark {
 
   /** Its shell tells when it has set the trap. */
   private void awaitOutput(String id) {
-    try (ProcessOutput output = containers.logs(id, LogSelection.FOLLOW)) {
+    try (ProcessOutput output = containers.logs(id, LogSelection.followFrom(Instant.EPOCH))) {
       boolean unused = output.next().isPresent();
     }
   }

@@ -1,20 +1,27 @@
 package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.skippedWithReason;
 import static org.junit.platform.testkit.engine.EventType.REPORTING_ENTRY_PUBLISHED;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
 import dev.harness.ContainerStartException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 class ContainerExtensionTest {
   @RegisterExtension final FakeRun run = new FakeRun();
@@ -58,6 +65,11 @@ class ContainerExtensionTest {
 
     assertThat(run.starts())
         .containsExactlyInAnyOrder("POST /containers/shared/start", "POST /containers/own/start");
+  }
+
+  @Test
+  void readsASpecFieldThatIsNotFinalWhenATestNeedsIt() {
+    run.succeeds(1, ExtensionTestCases.LateSpecTestCase.class);
   }
 
   @Test
@@ -177,6 +189,77 @@ class ContainerExtensionTest {
             "state: running, exit code 0\nports: {}\nlog:\nready to serve");
     assertThat(entries.get(1)).containsOnlyKeys("container shared (server:1)");
     run.assertNothingIsLeft();
+  }
+
+  @Test
+  void appendsTheContainersToTheFailure() {
+    run.of(ExtensionTestCases.FailingTestCase.class)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    instanceOf(IllegalStateException.class),
+                    message("for a reason of its own"),
+                    suppressed(
+                        0,
+                        message(
+                            text ->
+                                text.startsWith(
+                                        "\ncontainer own (server:1)\n  state: running, exit code 0\n"
+                                            + "  ports: {}\n  log:\n  ready to serve\n"
+                                            + "container shared (server:1)\n")
+                                    && text.endsWith("ready to serve"))))));
+  }
+
+  @Test
+  void appendsTheContainersOfTheClassWhenItsMethodsFail() {
+    EngineExecutionResults results = run.of(ExtensionTestCases.FailingBeforeAllTestCase.class);
+
+    results
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message("not today"),
+                    suppressed(0, message(text -> text.contains("container shared (server:1)"))))));
+    run.assertNothingIsLeft();
+  }
+
+  @Test
+  void savesTheLogsOfAFailedTest(@TempDir Path directory) {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(ExtensionTestCases.FailingTestCase.class))
+        .outputDirectoryCreator(new OneDirectory(directory))
+        .execute();
+
+    assertThat(directory.resolve("container-logs/own.log")).hasContent("ready to serve\n");
+    assertThat(directory.resolve("container-logs/shared.log")).hasContent("ready to serve\n");
+  }
+
+  /** Puts everything into one directory. */
+  private record OneDirectory(Path directory) implements OutputDirectoryCreator {
+    @Override
+    public Path getRootDirectory() {
+      return directory;
+    }
+
+    @Override
+    public Path createOutputDirectory(TestDescriptor test) {
+      return directory;
+    }
+  }
+
+  @Test
+  void saysNothingOfATestThatIsGivenUp() {
+    EngineExecutionResults results = run.of(ExtensionTestCases.AbortedTestCase.class);
+
+    results.testEvents().assertStatistics(statistics -> statistics.aborted(1));
+    assertThat(results.testEvents().filter(event -> event.getType() == REPORTING_ENTRY_PUBLISHED))
+        .isEmpty();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
 import java.lang.annotation.Retention;
@@ -102,6 +104,29 @@ final class ExtensionTestCases {
       void seesTheOuterOne(@Container("SHARED") RunningContainer parameter) {
         assertThat(parameter).isSameAs(field);
       }
+    }
+  }
+
+  static class LateSpecTestCase {
+    static ContainerSpec late;
+
+    @Container(value = "late", network = "backend", alias = "db")
+    RunningContainer field;
+
+    @Network static ContainerNetwork backend;
+
+    @Url(value = "{port:80}", of = "field")
+    String port;
+
+    @BeforeAll
+    static void makesIt() {
+      late = ContainerSpec.image("server:1").port(80);
+    }
+
+    @Test
+    void isRead(@Container("late") RunningContainer parameter) {
+      assertThat(port).isEqualTo("" + field.port(80));
+      assertThat(parameter).isNotSameAs(field);
     }
   }
 
@@ -225,6 +250,29 @@ final class ExtensionTestCases {
     @Test
     void fails() {
       throw new IllegalStateException("for a reason of its own");
+    }
+  }
+
+  static class FailingBeforeAllTestCase {
+    @Container(image = "server:1", name = "shared")
+    static RunningContainer shared;
+
+    @BeforeAll
+    static void fails() {
+      throw new IllegalStateException("not today");
+    }
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class AbortedTestCase {
+    @Container(image = "server:1")
+    RunningContainer own;
+
+    @Test
+    void givesUp() {
+      assumeThat(own.isRunning()).isFalse();
     }
   }
 

@@ -11,14 +11,6 @@ class PackageRulesTest {
           + " org.junit.platform.commons org.junit.platform.commons.support";
 
   @Test
-  void timelineUsesOnlyThatOfCoreAndJUnit() {
-    RULES.requireUsesOnly(
-        ".timeline",
-        "dev.harness.locate.user dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
-            + " org.junit.platform.launcher");
-  }
-
-  @Test
   void textUsesNothing() {
     RULES.requireUsesOnly(".text", "");
   }
@@ -29,14 +21,29 @@ class PackageRulesTest {
   }
 
   @Test
-  void lifeUsesDeclarationsCoreAndJUnit() {
+  void lifeUsesDeclarationsTimelineCoreAndJUnit() {
     RULES.requireUsesOnly(".life", ".declare .text .timeline " + CORE_AND_JUNIT);
   }
 
   @Test
   void annotationsUseAllThat() {
     RULES.requireUsesOnly(
-        "dev.harness.junit5", "dev.harness.locate.user .declare .life .text " + CORE_AND_JUNIT);
+        "dev.harness.junit5",
+        "dev.harness.locate.user .declare .life .text .timeline dev.harness.files org.opentest4j " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness.junit5 .timeline");
+  }
+
+  @Test
+  void timelineUsesOnlyThatOfCoreAndJUnit() {
+    RULES.requireUsesOnly(
+        ".timeline",
+        "dev.harness.locate.user dev.harness.timeline.. org.junit.jupiter.api.extension"
+            + " org.junit.platform.engine.."
+            + " org.junit.platform.launcher");
   }
 
   @Test

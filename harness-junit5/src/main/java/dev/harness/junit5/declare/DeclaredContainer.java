@@ -5,7 +5,7 @@ import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.UrlTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A container that a class, a field or a parameter declares.
@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param life how long it lives
  * @param sessionKey what all have in common that get one container in the session
  * @param base what it is, but for what depends on other declarations
+ * @param isFixed whether that is known before any test runs
  * @param network the name of the one that it joins, empty for the engine's default
  * @param volumes names, and where they are mounted
  * @param dependsOn names of containers
@@ -25,7 +26,8 @@ public record DeclaredContainer(
     Place place,
     Life life,
     Object sessionKey,
-    ContainerSpec base,
+    Supplier<ContainerSpec> base,
+    boolean isFixed,
     String network,
     List<Pair> volumes,
     List<String> dependsOn,
@@ -43,41 +45,44 @@ public record DeclaredContainer(
    * What it is, with its network and volumes.
    *
    * @param all where these are looked up
-   * @param engineName what the engine calls one that was found
+   * @param use of those that were found
    */
-  public ContainerSpec spec(Declarations all, Function<DeclaredResource, String> engineName) {
-    ContainerSpec spec = base;
+  public ContainerSpec spec(Declarations all, ResourceUse use) {
+    ContainerSpec spec = base.get();
     if (!network.isEmpty()) {
       DeclaredResource found = all.resource(ResourceKind.NETWORK, network, place);
       found.requireFor(place, life, "join the network");
-      spec = spec.network(engineName.apply(found));
+      spec = use.joined(spec, found);
     }
     for (Pair volume : volumes) {
       Optional<DeclaredResource> found = all.findResource(ResourceKind.VOLUME, volume.first());
       found.ifPresent(one -> one.requireFor(place, life, "mount the volume"));
-      spec = spec.volume(found.map(engineName).orElse(volume.first()), volume.second());
+      spec =
+          found.isPresent()
+              ? use.mounted(spec, found.get(), volume.second())
+              : spec.volume(volume.first(), volume.second());
     }
     return spec;
   }
 
-  /** Refuses a template with a port that the container does not publish. */
+  /** Refuses a template with a port that the container does not publish, if that is known. */
   public void requirePorts(UrlTemplate template) {
     template.ports().forEach(this::requirePort);
   }
 
   /**
-   * Refuses a port that the container does not publish.
+   * Refuses a port that the container does not publish, if that is known.
    *
    * @throws IllegalArgumentException when it does not
    */
   public void requirePort(int port) {
-    if (!base.publishes(port)) {
+    if (isFixed && !base.get().publishes(port)) {
       throw new IllegalArgumentException("%s does not publish port %d".formatted(title(), port));
     }
   }
 
   /** How it is called in messages. */
   public String title() {
-    return "the container " + (name.isEmpty() ? "of " + base.image() : name);
+    return "the container " + (name.isEmpty() ? "of " + base.get().image() : name);
   }
 }

@@ -12,22 +12,12 @@ public enum ResourceKind {
     public Object make(Harness harness) {
       return harness.network();
     }
-
-    @Override
-    public String engineName(Object made) {
-      return ((ContainerNetwork) made).name();
-    }
   },
   /** A volume, which several mount. */
   VOLUME("volume", ContainerVolume.class) {
     @Override
     public Object make(Harness harness) {
       return harness.volume();
-    }
-
-    @Override
-    public String engineName(Object made) {
-      return ((ContainerVolume) made).name();
     }
   };
 
@@ -46,9 +36,6 @@ public enum ResourceKind {
 
   /** Makes one, which goes with {@code harness} at the latest. */
   public abstract Object make(Harness harness);
-
-  /** What the engine calls one that was made. */
-  public abstract String engineName(Object made);
 
   @Override
   public String toString() {

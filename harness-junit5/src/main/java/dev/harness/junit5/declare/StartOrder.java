@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The specifications of containers that start together, with what they depend on. What one depends
@@ -16,7 +15,7 @@ import java.util.function.Function;
 public final class StartOrder {
   private final Declarations all;
   private final List<DeclaredContainer> starts;
-  private final Function<DeclaredResource, String> engineName;
+  private final ResourceUse use;
   private final Map<DeclaredContainer, ContainerSpec> specs = new LinkedHashMap<>();
   private final Set<DeclaredContainer> path = new LinkedHashSet<>();
 
@@ -24,15 +23,12 @@ public final class StartOrder {
    * Prepares.
    *
    * @param all where names are looked up
-   * @param engineName what the engine calls networks and volumes
+   * @param use of networks and volumes
    */
-  public StartOrder(
-      Declarations all,
-      List<DeclaredContainer> starts,
-      Function<DeclaredResource, String> engineName) {
+  public StartOrder(Declarations all, List<DeclaredContainer> starts, ResourceUse use) {
     this.all = all;
     this.starts = List.copyOf(starts);
-    this.engineName = engineName;
+    this.use = use;
   }
 
   /** The specifications in the given order. */
@@ -54,7 +50,7 @@ public final class StartOrder {
     if (!path.add(start)) {
       throw circle(start);
     }
-    ContainerSpec spec = start.spec(all, engineName);
+    ContainerSpec spec = start.spec(all, use);
     for (String name : start.dependsOn()) {
       DeclaredContainer before = all.container(name, start.place());
       before.requireFor(start.place(), start.life(), "depend on");

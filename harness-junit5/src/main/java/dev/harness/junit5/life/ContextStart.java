@@ -1,5 +1,8 @@
 package dev.harness.junit5.life;
 
+import dev.harness.ContainerNetwork;
+import dev.harness.ContainerSpec;
+import dev.harness.ContainerVolume;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.junit5.declare.ClassPlan;
@@ -10,13 +13,14 @@ import dev.harness.junit5.declare.FieldAccess;
 import dev.harness.junit5.declare.FieldInjection;
 import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Life;
+import dev.harness.junit5.declare.ResourceUse;
 import dev.harness.junit5.declare.StartOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Brings to life in a context what was declared for it; JUnit closes it with the context. */
-public final class ContextStart {
+public final class ContextStart implements ResourceUse {
   private final ExtensionContext context;
   private final Belongings owner;
   private final Declarations all;
@@ -71,7 +75,7 @@ public final class ContextStart {
       return;
     }
     List<RunningContainer> started =
-        owner.harness().startAll(new StartOrder(all, containers, this::engineName).specs());
+        owner.harness().startAll(new StartOrder(all, containers, this).specs());
     for (int i = 0; i < containers.size(); i++) {
       known(containers.get(i), started.get(i));
     }
@@ -81,7 +85,7 @@ public final class ContextStart {
   private void startForSession() {
     List<DeclaredContainer> lasting =
         all.containers().stream().filter(one -> one.life() == Life.SESSION).toList();
-    for (DeclaredContainer one : new StartOrder(all, lasting, this::engineName).oneByOne()) {
+    for (DeclaredContainer one : new StartOrder(all, lasting, this).oneByOne()) {
       // Started first, so that it is closed last.
       Harness harness = SharedHarness.of(context);
       RunningContainer container =
@@ -90,7 +94,7 @@ public final class ContextStart {
               .getStore(Belongings.NAMESPACE)
               .getOrComputeIfAbsent(
                   one.sessionKey(),
-                  key -> harness.start(one.spec(all, this::engineName)),
+                  key -> harness.start(one.spec(all, this)),
                   RunningContainer.class);
       known(one, container);
     }
@@ -101,8 +105,14 @@ public final class ContextStart {
     owner.closeFirst(SystemProperties.set(declared.properties(), container));
   }
 
-  private String engineName(DeclaredResource resource) {
-    return resource.kind().engineName(Belongings.find(context, resource));
+  @Override
+  public ContainerSpec joined(ContainerSpec spec, DeclaredResource network) {
+    return spec.network((ContainerNetwork) Belongings.find(context, network));
+  }
+
+  @Override
+  public ContainerSpec mounted(ContainerSpec spec, DeclaredResource volume, String target) {
+    return spec.volume((ContainerVolume) Belongings.find(context, volume), target);
   }
 
   /** What a field or parameter gets, of something that runs here. */

@@ -3,7 +3,6 @@ package dev.harness.junit5.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -87,14 +86,5 @@ class TextsTest {
   void refusesWhatLooksLikeAPlaceAndIsNone(String place) {
     assertThatThrownBy(() -> UrlTemplate.parse("x://" + place))
         .hasMessage("'x://%s' has %s, which is neither {host} nor {port:NUMBER}", place, place);
-  }
-
-  @Test
-  void readsFilesOfTheClassPath() {
-    ClassPathFile file = ClassPathFile.read("/declare/note.txt", TextsTest.class);
-
-    assertThat(file.lastName()).isEqualTo("note.txt");
-    assertThat(new String(file.content(), StandardCharsets.UTF_8))
-        .isEqualTo("from the class path\n");
   }
 }
