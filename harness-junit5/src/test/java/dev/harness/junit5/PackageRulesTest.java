@@ -29,7 +29,8 @@ class PackageRulesTest {
   void annotationsUseAllThat() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness.locate.user .declare .life .text .timeline dev.harness.files org.opentest4j " + CORE_AND_JUNIT);
+        "dev.harness.locate.user .declare .life .text .timeline dev.harness.files org.opentest4j "
+            + CORE_AND_JUNIT);
   }
 
   @Test
