@@ -35,7 +35,7 @@ class MigrationDocumentTest {
     Map<String, String> examples = new LinkedHashMap<>();
     Matcher matcher = COMPILED.matcher(Files.readString(source));
     while (matcher.find()) {
-      examples.put(matcher.group(1), matcher.group(2).stripIndent().strip());
+      examples.put(matcher.group(1), matcher.group(2).stripTrailing().stripIndent());
     }
     return examples;
   }
