@@ -297,7 +297,7 @@ class HarnessTest {
   void removesWithAScopeWhatWasStartedInIt() {
     RunningContainer unused = harness.start(SERVER.name("outside"));
     Harness scope = harness.openScope();
-    RunningContainer alsoUnused = scope.start(SERVER.name("inside"));
+    assertThat(scope.start(SERVER.name("inside")).isRunning()).isTrue();
 
     scope.close();
 
