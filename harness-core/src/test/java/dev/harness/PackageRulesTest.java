@@ -37,7 +37,7 @@ class PackageRulesTest {
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
-          .timeline.report         | .timeline
+          .timeline.report         | .timeline .locate.user
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
           .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
                                      .locate.user com.fasterxml.jackson..

@@ -2,6 +2,7 @@ package dev.harness.timeline.report;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.harness.locate.user.FileFailure;
 import dev.harness.timeline.ContainerLog;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
@@ -65,7 +66,8 @@ public final class TimelineReport {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the timeline to " + target + ": " + e, e);
+      throw new UncheckedIOException(
+          "Cannot write the timeline to " + target + ": " + FileFailure.reason(e), e);
     }
   }
 

@@ -105,7 +105,7 @@ class TimelineReportTest {
 
     assertThatThrownBy(() -> TimelineReport.write(recorded(List.of(), List.of()), file))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("Cannot write the timeline to " + file + ": ");
+        .hasMessage("Cannot write the timeline to " + file + ": a file is in the way");
   }
 
   private static String page(List<Span> spans, List<ContainerLog> logs) {
