@@ -6,6 +6,7 @@ import dev.harness.engineapi.network.CreateNetworkRequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 
 /**
  * A network of containers, who find each other there by their names and aliases, and whom nobody
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * harness.start(ContainerSpec.image("postgres:16").network(backend).alias("db"));
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ContainerNetwork implements Removable {
   private static final int RANDOM_DIGITS = 12;
 

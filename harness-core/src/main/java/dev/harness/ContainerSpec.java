@@ -2,11 +2,10 @@ package dev.harness;
 
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.files.CopiedFile;
+import dev.harness.files.FileSource;
 import dev.harness.spec.ContainerPort;
-import dev.harness.spec.Limits;
 import dev.harness.spec.MountTexts;
 import dev.harness.spec.SpecRules;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * What a container is to be. Immutable: every method that changes something returns another
@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  *
  * <p>Methods throw an {@link IllegalArgumentException} that says what is wrong with a value.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ContainerSpec {
   private final SpecDraft values;
 
@@ -104,7 +105,7 @@ public final class ContainerSpec {
 
   /** Puts the container into a network, in place of the engine's default one. */
   public ContainerSpec network(ContainerNetwork network) {
-    return network(network.name());
+    return network(network.name()).changed(draft -> draft.passing.add(network));
   }
 
   /**
@@ -133,23 +134,22 @@ public final class ContainerSpec {
 
   /** Puts a file with the given text, in UTF-8, into the container before it starts. */
   public ContainerSpec file(String target, String content) {
-    return file(target, content.getBytes(StandardCharsets.UTF_8));
+    return copy(FileSource.text(content), target);
   }
 
   /** Puts a file with the given bytes into the container before it starts. */
   public ContainerSpec file(String target, byte[] content) {
-    CopiedFile file = new CopiedFile.Content(SpecRules.path("a file's place", target), content);
-    return changed(draft -> draft.files.add(file));
+    return copy(FileSource.bytes(content), target);
   }
 
   /**
-   * Copies a file or a directory into the container before it starts.
+   * Copies text, bytes, files, directories or resources of the class path into the container before
+   * it starts.
    *
-   * @param source read when the container starts
    * @param target the name that it gets there, not the directory above
    */
-  public ContainerSpec copy(Path source, String target) {
-    CopiedFile file = new CopiedFile.HostPath(SpecRules.path("a file's place", target), source);
+  public ContainerSpec copy(FileSource source, String target) {
+    CopiedFile file = new CopiedFile(source, SpecRules.path("a file's place", target));
     return changed(draft -> draft.files.add(file));
   }
 
@@ -184,7 +184,7 @@ public final class ContainerSpec {
 
   /** Mounts a volume of one's own, as {@link #volume(String, String)} mounts one by its name. */
   public ContainerSpec volume(ContainerVolume volume, String target) {
-    return volume(volume.name(), target);
+    return volume(volume.name(), target).changed(draft -> draft.passing.add(volume));
   }
 
   /** Mounts memory, which is gone when the container ends; fast, as no disk is written. */
@@ -260,6 +260,19 @@ public final class ContainerSpec {
     return changed(draft -> draft.startupTimeout = checked);
   }
 
+  /**
+   * Lets the container stay when the run of tests is over, and takes it again in later runs, whose
+   * specification, image and copied files are the same, as long as it runs. What tests have left in
+   * it is still there. Engines that end with the run, such as the built-in one, keep nothing.
+   *
+   * @param ttl how long it is taken from its creation on; an hour later the next run that reuses
+   *     anything removes it
+   */
+  public ContainerSpec reuse(Duration ttl) {
+    Duration checked = SpecRules.time("the time of reuse", ttl);
+    return changed(draft -> draft.reuse = checked);
+  }
+
   /** The image's name. */
   public String image() {
     return values.image;
@@ -268,6 +281,20 @@ public final class ContainerSpec {
   /** The container's name, empty when the engine is to invent it. */
   public String name() {
     return values.name;
+  }
+
+  /** Whether a TCP port is among the published ones. */
+  public boolean publishes(int port) {
+    return values.ports.contains(new ContainerPort(port));
+  }
+
+  /** What has no accessor of its own. */
+  SpecDraft values() {
+    return values;
+  }
+
+  Optional<Duration> reuse() {
+    return Optional.ofNullable(values.reuse);
   }
 
   Set<ContainerPort> ports() {
@@ -286,24 +313,14 @@ public final class ContainerSpec {
     return Optional.ofNullable(values.entrypoint);
   }
 
-  String user() {
-    return values.user;
-  }
-
-  String workingDirectory() {
-    return values.workingDirectory;
-  }
-
-  String hostname() {
-    return values.hostname;
-  }
-
-  String network() {
+  /** The name of the network, empty for the engine's default one. */
+  public String network() {
     return values.network;
   }
 
-  List<String> aliases() {
-    return values.aliases;
+  /** More names in the network. */
+  public List<String> aliases() {
+    return List.copyOf(values.aliases);
   }
 
   Map<String, String> labels() {
@@ -318,20 +335,8 @@ public final class ContainerSpec {
     return values.binds;
   }
 
-  Map<String, String> tmpfs() {
-    return values.tmpfs;
-  }
-
   List<ContainerSpec> dependencies() {
     return values.dependencies;
-  }
-
-  Optional<ContainerConfig.Healthcheck> healthCheck() {
-    return Optional.ofNullable(values.healthCheck);
-  }
-
-  Limits limits() {
-    return values.limits;
   }
 
   Wait waiting() {

@@ -8,23 +8,28 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
-import dev.harness.engineapi.container.StartedContainer;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.files.FileCopy;
-import dev.harness.follow.ExitWatch;
 import dev.harness.follow.Figures;
+import dev.harness.follow.ImagePull;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
+import dev.harness.reuse.ReusableContainers;
+import dev.harness.reuse.Reuse;
+import dev.harness.reuse.ReuseLock;
+import dev.harness.reuse.SpecHash;
 import dev.harness.spec.ContainerPort;
-import dev.harness.spec.PublishedPorts;
 import dev.harness.timeline.ContainerTrack;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +77,104 @@ final class ContainerStart {
   }
 
   /**
+   * Finds the container where an earlier run left it, or creates it and leaves it to later ones;
+   * returns when it is ready.
+   *
+   * @param ttl how long runs may take it from its creation on
+   * @throws ImageUnavailableException when the image cannot be had
+   * @throws ContainerStartException when it cannot be started or does not become ready
+   */
+  RunningContainer reuse(Duration ttl, Reuse reuse) {
+    if (!spec.values().passing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s cannot be reused by later runs, which will not have %s: use what the engine keeps, by"
+                  .formatted(spec, spec.values().passing)
+              + " its name");
+    }
+    reuse.begin();
+    try {
+      String hash = SpecHash.of(request(spec.labels()), imageId(), spec.files());
+      try (ReuseLock lock = ReuseLock.take(reuse.lockDirectory(), hash)) {
+        return foundOrCreated(hash, ttl);
+      }
+    } catch (EngineApiException e) {
+      throw new ContainerStartException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ContainerStartException(
+          "Cannot reuse container %s: %s. Locks are in %s"
+              .formatted(spec, e.getMessage(), reuse.lockDirectory()),
+          e);
+    }
+  }
+
+  private RunningContainer foundOrCreated(String hash, Duration ttl) {
+    ReusableContainers reusable = new ReusableContainers(client.containers(), Clock.systemUTC());
+    Optional<String> id = reusable.find(hash, spec.name());
+    if (id.isPresent()) {
+      RunningContainer found = new RunningContainer(engine, spec, id.get(), track);
+      if (isReady(found)) {
+        HarnessLog.get().info("Container {} reused", found);
+        return found;
+      }
+    }
+    Map<String, String> labels = new LinkedHashMap<>(spec.labels());
+    labels.putAll(reusable.mark(hash, ttl).labels());
+    String fresh = track.call(Kind.START, "create", () -> createNow(labels));
+    RunningContainer created = new RunningContainer(engine, spec, fresh, track);
+    try {
+      start(created);
+      created.keep();
+      return created;
+    } catch (RuntimeException | Error e) {
+      discard(created, e);
+      throw e;
+    }
+  }
+
+  /** Takes the container, or removes what cannot be used. */
+  private boolean isReady(RunningContainer found) {
+    try {
+      found.started();
+      track.untilReady(() -> Startup.awaitReady(found, client.containers()));
+      found.keep();
+      return true;
+    } catch (ContainerStartException | ContainerAccessException e) {
+      HarnessLog.get().warn("Container {} is made anew: {}", found, e.getMessage());
+      found.close();
+      return false;
+    }
+  }
+
+  /** Removes what did not start. */
+  static void discard(RunningContainer container, Throwable failure) {
+    try {
+      container.close();
+    } catch (CleanupException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private String imageId() {
+    try {
+      return client.images().inspect(image).id();
+    } catch (EngineRefusedException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+      pull();
+      return client.images().inspect(image).id();
+    }
+  }
+
+  private void pull() {
+    try {
+      timeline.run(Kind.PULL, Lane.IMAGES, image, () -> pull.run(image));
+    } catch (EngineApiException e) {
+      throw new ImageUnavailableException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * Creates the container, pulling its image if that is missing.
    *
    * @throws ImageUnavailableException when the image cannot be had
@@ -90,13 +193,13 @@ final class ContainerStart {
     if (id.isPresent()) {
       return id.get();
     }
-    timeline.run(Kind.PULL, Lane.IMAGES, image, () -> pull.run(image));
-    return track.call(Kind.START, "create", this::createNow);
+    pull();
+    return track.call(Kind.START, "create", () -> createNow(spec.labels()));
   }
 
   private Optional<String> createUnlessImageIsMissing() {
     try {
-      return Optional.of(createNow());
+      return Optional.of(createNow(spec.labels()));
     } catch (EngineRefusedException e) {
       if (!e.isMissingImage()) {
         throw e;
@@ -105,8 +208,8 @@ final class ContainerStart {
     }
   }
 
-  private String createNow() {
-    CreateContainerResponse created = client.containers().create(spec.name(), request());
+  private String createNow(Map<String, String> labels) {
+    CreateContainerResponse created = client.containers().create(spec.name(), request(labels));
     created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
   }
@@ -119,7 +222,7 @@ final class ContainerStart {
   void start(RunningContainer container) {
     try {
       track.run(Kind.START, "start", () -> startNow(container));
-      track.untilReady(() -> awaitReady(container));
+      track.untilReady(() -> Startup.awaitReady(container, client.containers()));
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
     }
@@ -128,27 +231,23 @@ final class ContainerStart {
   private void startNow(RunningContainer container) {
     long begin = System.nanoTime();
     if (!spec.files().isEmpty()) {
-      new FileCopy(client, container.id()).put(spec.files());
+      copyInto(container);
     }
     client.containers().start(container.id());
-    StartedContainer started = client.containers().started(container.id());
-    container.started(
-        started.name().replaceFirst("^/", ""),
-        PublishedPorts.of(started.network().ports(), spec.ports()));
+    container.started();
     HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));
   }
 
-  private void awaitReady(RunningContainer container) {
-    try (ExitWatch watch =
-        new ExitWatch(container.name(), client.containers().awaitExit(container.id()))) {
-      Startup startup = new Startup(container, watch.exited(), spec.startupTimeout());
-      spec.waiting().await(startup);
-      HarnessLog.get()
-          .info("Container {} ready: {}", container, Figures.millis(startup.elapsed().toMillis()));
+  private void copyInto(RunningContainer container) {
+    try {
+      new FileCopy(client, container.id()).put(spec.files());
+    } catch (IOException e) {
+      throw new ContainerStartException(
+          "Cannot copy files into container %s: %s".formatted(container, e.getMessage()), e);
     }
   }
 
-  private CreateContainerRequest request() {
+  private CreateContainerRequest request(Map<String, String> labels) {
     Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
     for (ContainerPort port : spec.ports()) {
       bindings.put(port.key(), List.of(new PortBinding(bindAddress(), "")));
@@ -156,26 +255,26 @@ final class ContainerStart {
     ContainerConfig config =
         ContainerConfig.builder()
             .image(image)
-            .hostname(spec.hostname())
-            .user(spec.user())
-            .workingDir(spec.workingDirectory())
+            .hostname(spec.values().hostname)
+            .user(spec.values().user)
+            .workingDir(spec.values().workingDirectory)
             .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
             .cmd(spec.command())
             .entrypoint(spec.entrypoint().orElse(null))
-            .labels(spec.labels())
-            .healthcheck(spec.healthCheck().orElse(null))
+            .labels(labels)
+            .healthcheck(spec.values().healthCheck)
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
     HostConfig host =
         HostConfig.builder()
             .portBindings(bindings)
             .binds(spec.binds())
-            .tmpfs(spec.tmpfs())
+            .tmpfs(spec.values().tmpfs)
             .networkMode(spec.network())
             .extraHosts(hostNamed ? List.of(HOST) : List.of())
-            .memory(spec.limits().memoryBytes())
-            .nanoCpus(spec.limits().nanoCpus())
-            .pidsLimit(spec.limits().pids())
+            .memory(spec.values().limits.memoryBytes())
+            .nanoCpus(spec.values().limits.nanoCpus())
+            .pidsLimit(spec.values().limits.pids())
             .build();
     return new CreateContainerRequest(config, host, networking());
   }

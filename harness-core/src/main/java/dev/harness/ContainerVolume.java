@@ -6,6 +6,7 @@ import dev.harness.engineapi.volume.CreateVolumeRequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 
 /**
  * A volume of one's own: a directory that several containers can share, at once or one after the
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @see ContainerSpec#volume(ContainerVolume, String)
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ContainerVolume implements Removable {
   private final VolumesApi volumes;
   private final String name;

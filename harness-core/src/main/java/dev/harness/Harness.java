@@ -8,19 +8,26 @@ import dev.harness.locate.Engines;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
+import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
+import dev.harness.reuse.Reuse;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine and the containers and volumes that were started on it. It may be used by any number of threads;
  * closing it removes the containers and volumes, the last first, and ends the engine when it is ours.
+ * {@link #openScope} makes one that is closed earlier and leaves the engine.
  *
  * <pre>{@code
  * try (Harness harness = Harness.open();
@@ -29,11 +36,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  */
-public final class Harness implements AutoCloseable {
+@API(status = API.Status.MAINTAINED, since = "0.1")
+public final class Harness implements Removable {
   private final EngineConnection engine;
+
+  /** The one whose engine this uses; {@code null} when the engine is its own. */
+  private final @Nullable Harness owner;
+
   private final ImageAccess images;
   private final Terminal terminal;
   private final Timeline timeline;
+  private final Reuse reuse;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -41,13 +54,20 @@ public final class Harness implements AutoCloseable {
   /** Whether containers find this machine by name. */
   private volatile boolean hostNamed;
 
-  /** Takes ownership of {@code engine}. */
+  /** Takes ownership of {@code engine}, unless it is another's. */
   private Harness(
-      EngineConnection engine, ImageAccess images, Terminal terminal, Timeline timeline) {
+      EngineConnection engine,
+      ImageAccess images,
+      Terminal terminal,
+      Timeline timeline,
+      Reuse reuse,
+      @Nullable Harness owner) {
     this.engine = engine;
+    this.owner = owner;
     this.images = images;
     this.terminal = terminal;
     this.timeline = timeline;
+    this.reuse = reuse;
   }
 
   /**
@@ -88,15 +108,41 @@ public final class Harness implements AutoCloseable {
   static Harness open(Settings settings, Timeline timeline) {
     try {
       ImageAccess images = ImageAccess.of(settings);
+      Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
+      EngineConnection engine =
+          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
       return new Harness(
-          timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect),
+          engine,
           images,
           Terminal.of(settings),
-          timeline);
+          timeline,
+          new Reuse(locks, engine.isBuiltIn()),
+          null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Makes one on the same engine for a part of the work: closing it removes what was started with
+   * it, and nothing else. It is closed with this one at the latest. Host ports that are exposed here
+   * are also for its containers.
+   *
+   * @throws IllegalStateException when this is closed
+   */
+  public Harness openScope() {
+    Harness scope = new Harness(engine, images, terminal, timeline, reuse, this);
+    keep(scope);
+    return scope;
+  }
+
+  /**
+   * Where the engine speaks Docker's API, as {@code DOCKER_HOST} has it: for the {@code docker}
+   * command or a client library of your choice. Of our engine, until this is closed.
+   */
+  public URI address() {
+    return URI.create(engine.client().address().toString());
   }
 
   /** Which engine it is, for people. */
@@ -111,14 +157,20 @@ public final class Harness implements AutoCloseable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start = new ContainerStart(engine, images, terminal, spec, hostNamed, timeline);
+    ContainerStart start =
+        new ContainerStart(engine, images, terminal, spec, namesHost(), timeline);
+    if (spec.reuse().isPresent()) {
+      RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
+      keep(reused);
+      return reused;
+    }
     RunningContainer container = start.create();
     try {
       keep(container);
       start.start(container);
       return container;
     } catch (RuntimeException | Error e) {
-      discard(container, e);
+      ContainerStart.discard(container, e);
       throw e;
     }
   }
@@ -204,6 +256,17 @@ public final class Harness implements AutoCloseable {
     }
   }
 
+  private boolean namesHost() {
+    return hostNamed || (owner != null && owner.namesHost());
+  }
+
+  @Override
+  public boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
   private void keep(Removable thing) {
     synchronized (lock) {
       if (closed) {
@@ -214,16 +277,9 @@ public final class Harness implements AutoCloseable {
     }
   }
 
-  private static void discard(RunningContainer container, Throwable failure) {
-    try {
-      container.close();
-    } catch (CleanupException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
   /**
-   * Removes all containers and volumes and ends the engine when it is ours; does all of it whatever fails.
+   * Removes all containers and volumes and ends the engine when it is ours and this is no scope;
+   * does all of it whatever fails.
    *
    * @throws CleanupException when something could not be removed; more failures are suppressed
    *     in it
@@ -238,8 +294,14 @@ public final class Harness implements AutoCloseable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    try (End unused = () -> timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close)) {
+    try (End unused = this::end) {
       Removable.closeAll(open);
+    }
+  }
+
+  private void end() {
+    if (owner == null) {
+      timeline.run(Kind.ENGINE, Lane.ENGINE, "end", engine::close);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * Waits until a published port gives a certain answer over HTTP. Immutable: every method returns
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * Wait.forHttp(9200, "/_cluster/health").basicAuth("elastic", "secret").body("\"(green|yellow)\"")
  * }</pre>
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class HttpWait extends Wait {
   private static final Duration PAUSE = Duration.ofMillis(20);
 

@@ -24,7 +24,7 @@ final class LogLineWait extends Wait {
             .container()
             .followLog(
                 line -> {
-                  if (pattern.matcher(line).find() && missing.decrementAndGet() == 0) {
+                  if (pattern.matcher(line.text()).find() && missing.decrementAndGet() == 0) {
                     found.complete(null);
                   }
                 })) {

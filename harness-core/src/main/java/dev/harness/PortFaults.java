@@ -4,6 +4,7 @@ import dev.harness.engineapi.client.NetworksApi;
 import dev.harness.engineapi.network.FaultSettings;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 
 /**
  * Faults that a test puts into the connections of a published TCP port, old and new ones: latency, a
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
  * }
  * }</pre>
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class PortFaults implements AutoCloseable {
   private final NetworksApi engine;
   private final String container;
@@ -59,7 +61,7 @@ public final class PortFaults implements AutoCloseable {
 
   /** Resets all present connections; new ones can be made. */
   public PortFaults reset() {
-    RunningContainer.access(() -> engine.resetConnections(container, port));
+    EngineAccess.ask(() -> engine.resetConnections(container, port));
     return this;
   }
 
@@ -71,7 +73,7 @@ public final class PortFaults implements AutoCloseable {
 
   private synchronized PortFaults change(UnaryOperator<FaultSettings> change) {
     FaultSettings next = change.apply(settings);
-    RunningContainer.access(() -> engine.setFaults(container, port, next));
+    EngineAccess.ask(() -> engine.setFaults(container, port, next));
     settings = next;
     return this;
   }

@@ -1,41 +1,35 @@
 package dev.harness;
 
-import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
-import dev.harness.engineapi.client.LogSelection;
-import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.container.ContainerState;
+import dev.harness.engineapi.container.StartedContainer;
 import dev.harness.exec.ExecResult;
 import dev.harness.exec.ExecRun;
 import dev.harness.exec.ExecSpec;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileCopy;
-import dev.harness.follow.CollectedOutput;
+import dev.harness.files.FileSource;
 import dev.harness.follow.Figures;
 import dev.harness.follow.LogFollower;
+import dev.harness.follow.LogSource;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.user.HarnessLog;
+import dev.harness.logs.LogLine;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.PublishedPorts;
 import dev.harness.spec.SpecRules;
+import dev.harness.spec.UrlTemplate;
 import dev.harness.timeline.ContainerLog;
 import dev.harness.timeline.ContainerTrack;
 import dev.harness.timeline.Kind;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * A container that was started. It may be used by any number of threads; closing it removes it,
@@ -43,9 +37,9 @@ import java.util.regex.Pattern;
  *
  * <p>Methods throw a {@link ContainerAccessException} when the engine refuses.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class RunningContainer implements Removable {
-  private static final int LAST_LINES = 40;
-  private static final Pattern PORT_IN_URL = Pattern.compile("\\{port:([0-9]{1,5})}");
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final EngineConnection engine;
   private final EngineClient client;
@@ -53,7 +47,9 @@ public final class RunningContainer implements Removable {
   private final String id;
   private final ContainerTrack track;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Queue<LogFollower> followers = new ConcurrentLinkedQueue<>();
+  private final LogSource log;
+  private final EngineAccess access = new EngineAccess(this);
+  private volatile boolean kept;
   private volatile String name;
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
@@ -63,13 +59,16 @@ public final class RunningContainer implements Removable {
     this.client = engine.client();
     this.spec = spec;
     this.id = id;
+    this.log = new LogSource(client.containers(), id);
     this.track = track;
     this.name = spec.name().isEmpty() ? id.substring(0, Math.min(12, id.length())) : spec.name();
   }
 
-  void started(String actualName, PublishedPorts actualPorts) {
-    name = actualName;
-    ports = actualPorts;
+  /** Looks up what the engine decided at the start. */
+  void started() {
+    StartedContainer started = client.containers().started(id);
+    name = started.name().replaceFirst("^/", "");
+    ports = PublishedPorts.of(started.network().ports(), spec.ports());
   }
 
   /** The id, 64 hexadecimal digits. */
@@ -98,27 +97,16 @@ public final class RunningContainer implements Removable {
    * @throws IllegalArgumentException when the specification does not publish that port
    */
   public int port(int containerPort) {
-    ContainerPort wanted = new ContainerPort(containerPort);
-    if (!spec.ports().contains(wanted)) {
-      throw new IllegalArgumentException(
-          "Container %s does not publish port %d; its specification publishes %s"
-              .formatted(
-                  this, containerPort, spec.ports().stream().map(ContainerPort::number).toList()));
-    }
-    Integer hostPort = ports.hostPorts().get(wanted);
-    if (hostPort == null) {
-      throw new ContainerAccessException(
-          "Nothing leads to port %d of container %s: it had ended when it was looked at"
-              .formatted(containerPort, this));
-    }
-    return hostPort;
+    SpecRules.published(containerPort, spec.ports(), this);
+    String problem = "Nothing leads to port %d of container %s: it had ended when it was looked at";
+    return ports
+        .of(containerPort)
+        .orElseThrow(() -> new ContainerAccessException(problem.formatted(containerPort, this)));
   }
 
   /** The ports of {@link #host()} by the container's ports that they lead to. */
   public Map<Integer, Integer> ports() {
-    Map<Integer, Integer> numbers = new TreeMap<>();
-    ports.hostPorts().forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
-    return Collections.unmodifiableMap(numbers);
+    return ports.numbers();
   }
 
   /**
@@ -139,13 +127,7 @@ public final class RunningContainer implements Removable {
    * @throws IllegalArgumentException when the specification does not publish that port
    */
   public String url(String template) {
-    return PORT_IN_URL
-        .matcher(template.replace("{host}", hostInUrl()))
-        .replaceAll(found -> Integer.toString(port(Integer.parseInt(found.group(1)))));
-  }
-
-  private String hostInUrl() {
-    return host().indexOf(':') < 0 ? host() : "[" + host() + "]";
+    return new UrlTemplate(template).filled(host(), this::port);
   }
 
   Set<ContainerPort> publishedPorts() {
@@ -177,16 +159,11 @@ public final class RunningContainer implements Removable {
   }
 
   ContainerState state() {
-    return access(() -> client.containers().inspect(id).state());
+    return EngineAccess.ask(() -> client.containers().inspect(id).state());
   }
 
   /** Runs a command in the container; returns when it has ended. */
   public ExecResult exec(String... command) {
-    return exec(List.of(command));
-  }
-
-  /** Runs a command in the container; returns when it has ended. */
-  public ExecResult exec(List<String> command) {
     return exec(ExecSpec.command(command));
   }
 
@@ -196,120 +173,94 @@ public final class RunningContainer implements Removable {
    * @throws ContainerAccessException also when it takes longer than it may, or says more than 64 MiB
    */
   public ExecResult exec(ExecSpec spec) {
-    return access(
-        () -> {
-          try {
-            return new ExecRun(client, id).run(spec);
-          } catch (IOException e) {
-            throw new ContainerAccessException(
-                "Cannot run %s in container %s: %s".formatted(spec, this, e.getMessage()), e);
-          }
-        });
+    return access.get("run %s in".formatted(spec), () -> new ExecRun(client, id).run(spec));
+  }
+
+  /** All that the engine tells about it: JSON, as Docker's API has it. */
+  public String inspect() {
+    return EngineAccess.ask(() -> client.containers().inspectAll(id));
   }
 
   /** Everything that the container has written to its standard output and error so far. */
   public String logs() {
-    return log(LogSelection.ALL);
+    return access.get("read the log of", log::all);
   }
 
   /** The last lines that the container has written. */
   public String lastLogs(int lines) {
-    return log(LogSelection.last(lines));
+    return access.get("read the log of", () -> log.last(lines));
   }
 
-  private String log(LogSelection selection) {
-    return access(
-        () -> {
-          try (ProcessOutput output = client.containers().logs(id, selection)) {
-            return CollectedOutput.of(output).both();
-          } catch (IOException e) {
-            throw new ContainerAccessException(
-                "Cannot read the log of container " + this + ": " + e.getMessage(), e);
-          }
-        });
+  /** Writes to a file what {@link #logs} tells; of more than 256 MiB the beginning. */
+  public void saveLogs(Path target) {
+    access.run("write the log to %s of".formatted(target), () -> log.save(target));
   }
 
   /**
-   * Passes on what the container writes, line by line, from its start on and until it exits or this
-   * is closed.
+   * Passes on what the container writes, line by line, from its start on and until this is closed,
+   * also when the container is started again.
    *
    * @param consumer gets the lines of both streams, on a thread of its own
    */
   public void onLogLine(Consumer<String> consumer) {
-    followers.add(followLog(consumer));
+    onLog(line -> consumer.accept(line.text()));
   }
 
-  LogFollower followLog(Consumer<String> consumer) {
-    return access(
-        () -> new LogFollower(name, client.containers().logs(id, LogSelection.FOLLOW), consumer));
+  /** As {@link #onLogLine}, with the stream of each line, for {@link dev.harness.logs.Slf4jLog}. */
+  public void onLog(Consumer<LogLine> consumer) {
+    EngineAccess.ask(() -> log.listen(name, consumer));
   }
 
-  /** What it says of its state, and its log, for a message, which must not fail for lack of it. */
-  String lastWords() {
-    try {
-      ContainerState state = state();
-      String lines = lastLogs(LAST_LINES).stripTrailing();
-      return (state.oomKilled() ? " It ran out of memory." : "")
-          + health(state)
-          + (lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2));
-    } catch (ContainerAccessException e) {
-      return " Its log cannot be read: " + e.getMessage();
-    }
-  }
-
-  private String logForTimeline() {
-    try {
-      return lastLogs(ContainerLog.LINES);
-    } catch (ContainerAccessException e) {
-      return "The log cannot be read: " + e.getMessage();
-    }
-  }
-
-  private static String health(ContainerState state) {
-    return Optional.ofNullable(state.health())
-        .flatMap(ContainerState.Health::latest)
-        .map(
-            last ->
-                " Its health check said last, with exit code %d: %s."
-                    .formatted(last.exitCode(), last.output().strip()))
-        .orElse("");
+  LogFollower followLog(Consumer<LogLine> consumer) {
+    return EngineAccess.ask(() -> log.follow(name, consumer));
   }
 
   /**
-   * Copies a file or a directory into the container.
+   * Copies text, bytes, files, directories or resources of the class path into the container.
    *
    * @param target absolute: the name that it gets there, not the directory above
    */
-  public void copyTo(Path source, String target) {
-    CopiedFile file = new CopiedFile.HostPath(SpecRules.path("the target", target), source);
-    access(() -> new FileCopy(client, id).put(List.of(file)));
-  }
-
-  /** Writes a file into the container. */
-  public void copyTo(byte[] content, String target) {
-    CopiedFile file = new CopiedFile.Content(SpecRules.path("the target", target), content);
-    access(() -> new FileCopy(client, id).put(List.of(file)));
+  public void copyTo(FileSource source, String target) {
+    CopiedFile file = new CopiedFile(source, SpecRules.path("the target", target));
+    access.run("copy %s into".formatted(source), () -> new FileCopy(client, id).put(List.of(file)));
   }
 
   /**
-   * Copies a regular file out of the container.
+   * Copies a regular file out of the container, or a directory with all that is in it. Of a
+   * directory's symbolic links those that lead out of it are left out, and so are devices and pipes.
    *
    * @param source absolute
-   * @param target the file to write; what is there is replaced
+   * @param target the file to write, or the directory to fill; files that are there are replaced
    */
   public void copyFrom(String source, Path target) {
     SpecRules.path("the source", source);
-    access(
-        () -> {
-          try {
-            new FileCopy(client, id).get(source, target);
-          } catch (IOException e) {
-            throw new ContainerAccessException(
-                "Cannot copy %s from container %s to %s: %s"
-                    .formatted(source, this, target, e.getMessage()),
-                e);
-          }
-        });
+    access.run(
+        "copy %s to %s from".formatted(source, target),
+        () -> new FileCopy(client, id).get(source, target));
+  }
+
+  /**
+   * Reads a regular file of the container, in UTF-8.
+   *
+   * @param source absolute
+   * @throws ContainerAccessException also when it has more than 64 MiB
+   */
+  public String readText(String source) {
+    SpecRules.path("the source", source);
+    return access.get(
+        "read %s of".formatted(source), () -> new FileCopy(client, id).readText(source));
+  }
+
+  /**
+   * Makes an image of what the container's files are now, for {@link ContainerSpec#image}; volumes
+   * are no part of it, and neither is what programs have not written yet: stop them first. The image
+   * stays with the engine.
+   *
+   * @param image a name such as {@code shop/filled:1}
+   */
+  public void commit(String image) {
+    String checked = SpecRules.image(image);
+    EngineAccess.ask(() -> client.images().commit(id, checked));
   }
 
   /**
@@ -319,17 +270,44 @@ public final class RunningContainer implements Removable {
    * @throws ContainerAccessException when the engine cannot do that here: ours needs control groups
    */
   public void pause() {
-    access(() -> client.containers().pause(id));
+    EngineAccess.ask(() -> client.containers().pause(id));
   }
 
   /** Lets its processes go on. */
   public void unpause() {
-    access(() -> client.containers().unpause(id));
+    EngineAccess.ask(() -> client.containers().unpause(id));
   }
 
   /** Asks the container to end, and kills it when it has not after {@code patience}. */
   public void stop(Duration patience) {
-    track.run(Kind.STOP, "stop", () -> access(() -> client.containers().stop(id, patience)));
+    track.run(
+        Kind.STOP, "stop", () -> EngineAccess.ask(() -> client.containers().stop(id, patience)));
+  }
+
+  /**
+   * Starts the container again after it has ended; returns when it is ready as at its first start.
+   * With our engine the numbers of {@link #port} stay; others may publish the ports elsewhere, and
+   * {@link #port} tells where. Does nothing while it runs.
+   *
+   * @throws ContainerStartException when it does not become ready
+   */
+  public void start() {
+    ContainerState state = state();
+    if (!state.running()) {
+      EngineAccess.ask(
+          () -> {
+            track.run(Kind.START, "start", () -> client.containers().start(id));
+            started();
+            log.runsAgain(name, state.finishedAt());
+            track.untilReady(() -> Startup.awaitReady(this, client.containers()));
+          });
+    }
+  }
+
+  /** Asks the container to end, kills it when it has not after ten seconds; {@link #start starts}. */
+  public void restart() {
+    stop(STOP_PATIENCE);
+    start();
   }
 
   /** Kills the container's process. */
@@ -339,29 +317,17 @@ public final class RunningContainer implements Removable {
 
   /** Sends the container's process a signal, such as {@code SIGHUP}. */
   public void signal(String name) {
-    access(() -> client.containers().kill(id, name));
+    EngineAccess.ask(() -> client.containers().kill(id, name));
   }
 
-  /** Asks the engine; says in our words when it refuses. */
-  static void access(Runnable action) {
-    access(
-        () -> {
-          action.run();
-          return true;
-        });
-  }
-
-  private static <T> T access(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (EngineApiException e) {
-      throw new ContainerAccessException(e.getMessage(), e);
-    }
+  /** Lets the engine keep the container when this is closed: others use it too. */
+  void keep() {
+    kept = true;
   }
 
   /**
    * Kills and removes the container with its volumes that have no name; one that is gone already
-   * is fine.
+   * is fine. One that is reused across runs stays.
    *
    * @throws CleanupException when the engine cannot remove it
    */
@@ -370,20 +336,20 @@ public final class RunningContainer implements Removable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    long begin = System.nanoTime();
-    try {
-      track.untilGone(
-          toString(),
-          this::logForTimeline,
-          () ->
-              Removable.remove(
-                  () -> {
-                    client.containers().remove(id);
-                    HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
-                  }));
-    } finally {
-      followers.forEach(LogFollower::close);
+    try (log) {
+      if (!kept) {
+        track.untilGone(
+            toString(),
+            () -> log.lastForReport(ContainerLog.LINES),
+            () -> Removable.remove(this::remove));
+      }
     }
+  }
+
+  private void remove() {
+    long begin = System.nanoTime();
+    client.containers().remove(id);
+    HarnessLog.get().info("Container {} removed: {}", this, Figures.since(begin));
   }
 
   @Override

@@ -35,6 +35,10 @@ final class SpecDraft {
   ContainerConfig.@Nullable Healthcheck healthCheck;
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
+  @Nullable Duration reuse;
+
+  /** Networks and volumes that go with the run; a container that uses them cannot stay. */
+  final List<Object> passing;
 
   SpecDraft(String image) {
     this.image = image;
@@ -46,6 +50,7 @@ final class SpecDraft {
     this.binds = new ArrayList<>();
     this.tmpfs = new LinkedHashMap<>();
     this.dependencies = new ArrayList<>();
+    this.passing = new ArrayList<>();
   }
 
   SpecDraft(SpecDraft base) {
@@ -59,6 +64,8 @@ final class SpecDraft {
     this.binds = new ArrayList<>(base.binds);
     this.tmpfs = new LinkedHashMap<>(base.tmpfs);
     this.dependencies = new ArrayList<>(base.dependencies);
+    this.passing = new ArrayList<>(base.passing);
+    this.reuse = base.reuse;
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;

@@ -1,6 +1,12 @@
 package dev.harness;
 
+import dev.harness.engineapi.client.ContainersApi;
+import dev.harness.engineapi.container.ContainerState;
+import dev.harness.follow.ExitWatch;
+import dev.harness.follow.Figures;
+import dev.harness.locate.user.HarnessLog;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A started container that is not ready yet, and the time that it has left. */
 final class Startup {
+  private static final int LAST_LINES = 40;
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final RunningContainer container;
@@ -25,6 +32,21 @@ final class Startup {
     this.container = container;
     this.exited = exited;
     this.limit = limit;
+  }
+
+  /**
+   * Waits until a container that was just started is as its specification wants it.
+   *
+   * @throws ContainerStartException when it exits or the time is over
+   */
+  static void awaitReady(RunningContainer container, ContainersApi containers) {
+    ContainerSpec spec = container.spec();
+    try (ExitWatch watch = new ExitWatch(container.name(), containers.awaitExit(container.id()))) {
+      Startup startup = new Startup(container, watch.exited(), spec.startupTimeout());
+      spec.waiting().await(startup);
+      HarnessLog.get()
+          .info("Container {} ready: {}", container, Figures.millis(startup.elapsed().toMillis()));
+    }
   }
 
   RunningContainer container() {
@@ -96,8 +118,7 @@ final class Startup {
     try {
       return new ContainerStartException(
           "Container %s exited with code %d after %d ms while %s.%s"
-              .formatted(
-                  container, exited.join(), elapsed().toMillis(), phase, container.lastWords()));
+              .formatted(container, exited.join(), elapsed().toMillis(), phase, lastWords()));
     } catch (CompletionException e) {
       return new ContainerStartException(
           "Container " + container + " got lost while " + phase + ": " + e.getCause(), e);
@@ -110,6 +131,29 @@ final class Startup {
         "Container %s was not ready after %d ms, still %s. Give it more time by startupTimeout, or"
                 .formatted(container, elapsed().toMillis(), phase)
             + " wait for something else."
-            + container.lastWords());
+            + lastWords());
+  }
+
+  /** What it says of its state, and its log, for a message, which must not fail for lack of it. */
+  private String lastWords() {
+    try {
+      ContainerState state = container.state();
+      String lines = container.lastLogs(LAST_LINES).stripTrailing();
+      return (state.oomKilled() ? " It ran out of memory." : "")
+          + health(state)
+          + (lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2));
+    } catch (ContainerAccessException e) {
+      return " Its log cannot be read: " + e.getMessage();
+    }
+  }
+
+  private static String health(ContainerState state) {
+    return Optional.ofNullable(state.health())
+        .flatMap(ContainerState.Health::latest)
+        .map(
+            last ->
+                " Its health check said last, with exit code %d: %s."
+                    .formatted(last.exitCode(), last.output().strip()))
+        .orElse("");
   }
 }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * When a started container counts as ready. Every wait fails at once when the container exits,
  * and after the specification's startup timeout.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract sealed class Wait
     permits PublishedPortsWait, LogLineWait, HttpWait, RepeatedWait, AnyOfWait, Wait.AllOf {
   private static final Duration COMMAND_PAUSE = Duration.ofMillis(50);

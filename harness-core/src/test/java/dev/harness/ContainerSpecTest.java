@@ -36,7 +36,7 @@ class ContainerSpecTest {
         BASE.bind(directory, "/a").bindReadOnly(directory, "/b").volume("data", "/c").tmpfs("/d");
 
     assertThat(spec.binds()).containsExactly(directory + ":/a", directory + ":/b:ro", "data:/c");
-    assertThat(spec.tmpfs()).isEqualTo(Map.of("/d", ""));
+    assertThat(spec.values().tmpfs).isEqualTo(Map.of("/d", ""));
     assertThat(BASE.binds()).isEmpty();
   }
 
@@ -113,8 +113,8 @@ class ContainerSpecTest {
   void keepsLimits() {
     ContainerSpec spec = ContainerSpec.image("redis:7").memory(64L << 20).cpus(0.5).pids(20);
 
-    assertThat(spec.limits()).isEqualTo(new Limits(67_108_864, 500_000_000, 20));
-    assertThat(ContainerSpec.image("redis:7").limits()).isEqualTo(new Limits(0, 0, 0));
+    assertThat(spec.values().limits).isEqualTo(new Limits(67_108_864, 500_000_000, 20));
+    assertThat(ContainerSpec.image("redis:7").values().limits).isEqualTo(new Limits(0, 0, 0));
   }
 
   @Test

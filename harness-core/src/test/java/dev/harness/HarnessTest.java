@@ -292,4 +292,34 @@ class HarnessTest {
         .isInstanceOf(EngineUnavailableException.class)
         .hasMessageStartingWith("The engine that DOCKER_HOST names does not answer");
   }
+
+  @Test
+  void removesWithAScopeWhatWasStartedInIt() {
+    RunningContainer unused = harness.start(SERVER.name("outside"));
+    Harness scope = harness.openScope();
+    assertThat(scope.start(SERVER.name("inside")).isRunning()).isTrue();
+
+    scope.close();
+
+    assertThat(engine.containers()).containsExactly("outside");
+    assertThat(scope.isClosed()).isTrue();
+    assertThat(harness.start(SERVER.name("later")).isRunning()).isTrue();
+    assertThatThrownBy(() -> scope.start(SERVER))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this harness is closed");
+  }
+
+  @Test
+  void closesItsScopes() {
+    RunningContainer unused = harness.openScope().start(SERVER.name("inside"));
+
+    harness.close();
+
+    assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void tellsWhereTheEngineIs() {
+    assertThat(harness.address()).hasToString(engine.address());
+  }
 }

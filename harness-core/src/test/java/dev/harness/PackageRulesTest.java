@@ -29,16 +29,20 @@ class PackageRulesTest {
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
           .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
-          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user
+          .logs                    | java..
+          .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user \
+                                     .logs .registry
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
-          .files                   | .tar .engineapi.client
+          .files                   | .tar .engineapi.client .locate.user
           .spec                    | .engineapi.network
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
-          dev.harness              | .engineapi.. .exec .files .follow .locate.. .probe .registry \
-                                     .spec .tar .timeline
+          .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
+                                     .locate.user com.fasterxml.jackson..
+          dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
+                                     .reuse .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);
@@ -47,6 +51,11 @@ class PackageRulesTest {
   @Test
   void packagesHaveNoCycles() {
     RULES.requireNoCycles();
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness .exec .files .logs .timeline");
   }
 
   @Test

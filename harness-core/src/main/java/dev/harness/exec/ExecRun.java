@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiguardian.api.API;
 
 /** Runs commands in one container and waits for their end. */
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExecRun {
   private final ExecsApi execs;
   private final String container;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A command that is to run in a container. Immutable: every method that changes something returns
@@ -20,6 +21,7 @@ import java.util.Optional;
  *
  * <p>Methods throw an {@link IllegalArgumentException} that says what is wrong with a value.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public final class ExecSpec {
   private final List<String> command;
   private final String user;

@@ -2,44 +2,18 @@ package dev.harness.files;
 
 import dev.harness.tar.TarWriter;
 import java.io.IOException;
-import java.nio.file.Path;
+import org.apiguardian.api.API;
 
-/** Something that is put into a container before it starts. */
-public sealed interface CopiedFile {
-
-  /** Where in the container; absolute. */
-  String target();
+/**
+ * A file or a directory and where in a container it goes.
+ *
+ * @param target the name that it gets there; absolute
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record CopiedFile(FileSource source, String target) {
 
   /** Adds it to an archive whose names are relative to the root of the container. */
-  void writeTo(TarWriter tar) throws IOException;
-
-  /** Bytes given by the test. */
-  final class Content implements CopiedFile {
-    private final String target;
-    private final byte[] bytes;
-
-    /** Copies the bytes. */
-    public Content(String target, byte[] bytes) {
-      this.target = target;
-      this.bytes = bytes.clone();
-    }
-
-    @Override
-    public String target() {
-      return target;
-    }
-
-    @Override
-    public void writeTo(TarWriter tar) throws IOException {
-      tar.file(target.substring(1), bytes);
-    }
-  }
-
-  /** A file or a directory of the machine that runs the test. */
-  record HostPath(String target, Path source) implements CopiedFile {
-    @Override
-    public void writeTo(TarWriter tar) throws IOException {
-      tar.copy(target.substring(1), source);
-    }
+  void writeTo(TarWriter tar) throws IOException {
+    source.writeTo(tar, target.substring(1));
   }
 }

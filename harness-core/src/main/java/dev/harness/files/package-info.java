@@ -1,7 +1,8 @@
 /**
  * Files on their way between this machine and a container.
  *
- * <p>Read {@code FileCopy} first. May use {@code tar} and {@code engineapi.client}.
+ * <p>Read {@code FileSource} first, which users see, then {@code FileCopy}. May use {@code tar},
+ * {@code engineapi.client} and {@code locate.user}, for the log.
  */
 @NullMarked
 package dev.harness.files;

@@ -1,5 +1,7 @@
 package dev.harness.follow;
 
+import java.time.Duration;
+
 /** Waits for the end of a thread whose work has been ended. */
 final class Joining {
   private Joining() {}
@@ -9,11 +11,16 @@ final class Joining {
    * to the caller.
    */
   static void join(Thread thread) {
+    join(thread, Duration.ZERO);
+  }
+
+  /** As {@link #join(Thread)}, but waits no longer than this; zero is for ever. */
+  static void join(Thread thread, Duration patience) {
     if (thread == Thread.currentThread()) {
       return;
     }
     try {
-      thread.join();
+      thread.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,12 +4,16 @@ import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.locate.user.HarnessLog;
+import dev.harness.logs.LogLine;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Reads the log of a container line by line, on a thread of its own, until the container exits. */
 public final class LogFollower implements AutoCloseable {
+  private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
   private final ProcessOutput output;
   private final LogLines lines;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -20,9 +24,9 @@ public final class LogFollower implements AutoCloseable {
    *
    * @param consumer gets the lines on that thread
    */
-  public LogFollower(String container, ProcessOutput output, Consumer<String> consumer) {
+  public LogFollower(String container, ProcessOutput output, Consumer<LogLine> consumer) {
     this.output = output;
-    this.lines = new LogLines(consumer);
+    this.lines = new LogLines(container, consumer);
     this.thread = new Thread(this::follow, "harness-log-" + container);
     thread.setDaemon(true);
     thread.start();
@@ -46,6 +50,11 @@ public final class LogFollower implements AutoCloseable {
   /** Completes when there are no more lines. */
   public CompletableFuture<Void> ended() {
     return ended;
+  }
+
+  /** Waits a moment for the last lines, unless the caller is who gets them. */
+  void awaitEnd() {
+    Joining.join(thread, LAST_LINES);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.harness.follow;
 
 import dev.harness.engineapi.StreamFrame;
 import dev.harness.engineapi.StreamKind;
+import dev.harness.logs.LogLine;
+import dev.harness.logs.LogStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +18,12 @@ import java.util.function.Consumer;
 final class LogLines {
   private static final int MAX_LINE_BYTES = 1 << 20;
 
-  private final Consumer<String> consumer;
+  private final String container;
+  private final Consumer<LogLine> consumer;
   private final Map<StreamKind, ByteArrayOutputStream> partial = new EnumMap<>(StreamKind.class);
 
-  LogLines(Consumer<String> consumer) {
+  LogLines(String container, Consumer<LogLine> consumer) {
+    this.container = container;
     this.consumer = consumer;
   }
 
@@ -33,23 +37,28 @@ final class LogLines {
         line.write(next);
       }
       if (next == '\n' || line.size() == MAX_LINE_BYTES) {
-        pass(line);
+        pass(frame.kind(), line);
       }
     }
   }
 
   /** Passes on what has no end of line. */
   void finish() {
-    for (ByteArrayOutputStream line : partial.values()) {
-      if (line.size() > 0) {
-        pass(line);
-      }
-    }
+    partial.forEach(
+        (kind, line) -> {
+          if (line.size() > 0) {
+            pass(kind, line);
+          }
+        });
   }
 
-  private void pass(ByteArrayOutputStream line) {
+  private void pass(StreamKind kind, ByteArrayOutputStream line) {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    consumer.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    consumer.accept(
+        new LogLine(
+            container,
+            kind == StreamKind.STDERR ? LogStream.STDERR : LogStream.STDOUT,
+            text.endsWith("\r") ? text.substring(0, text.length() - 1) : text));
   }
 }

@@ -3,7 +3,7 @@
  * a pull is. For {@code dev.harness} itself.
  *
  * <p>Read {@code LogFollower} first. May use {@code engineapi}, {@code engineapi.image}, {@code
- * engineapi.client} and {@code locate.user}, for the log.
+ * engineapi.client}, {@code logs}, {@code registry} and {@code locate.user}, for the log.
  */
 @NullMarked
 package dev.harness.follow;

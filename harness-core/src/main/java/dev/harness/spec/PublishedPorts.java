@@ -2,8 +2,10 @@ package dev.harness.spec;
 
 import dev.harness.engineapi.network.PortBinding;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +33,18 @@ public record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
           .ifPresent(binding -> found.put(port, Integer.valueOf(binding.hostPort())));
     }
     return new PublishedPorts(found);
+  }
+
+  /** The port that leads to one of the container's, if there is one. */
+  public Optional<Integer> of(int containerPort) {
+    return Optional.ofNullable(hostPorts.get(new ContainerPort(containerPort)));
+  }
+
+  /** The same by plain numbers. */
+  public Map<Integer, Integer> numbers() {
+    Map<Integer, Integer> numbers = new TreeMap<>();
+    hostPorts.forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
+    return Collections.unmodifiableMap(numbers);
   }
 
   private static boolean isIpv6(PortBinding binding) {

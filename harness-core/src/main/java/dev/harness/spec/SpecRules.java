@@ -1,6 +1,7 @@
 package dev.harness.spec;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -112,5 +113,22 @@ public final class SpecRules {
       throw new IllegalArgumentException(what + " must be longer than nothing, not " + time);
     }
     return time;
+  }
+
+  /**
+   * Requires that a port is among those that are published.
+   *
+   * @param container for the message
+   */
+  public static void published(
+      int containerPort, Collection<ContainerPort> published, Object container) {
+    if (!published.contains(new ContainerPort(containerPort))) {
+      throw new IllegalArgumentException(
+          "Container %s does not publish port %d; its specification publishes %s"
+              .formatted(
+                  container,
+                  containerPort,
+                  published.stream().map(ContainerPort::number).toList()));
+    }
   }
 }

@@ -2,15 +2,19 @@ package dev.harness.tar;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** One block that describes an entry (POSIX.1-1988, ustar). */
-record TarHeader(String name, char type, long size) {
+record TarHeader(String name, char type, long size, int mode, String link) {
   static final char FILE = '0';
   static final char OLD_FILE = '\0';
+  static final char HARD_LINK = '1';
+  static final char SYMBOLIC_LINK = '2';
   static final char DIRECTORY = '5';
   static final char PAX = 'x';
   static final char GLOBAL_PAX = 'g';
   static final char GNU_LONG_NAME = 'L';
+  static final char GNU_LONG_LINK = 'K';
 
   private static final int NAME_LENGTH = 100;
   private static final int MODE_AT = 100;
@@ -23,11 +27,13 @@ record TarHeader(String name, char type, long size) {
   private static final int SUM_AT = 148;
   private static final int SUM_LENGTH = 8;
   private static final int TYPE_AT = 156;
+  private static final int LINK_AT = 157;
   private static final int MAGIC_AT = 257;
   private static final int PREFIX_AT = 345;
   private static final int PREFIX_LENGTH = 155;
   private static final long MAX_OCTAL_SIZE = (1L << 33) - 1;
   private static final int HIGH_BIT = 0x80;
+  private static final int MODE_BITS = 07777;
   private static final byte[] MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
 
   static boolean fits(byte[] name, long size) {
@@ -35,14 +41,14 @@ record TarHeader(String name, char type, long size) {
   }
 
   /** Encodes a header; what does not fit is cut, and must stand in an extended one before. */
-  static byte[] encode(byte[] name, char type, int mode, long size) {
+  static byte[] encode(byte[] name, char type, int mode, long size, Instant time) {
     byte[] block = new byte[TarWriter.BLOCK];
     System.arraycopy(name, 0, block, 0, Math.min(name.length, NAME_LENGTH));
     octal(block, MODE_AT, ID_LENGTH, mode);
     octal(block, UID_AT, ID_LENGTH, 0);
     octal(block, GID_AT, ID_LENGTH, 0);
     octal(block, SIZE_AT, SIZE_LENGTH, Math.min(size, MAX_OCTAL_SIZE));
-    octal(block, TIME_AT, SIZE_LENGTH, System.currentTimeMillis() / 1000);
+    octal(block, TIME_AT, SIZE_LENGTH, time.getEpochSecond());
     block[TYPE_AT] = (byte) type;
     System.arraycopy(MAGIC, 0, block, MAGIC_AT, MAGIC.length);
     octal(block, SUM_AT, SUM_LENGTH - 1, sum(block));
@@ -74,7 +80,11 @@ record TarHeader(String name, char type, long size) {
     String prefix = block[MAGIC_AT + 5] == 0 ? text(block, PREFIX_AT, PREFIX_LENGTH) : "";
     long size = number(block, SIZE_AT, SIZE_LENGTH);
     return new TarHeader(
-        prefix.isEmpty() ? name : prefix + "/" + name, (char) block[TYPE_AT], size);
+        prefix.isEmpty() ? name : prefix + "/" + name,
+        (char) block[TYPE_AT],
+        size,
+        (int) (number(block, MODE_AT, ID_LENGTH) & MODE_BITS),
+        text(block, LINK_AT, NAME_LENGTH));
   }
 
   /** Text up to the first zero byte. */

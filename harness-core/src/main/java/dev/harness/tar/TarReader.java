@@ -30,8 +30,10 @@ public final class TarReader {
    * @param name as it stands there: it may lead anywhere
    * @param kind what it is
    * @param size bytes of content
+   * @param mode permissions in the bits of stat(2)
+   * @param link where a link leads, as it stands there; empty for anything else
    */
-  public record Entry(String name, Kind kind, long size) {}
+  public record Entry(String name, Kind kind, long size, int mode, String link) {}
 
   /** What an entry is. */
   public enum Kind {
@@ -39,7 +41,11 @@ public final class TarReader {
     FILE,
     /** A directory. */
     DIRECTORY,
-    /** A link, a device or a pipe. */
+    /** A symbolic link. */
+    SYMBOLIC_LINK,
+    /** One more name of a file that came before. */
+    HARD_LINK,
+    /** A device or a pipe. */
     OTHER
   }
 
@@ -50,6 +56,7 @@ public final class TarReader {
    */
   public Optional<Entry> next() throws IOException {
     String longName = "";
+    String longLink = "";
     Map<String, String> extended = Map.of();
     while (true) {
       in.skipNBytes(remaining + padding);
@@ -68,24 +75,30 @@ public final class TarReader {
         case TarHeader.PAX -> extended = PaxRecords.decode(extendedContent());
         case TarHeader.GLOBAL_PAX -> extendedContent();
         case TarHeader.GNU_LONG_NAME -> longName = TarHeader.text(extendedContent());
+        case TarHeader.GNU_LONG_LINK -> longLink = TarHeader.text(extendedContent());
         default -> {
-          return Optional.of(entry(header, longName, extended));
+          return Optional.of(entry(header, longName, longLink, extended));
         }
       }
     }
   }
 
-  private Entry entry(TarHeader header, String longName, Map<String, String> extended)
+  private Entry entry(
+      TarHeader header, String longName, String longLink, Map<String, String> extended)
       throws IOException {
     String name = extended.getOrDefault("path", longName.isEmpty() ? header.name() : longName);
-    expect(size(header, extended));
     Kind kind =
         switch (header.type()) {
           case TarHeader.FILE, TarHeader.OLD_FILE -> Kind.FILE;
           case TarHeader.DIRECTORY -> Kind.DIRECTORY;
+          case TarHeader.SYMBOLIC_LINK -> Kind.SYMBOLIC_LINK;
+          case TarHeader.HARD_LINK -> Kind.HARD_LINK;
           default -> Kind.OTHER;
         };
-    return new Entry(name, kind, remaining);
+    boolean isLink = kind == Kind.SYMBOLIC_LINK || kind == Kind.HARD_LINK;
+    expect(isLink ? 0 : size(header, extended));
+    String link = extended.getOrDefault("linkpath", longLink.isEmpty() ? header.link() : longLink);
+    return new Entry(name, kind, remaining, header.mode(), isLink ? link : "");
   }
 
   private static long size(TarHeader header, Map<String, String> extended) throws IOException {

@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,40 +21,53 @@ import java.util.stream.Stream;
 public final class TarWriter implements AutoCloseable {
   static final int BLOCK = 512;
 
-  private static final int FILE_MODE = 0644;
-  private static final int DIRECTORY_MODE = 0755;
+  private static final int PAX_MODE = 0644;
 
   private final OutputStream out;
+  private final Instant time;
 
-  /** Does not take ownership of {@code out}. */
-  public TarWriter(OutputStream out) {
+  /**
+   * Does not take ownership of {@code out}.
+   *
+   * @param time when all files were changed last, as the archive says
+   */
+  public TarWriter(OutputStream out, Instant time) {
     this.out = out;
+    this.time = time;
   }
 
-  /** Writes a file with the given bytes; its mode is rw-r--r--. */
-  public void file(String name, byte[] content) throws IOException {
-    header(name, TarHeader.FILE, FILE_MODE, content.length);
+  /** Which permissions files get in the archive, by those that they have here. */
+  public interface Modes {
+    /**
+     * Tells those of a file or directory.
+     *
+     * @param directory whether it is one
+     * @param present its permissions here; empty where they are not known
+     * @return as stat(2) has them, as {@code 0640}
+     */
+    int of(boolean directory, Optional<Set<PosixFilePermission>> present);
+  }
+
+  /** Writes a file with the given bytes. */
+  public void file(String name, byte[] content, Modes modes) throws IOException {
+    header(name, TarHeader.FILE, modes.of(false, Optional.empty()), content.length);
     out.write(content);
     pad(content.length);
   }
 
-  /**
-   * Writes a file or a directory with all that is in it. Of the mode only the owner's right to
-   * execute counts, for all: others are rarely meant to be different in a container. Symbolic
-   * links are followed.
-   */
-  public void copy(String name, Path source) throws IOException {
-    if (Files.isDirectory(source)) {
-      header(name + "/", TarHeader.DIRECTORY, DIRECTORY_MODE, 0);
+  /** Writes a file or a directory with all that is in it. Symbolic links are followed. */
+  public void copy(String name, Path source, Modes modes) throws IOException {
+    boolean directory = Files.isDirectory(source);
+    int mode = modes.of(directory, permissions(source));
+    if (directory) {
+      header(name + "/", TarHeader.DIRECTORY, mode, 0);
       for (Path child : children(source)) {
-        copy(name + "/" + child.getFileName(), child);
+        copy(name + "/" + child.getFileName(), child, modes);
       }
       return;
     }
     long size = Files.size(source);
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(source);
-    boolean executable = permissions.contains(PosixFilePermission.OWNER_EXECUTE);
-    header(name, TarHeader.FILE, executable ? DIRECTORY_MODE : FILE_MODE, size);
+    header(name, TarHeader.FILE, mode, size);
     try (InputStream in = Files.newInputStream(source)) {
       long copied = in.transferTo(new ExactOutput(out, size, source));
       if (copied != size) {
@@ -59,6 +75,12 @@ public final class TarWriter implements AutoCloseable {
       }
     }
     pad(size);
+  }
+
+  /** Archives and some systems have none. */
+  private static Optional<Set<PosixFilePermission>> permissions(Path source) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(source, PosixFileAttributeView.class);
+    return view == null ? Optional.empty() : Optional.of(view.readAttributes().permissions());
   }
 
   private static List<Path> children(Path directory) throws IOException {
@@ -72,11 +94,11 @@ public final class TarWriter implements AutoCloseable {
     if (!TarHeader.fits(encoded, size)) {
       byte[] extended = PaxRecords.encode("path", name, "size", Long.toString(size));
       byte[] place = "pax".getBytes(StandardCharsets.US_ASCII);
-      out.write(TarHeader.encode(place, TarHeader.PAX, FILE_MODE, extended.length));
+      out.write(TarHeader.encode(place, TarHeader.PAX, PAX_MODE, extended.length, time));
       out.write(extended);
       pad(extended.length);
     }
-    out.write(TarHeader.encode(encoded, type, mode, size));
+    out.write(TarHeader.encode(encoded, type, mode, size, time));
   }
 
   private void pad(long size) throws IOException {

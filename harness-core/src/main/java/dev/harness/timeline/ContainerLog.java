@@ -2,6 +2,7 @@ package dev.harness.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The last lines that a container wrote. They are as hostile as the container.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param container its name and image, for people
  * @param lines each cut when it is too long
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ContainerLog(Lane lane, String container, List<String> lines) {
   /** How many lines are kept. */
   public static final int LINES = 500;

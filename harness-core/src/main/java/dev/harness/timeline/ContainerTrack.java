@@ -2,9 +2,11 @@ package dev.harness.timeline;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one container on a timeline. */
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ContainerTrack {
   private final Timeline timeline;
   private final Lane lane;

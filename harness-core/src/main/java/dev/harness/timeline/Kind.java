@@ -1,8 +1,10 @@
 package dev.harness.timeline;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /** What time was spent on, in the order in which it usually comes. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Kind {
   /** An engine that starts or ends. */
   ENGINE(false),

@@ -1,5 +1,7 @@
 package dev.harness.timeline;
 
+import org.apiguardian.api.API;
+
 /**
  * Whose time it is: that of the engine, of one container or of one class of tests.
  *
@@ -7,6 +9,7 @@ package dev.harness.timeline;
  * @param label for people
  * @param note what else there is to say of it
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Lane(Group group, long number, String label, String note) {
   /** The engine. */
   public static final Lane ENGINE = new Lane(Group.ENGINE, 0, "engine", "");

@@ -1,8 +1,10 @@
 package dev.harness.timeline;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /** How something ended. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Outcome {
   /** As it should. */
   OK,

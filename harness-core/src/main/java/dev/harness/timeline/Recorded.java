@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * What a timeline had when it was asked.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param logs by their end
  * @param leftOut how many spans and logs came when it was full
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Recorded(Instant started, List<Span> spans, List<ContainerLog> logs, long leftOut) {
 
   /** Sorts the spans. */

@@ -1,6 +1,7 @@
 package dev.harness.timeline;
 
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * Something that was going on for a time.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param end since the beginning of the timeline
  * @param detail more about it, such as the message of a failure; what is too long is cut
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Span(
     Kind kind,
     Lane lane,

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * Collects what happens in a run of tests, and when. It may be used by any number of threads. One
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * TimelineReport.write(timeline.recorded(), Path.of("timeline.html"));
  * }</pre>
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Timeline {
   private static final int MOST_SPANS = 20_000;
   private static final long MOST_LOG_CHARACTERS = 10_000_000;

@@ -37,6 +37,8 @@ public final class FakeEngine implements AutoCloseable {
   private final Map<String, FakeContainer> containers = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger counter = new AtomicInteger();
+  private final FakeResources resources = new FakeResources();
+  private final Map<String, JsonNode> requests = new ConcurrentHashMap<>();
   private volatile boolean refusesRemoval;
 
   /** Starts to listen. */
@@ -70,6 +72,16 @@ public final class FakeEngine implements AutoCloseable {
     return names;
   }
 
+  /** The names of the networks and volumes that there are. */
+  public Set<String> resources() {
+    return resources.names();
+  }
+
+  /** What was asked for when the container of a name was created, also if it is gone. */
+  public JsonNode request(String container) {
+    return requests.getOrDefault(container, json.missingNode());
+  }
+
   /** What was asked for: method and path, with names in place of ids. */
   public List<String> calls() {
     return List.copyOf(calls);
@@ -92,6 +104,9 @@ public final class FakeEngine implements AutoCloseable {
         pull(exchange);
       } else if (path.equals("/containers/create")) {
         create(exchange, json.readTree(body));
+      } else if (FakeResources.concerns(path)) {
+        String answer = resources.answer(exchange.getRequestMethod(), path, json.readTree(body));
+        send(exchange, answer.isEmpty() ? 204 : 201, answer.getBytes(StandardCharsets.UTF_8));
       } else if (parts[0].equals("exec")) {
         exec(exchange, parts[1], parts[2]);
       } else if (container == null) {
@@ -133,6 +148,7 @@ public final class FakeEngine implements AutoCloseable {
     String id = String.format("fab%061x", number);
     String query = exchange.getRequestURI().getQuery();
     String given = query == null ? "fake_" + number : query.replaceFirst("name=", "");
+    requests.put(given, request);
     containers.put(id, new FakeContainer(given, image, request));
     send(exchange, 201, ("{\"Id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
   }

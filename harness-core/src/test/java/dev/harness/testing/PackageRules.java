@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.NullMarked;
  */
 public final class PackageRules {
   private static final String ALWAYS =
-      "java.. javax.net.. jdk.. org.jspecify.. org.slf4j.. com.google.errorprone..";
+      "java.. javax.net.. jdk.. org.jspecify.. org.slf4j.. com.google.errorprone.."
+          + " org.apiguardian..";
 
   private final String root;
   private final JavaClasses classes;
@@ -87,6 +89,29 @@ public final class PackageRules {
         });
 
     assertThat(described).isEqualTo(all);
+  }
+
+  /**
+   * Requires that each public type of some packages has a status, and that the signatures of all that
+   * are not internal name no other types of ours, nor those of libraries that users need not know.
+   *
+   * @param names separated by blanks, as in {@link #requireUsesOnly}
+   */
+  public void requireApi(String names) {
+    Set<String> packages = new TreeSet<>();
+    Stream.of(names.split(" +", -1)).map(this::absolute).forEach(packages::add);
+
+    classes()
+        .that()
+        .resideInAnyPackage(packages.toArray(String[]::new))
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .beAnnotatedWith(API.class)
+        .andShould(new NamesOnlyApi())
+        .check(classes);
   }
 
   /** Requires that nobody but the named classes writes to the process's own output. */

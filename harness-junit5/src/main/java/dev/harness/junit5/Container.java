@@ -2,49 +2,75 @@ package dev.harness.junit5;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Starts a container for tests, and removes it when they are over, however they end. Nothing
- * else is needed on the class.
+ * Declares a container for tests: it is started for them, and removed when they are over, however
+ * they end. Nothing else is needed on the class.
  *
  * <pre>{@code
+ * @Container(value = "cache", image = "redis:7", ports = 6379)
  * class OrdersTest {
  *   @Container(image = "postgres:16", ports = 5432, env = "POSTGRES_PASSWORD=secret")
  *   static RunningContainer db;
  *
  *   @Test
- *   void stores(@Container(image = "redis:7", ports = 6379) RunningContainer cache) { … }
+ *   void stores(@Container("cache") RunningContainer cache) { … }
  * }
  * }</pre>
  *
- * <p>A container lives as long as what is annotated:
+ * <p>With an {@link #image}, or the name of a {@code ContainerSpec} field as its value, it
+ * <b>declares</b> a container, which lives as long as what is annotated:
  *
  * <ul>
- *   <li>a static field of type {@code RunningContainer}: from before {@code @BeforeAll} until
- *       after {@code @AfterAll}; all of one class start at the same time
- *   <li>an instance field of that type: from before {@code @BeforeEach} until after
- *       {@code @AfterEach} of each test
+ *   <li>a class: from before {@code @BeforeAll} until after {@code @AfterAll}, also for classes that
+ *       extend it, each of which has its own, and for those that are nested in it. May be repeated
+ *   <li>a static field of type {@code RunningContainer}, or of type {@code ContainerSpec}, which
+ *       says what the attributes cannot: as long
+ *   <li>an instance field of type {@code RunningContainer}: from before {@code @BeforeEach} until
+ *       after {@code @AfterEach} of each test
  *   <li>a parameter of that type: for the test; for the class in {@code @BeforeAll} and
  *       {@code @AfterAll}
- *   <li>a static field of type {@code ContainerSpec}, whose container starts and ends with the
- *       class: parameters and fields get it by the field's name, {@code @Container("DB")}
  * </ul>
  *
- * <p>What the attributes cannot say, a {@code ContainerSpec} can. It may also be in a static
- * field without the annotation; then each {@code @Container("DB")} starts a container of its
- * own. The annotation can be put on annotations of your own, such as {@code @Postgres}.
+ * <p>All that begin to live together start at the same time.
+ *
+ * <p>Without either, a field or parameter of type {@code RunningContainer} <b>gets</b> a container
+ * that is declared: the one that its value names, or the only one of the class. The name of a
+ * container is that of its field; on a class, it is the value. Names are looked up in the class, in what it extends,
+ * and in the classes around it. {@link Url} and {@link Port} give addresses instead.
+ *
+ * <p>The annotation can be put on annotations of your own, such as {@code @Postgres}, for classes,
+ * fields and parameters.
+ *
+ * <p>In the image, {@code env}, {@code labels}, {@code memory} and {@code startupTimeout},
+ * <code>${name:default}</code> stands for JUnit's configuration parameter of that name, or else the
+ * system property, the environment variable, or the default; <code>$${</code> for <code>${</code>.
+ *
+ * <p>What is wrong in a class, or in one nested in it, is told before any container of it starts,
+ * by an {@code ExtensionConfigurationException} with the place and the reason.
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER})
+@Repeatable(Container.List.class)
 @ExtendWith(ContainerExtension.class)
+@API(status = API.Status.MAINTAINED, since = "0.1")
 public @interface Container {
 
-  /** The name of a static field of type {@code ContainerSpec}, in place of all that follows. */
+  /**
+   * With an image, the container's name in the class, in place of the field's. Without one, the name
+   * of a container that is declared, or of a static field of type {@code ContainerSpec} that has no
+   * annotation: each {@code @Container("DB")} of that starts a container of its own, for which the
+   * attributes are added to the specification.
+   */
   String value() default "";
 
   /** The image's name; it is pulled if it is missing. */
@@ -59,8 +85,46 @@ public @interface Container {
   /** The arguments, in place of the image's. */
   String[] command() default {};
 
+  /** What is executed, in place of the image's. */
+  String[] entrypoint() default {};
+
+  /** The user, in place of the image's. */
+  String user() default "";
+
+  /** The directory in which the container's process starts, in place of the image's. */
+  String workingDirectory() default "";
+
+  /** The name that the container has for itself. */
+  String hostname() default "";
+
+  /** The container's name on the engine, which has no other of that name; without one the engine invents it. */
+  String name() default "";
+
+  /** Labels, as {@code key=value}. */
+  String[] labels() default {};
+
   /**
-   * Volumes by name and place, as {@code data:/var/lib/app}: that of a static field with {@link
+   * Files of the class path, or directories of it, that are copied into the container before it starts, and where to, as
+   * {@code conf/nginx.conf:/etc/nginx/nginx.conf}. With a slash at the end it is a directory, in which the
+   * file keeps its name.
+   */
+  String[] resources() default {};
+
+  /**
+   * Files and directories of the machine, copied like {@link #resources}; their names are relative
+   * to the working directory, in Maven and Gradle that of the project or module.
+   */
+  String[] files() default {};
+
+  /**
+   * Files of the class path that the image runs when it begins with an empty database: they are
+   * copied to {@code /docker-entrypoint-initdb.d}, where images of PostgreSQL, MariaDB, MySQL and
+   * others look, with numbers before their names, so that they run in this order.
+   */
+  String[] initScripts() default {};
+
+  /**
+   * Volumes by name and place, as {@code data:/var/lib/app}: one that is declared by {@link
    * Volume}, or else the engine's of that name, which stays when the tests are over. Directories of
    * the machine are for {@code ContainerSpec.bind}.
    */
@@ -69,32 +133,51 @@ public @interface Container {
   /** Places in the container that are memory, as {@code /var/lib/app/cache}. */
   String[] tmpfs() default {};
 
-  /** The user, in place of the image's. */
-  String user() default "";
-
-  /** The container's name; without one the engine invents it. */
-  String name() default "";
-
-  /** The name of a static field with {@link Network}: the network that the container joins. */
+  /**
+   * The network that the container joins: one that is declared by {@link Network}, or {@code none},
+   * or {@code host}.
+   */
   String network() default "";
 
   /** More names by which the others of the network find the container. */
   String[] alias() default {};
 
-  /** A regular expression: the container is ready when a line of its log has a match. */
+  /** The most memory, as {@code 512m} or {@code 2g}; no limit by default. */
+  String memory() default "";
+
+  /** How many processors' time there is, as {@code 0.5}; no limit by default. */
+  double cpus() default 0;
+
+  /** How many processes and threads there are at most; no limit by default. */
+  int pids() default 0;
+
+  /** How long the container may take until it is ready, as {@code 90s} or {@code 2m}; 60 seconds by default. */
+  String startupTimeout() default "";
+
+  /**
+   * A regular expression: the container is ready when a line of its log has a match, and not when
+   * its published ports are open, for which it waits by default.
+   */
   String waitForLogLine() default "";
 
   /**
-   * A command: the container is ready when its published ports are open, or its log has the line
-   * above, and then this ends in it with exit code 0, as {@code {"pg_isready", "-h", "127.0.0.1"}} of PostgreSQL, which listens a moment
-   * before it lets anybody in.
+   * A published port and a path, as {@code :8080/health}: then the container is ready when that
+   * answers {@code GET} with status 200.
+   */
+  String waitForHttp() default "";
+
+  /** Whether then the health check of the image must find it healthy. */
+  boolean waitForHealthy() default false;
+
+  /**
+   * A command that must at last end with exit code 0 in the container, as {@code {"pg_isready",
+   * "-h", "127.0.0.1"}} of PostgreSQL, which listens a moment before it lets anybody in.
    */
   String[] waitForCommand() default {};
 
   /**
-   * Names of fields with this annotation in the same class, whose containers are ready before this
-   * one starts; all others start at the same time. For fields only; what lasts for the session
-   * depends only on what does so too.
+   * Names of containers that are ready before this one starts; all others start at the same time.
+   * They must live as long as this one at least. Not for parameters.
    */
   String[] dependsOn() default {};
 
@@ -115,9 +198,22 @@ public @interface Container {
     /** As long as what is annotated, as described above. */
     DECLARATION,
     /**
-     * Until the run of tests is over: for static fields only. The first class that has the field, or
-     * inherits it, starts the container; all others of the run get the same.
+     * Until the run of tests is over: for classes and static fields only. The first class that has
+     * the field, or inherits it, starts the container, and all others of the run that have it get
+     * the same. On classes, those have the same that have the same annotation, with the same
+     * attributes, such as {@code @Postgres}.
      */
     SESSION
+  }
+
+  /** Several containers of a class; the compiler writes it where the annotation is repeated. */
+  @Documented
+  @Inherited
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @ExtendWith(ContainerExtension.class)
+  @interface List {
+    /** The containers. */
+    Container[] value();
   }
 }

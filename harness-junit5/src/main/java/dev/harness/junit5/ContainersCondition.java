@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import dev.harness.EngineUnavailableException;
+import dev.harness.junit5.life.SharedHarness;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -2,14 +2,17 @@ package dev.harness.junit5;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Makes a network for the tests of a class, and removes it after its containers. Containers join it
- * by the name of the field, and find each other there by their aliases.
+ * Makes a network for tests, and removes it after its containers. Containers join it by its name,
+ * and find each other there by their aliases.
  *
  * <pre>{@code
  * class OrdersTest {
@@ -20,10 +23,38 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>On a static field of type {@code ContainerNetwork}, which must not be final.
+ * <ul>
+ *   <li>on a class, with a name: for all its tests, and those of classes that extend it or are
+ *       nested in it
+ *   <li>on a static field of type {@code ContainerNetwork}: as long; its name is that of the field
+ *   <li>on an instance field: for each test
+ *   <li>on a parameter: for the test; for the class in {@code @BeforeAll}. No container has its
+ *       name, but those that the test starts in code may join it
+ * </ul>
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.TYPE, ElementType.FIELD, ElementType.PARAMETER})
+@Repeatable(Network.List.class)
 @ExtendWith(ContainerExtension.class)
-public @interface Network {}
+@API(status = API.Status.MAINTAINED, since = "0.1")
+public @interface Network {
+
+  /**
+   * On a class, the name by which containers join it. On a field or parameter, the name of one that
+   * is declared and that it gets; without a name it declares one of its own.
+   */
+  String value() default "";
+
+  /** Several networks of a class; the compiler writes it where the annotation is repeated. */
+  @Documented
+  @Inherited
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @ExtendWith(ContainerExtension.class)
+  @interface List {
+    /** The networks. */
+    Network[] value();
+  }
+}

@@ -1,9 +1,10 @@
 /**
- * Containers declared by annotation: the annotation, the extension behind it, reports of
- * failures. Start with {@code Container}, then {@code ContainerExtension}.
+ * Containers declared by annotation: the annotations, their readers, the extension behind them,
+ * reports of failures. Start with {@code Container}, then {@code ContainerExtension}, then {@code
+ * PlanReader}.
  *
- * <p>May use {@code dev.harness}, {@code timeline}, JUnit's API for extensions and its support for
- * annotations.
+ * <p>May use {@code dev.harness}, the packages below, JUnit's API, its support for annotations and
+ * the failures that they throw.
  */
 @NullMarked
 package dev.harness.junit5;

@@ -5,6 +5,7 @@ import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.exec.ExecResult;
 import dev.harness.exec.ExecSpec;
+import dev.harness.files.FileSource;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Browser implements AutoCloseable {
 
   /** Gives it the page to look at. */
   void take(Path page) {
-    container.copyTo(page, PAGE);
+    container.copyTo(FileSource.path(page), PAGE);
   }
 
   /** The page as the browser understood it. */

@@ -7,6 +7,7 @@ import dev.harness.ContainerSpec;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.exec.ExecResult;
+import dev.harness.files.FileSource;
 import dev.harness.junit5.Container;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class DebianCatalogIT {
       throws IOException {
     assertThat(get(nginx, "/")).contains("Welcome to nginx!");
 
-    nginx.copyTo("hello".getBytes(StandardCharsets.UTF_8), "/usr/share/nginx/html/hello.txt");
+    nginx.copyTo(FileSource.text("hello"), "/usr/share/nginx/html/hello.txt");
 
     assertThat(get(nginx, "/hello.txt")).isEqualTo("hello");
     assertThat(logsWith(nginx, "\"GET /hello.txt HTTP/1.1\" 200 5")).contains("[notice]");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.RunningContainer;
 import dev.harness.exec.ExecResult;
+import dev.harness.files.FileSource;
 import dev.harness.junit5.Container;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,7 +183,7 @@ class InsideContainerIT {
 
   @Test
   void filesInAContainerCanBeCopiedBothWays(@TempDir Path directory) throws IOException {
-    box.copyTo("hello".getBytes(StandardCharsets.UTF_8), "/tmp/in/greeting");
+    box.copyTo(FileSource.text("hello"), "/tmp/in/greeting");
     assertThat(run("cat /tmp/in/greeting")).isEqualTo("hello");
 
     box.copyFrom("/etc/passwd", directory.resolve("passwd"));

@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,8 +62,9 @@ class StoreCommandIT {
 
   private static byte[] layer() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarWriter tar = new TarWriter(bytes)) {
-      tar.file("file", "content".getBytes(StandardCharsets.UTF_8));
+    try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
+      byte[] content = "content".getBytes(StandardCharsets.UTF_8);
+      tar.file("file", content, (directory, present) -> 0644);
     }
     return bytes.toByteArray();
   }

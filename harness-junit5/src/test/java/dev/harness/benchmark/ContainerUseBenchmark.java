@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,9 @@ import java.util.stream.Stream;
 /**
  * What is done with containers besides starting them: exec, stop of one that obeys, a hundred at
  * once, a thousand one after the other with what the engine then holds.
+ *
+ * <p>Arguments: nothing, or the name of a container of crun that runs, in which {@code crun exec} has
+ * its turn.
  */
 final class ContainerUseBenchmark {
   private static final String IMAGE = "debian.internal/busybox";
@@ -58,16 +63,17 @@ final class ContainerUseBenchmark {
         new Engines(settings, ContainerUseBenchmark.class.getClassLoader()).connect()) {
       engine.client().images().pull(IMAGE, progress -> {});
       ContainerUseBenchmark benchmark = new ContainerUseBenchmark(engine.client());
-      benchmark.exec();
+      benchmark.exec(arguments.length > 0 ? Optional.of(arguments[0]) : Optional.empty());
       benchmark.stop();
       benchmark.manyAtOnce();
       benchmark.manyCycles();
     }
   }
 
-  private void exec() {
+  private void exec(Optional<String> peer) throws IOException, InterruptedException {
     String id = start(List.of("sleep", "1000"));
     List<Double> times = new ArrayList<>();
+    List<Double> peers = new ArrayList<>();
     for (int i = 0; i < WARM_UP + RUNS; i++) {
       long begin = System.nanoTime();
       String exec = execs.create(id, EXEC);
@@ -77,9 +83,17 @@ final class ContainerUseBenchmark {
         }
       }
       add(times, i, begin);
+      if (peer.isPresent()) {
+        long peerBegin = System.nanoTime();
+        Commands.run(new ProcessBuilder("crun", "exec", peer.get(), "true"));
+        add(peers, i, peerBegin);
+      }
     }
     containers.remove(id);
     System.out.println(Distribution.of("exec of true, until its stream has ended", times));
+    if (peer.isPresent()) {
+      System.out.println(Distribution.of("crun exec … true", peers));
+    }
   }
 
   private void stop() {
@@ -97,7 +111,7 @@ final class ContainerUseBenchmark {
 
   /** Its shell tells when it has set the trap. */
   private void awaitOutput(String id) {
-    try (ProcessOutput output = containers.logs(id, LogSelection.FOLLOW)) {
+    try (ProcessOutput output = containers.logs(id, LogSelection.followFrom(Instant.EPOCH))) {
       boolean unused = output.next().isPresent();
     }
   }

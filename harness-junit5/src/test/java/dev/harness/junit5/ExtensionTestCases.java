@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
@@ -106,6 +107,29 @@ final class ExtensionTestCases {
     }
   }
 
+  static class LateSpecTestCase {
+    static ContainerSpec late;
+
+    @Container(value = "late", network = "backend", alias = "db")
+    RunningContainer field;
+
+    @Network static ContainerNetwork backend;
+
+    @Url(value = "{port:80}", of = "field")
+    String port;
+
+    @BeforeAll
+    static void makesIt() {
+      late = ContainerSpec.image("server:1").port(80);
+    }
+
+    @Test
+    void isRead(@Container("late") RunningContainer parameter) {
+      assertThat(port).isEqualTo("" + field.port(80));
+      assertThat(parameter).isNotSameAs(field);
+    }
+  }
+
   static class SessionBase {
     @Container(image = "server:1", name = "session", ports = 80, scope = Container.Scope.SESSION)
     static RunningContainer session;
@@ -125,14 +149,6 @@ final class ExtensionTestCases {
     }
   }
 
-  static class InstanceSessionTestCase {
-    @Container(image = "server:1", scope = Container.Scope.SESSION)
-    RunningContainer db;
-
-    @Test
-    void doesNotRun() {}
-  }
-
   static class DependentTestCase {
     @Container(image = "server:1", name = "last", dependsOn = "middle")
     static RunningContainer last;
@@ -147,25 +163,6 @@ final class ExtensionTestCases {
     void runs() {
       assertThat(List.of(first, middle, last)).allMatch(RunningContainer::isRunning);
     }
-  }
-
-  static class CircleTestCase {
-    @Container(image = "server:1", dependsOn = "b")
-    static RunningContainer a;
-
-    @Container(image = "server:1", dependsOn = "a")
-    static RunningContainer b;
-
-    @Test
-    void doesNotRun() {}
-  }
-
-  static class UnknownDependencyTestCase {
-    @Container(image = "server:1", dependsOn = "other")
-    static RunningContainer db;
-
-    @Test
-    void doesNotRun() {}
   }
 
   static class DependentSessionTestCase {
@@ -185,47 +182,6 @@ final class ExtensionTestCases {
     }
   }
 
-  static class ShortDependencyTestCase {
-    @Container(image = "server:1", dependsOn = "other", scope = Container.Scope.SESSION)
-    static RunningContainer db;
-
-    @Container(image = "server:1")
-    static RunningContainer other;
-
-    @Test
-    void doesNotRun() {}
-  }
-
-  static class LaterDependencyTestCase {
-    @Container(image = "server:1", dependsOn = "other")
-    static RunningContainer db;
-
-    @Container(image = "server:1")
-    RunningContainer other;
-
-    @Test
-    void doesNotRun() {}
-  }
-
-  static class PlainDependencyTestCase {
-    static final ContainerSpec OTHER = ContainerSpec.image("server:1");
-
-    @Container(image = "server:1", dependsOn = "OTHER")
-    static RunningContainer db;
-
-    @Test
-    void doesNotRun() {}
-  }
-
-  static class SessionParameterTestCase {
-    @BeforeAll
-    static void doesNotRun(
-        @Container(image = "server:1", scope = Container.Scope.SESSION) RunningContainer db) {}
-
-    @Test
-    void doesNotRun() {}
-  }
-
   static class TwoOfAPlainSpecTestCase {
     static final ContainerSpec PLAIN = ContainerSpec.image("server:1");
 
@@ -239,16 +195,6 @@ final class ExtensionTestCases {
     void haveOneEach() {
       assertThat(one).isNotSameAs(another);
     }
-  }
-
-  static class UntoldPropertyTestCase {
-    @Container(
-        image = "server:1",
-        properties = {"test.kept=1", "test.bad={port:99}"})
-    static RunningContainer server;
-
-    @Test
-    void doesNotRun() {}
   }
 
   static class ParameterPropertyTestCase {
@@ -307,6 +253,29 @@ final class ExtensionTestCases {
     }
   }
 
+  static class FailingBeforeAllTestCase {
+    @Container(image = "server:1", name = "shared")
+    static RunningContainer shared;
+
+    @BeforeAll
+    static void fails() {
+      throw new IllegalStateException("not today");
+    }
+
+    @Test
+    void doesNotRun() {}
+  }
+
+  static class AbortedTestCase {
+    @Container(image = "server:1")
+    RunningContainer own;
+
+    @Test
+    void givesUp() {
+      assumeThat(own.isRunning()).isFalse();
+    }
+  }
+
   @TestMethodOrder(MethodOrderer.MethodName.class)
   static class FailingStartTestCase {
     @Container(image = "server:1", name = "good")
@@ -319,67 +288,5 @@ final class ExtensionTestCases {
     void isNotRun() {
       assertThat(bad).isNull();
     }
-  }
-
-  static class FinalFieldTestCase {
-    @Container(image = "server:1")
-    static final RunningContainer DB = null;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class NoImageTestCase {
-    @Test
-    void isNotRun(@Container(ports = 1) RunningContainer db) {}
-  }
-
-  static class WrongTypeTestCase {
-    @Container(image = "server:1")
-    static String db;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class WrongPortTestCase {
-    @Container(image = "server:1", ports = 70000)
-    RunningContainer db;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class InstanceNetworkTestCase {
-    @Network ContainerNetwork backend;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class PlainNetworkTestCase {
-    static ContainerNetwork backend;
-
-    @Container(image = "server:1", network = "backend")
-    static RunningContainer db;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class UnknownNetworkTestCase {
-    @Container(image = "server:1", network = "backend")
-    static RunningContainer db;
-
-    @Test
-    void isNotRun() {}
-  }
-
-  static class UnknownFieldTestCase {
-    @Container("DB")
-    RunningContainer db;
-
-    @Test
-    void isNotRun() {}
   }
 }

@@ -3,15 +3,38 @@ package dev.harness.junit5;
 import dev.harness.testing.PackageRules;
 import org.junit.jupiter.api.Test;
 
-/** The dependencies of the package; the table is the one of its package-info. */
+/** The dependencies of the packages; the table is the one of their package-info files. */
 class PackageRulesTest {
   private static final PackageRules RULES = new PackageRules("dev.harness.junit5");
+  private static final String CORE_AND_JUNIT =
+      "dev.harness org.junit.jupiter.api org.junit.jupiter.api.extension"
+          + " org.junit.platform.commons org.junit.platform.commons.support";
 
   @Test
-  void packageUsesOnlyCoreAndJUnit() {
+  void textUsesNothing() {
+    RULES.requireUsesOnly(".text", "");
+  }
+
+  @Test
+  void declareUsesTextsCoreAndJUnit() {
+    RULES.requireUsesOnly(".declare", ".text " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void lifeUsesDeclarationsTimelineCoreAndJUnit() {
+    RULES.requireUsesOnly(".life", ".declare .text .timeline " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void annotationsUseAllThat() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness .timeline org.junit.jupiter.api.extension org.junit.platform.commons.support");
+        ".declare .life .text .timeline dev.harness.files org.opentest4j " + CORE_AND_JUNIT);
+  }
+
+  @Test
+  void usersSeeOnlyTheApi() {
+    RULES.requireApi("dev.harness.junit5 .timeline");
   }
 
   @Test

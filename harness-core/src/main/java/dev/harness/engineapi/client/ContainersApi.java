@@ -1,5 +1,6 @@
 package dev.harness.engineapi.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.container.ContainerInspect;
 import dev.harness.engineapi.container.ContainerProgram;
 import dev.harness.engineapi.container.ContainerSummary;
@@ -110,6 +111,11 @@ public final class ContainersApi {
     return caller.fetch(inspection(container), StartedContainer.class);
   }
 
+  /** Asks for all that the engine tells of one container, as JSON. */
+  public String inspectAll(String container) {
+    return caller.fetch(inspection(container), JsonNode.class).toPrettyString();
+  }
+
   private static EngineRequest inspection(String container) {
     return EngineRequest.get(
         "inspect container " + shown(container), CONTAINERS, container, "json");
@@ -127,6 +133,16 @@ public final class ContainersApi {
             ContainerSummary[].class));
   }
 
+  /** Asks for all containers, running or not, with a label. */
+  public List<ContainerSummary> listLabelled(String label) {
+    return List.of(
+        caller.fetch(
+            EngineRequest.get("list containers with label " + label, CONTAINERS, "json")
+                .query("all", true)
+                .query("filters", "{\"label\":[\"" + label + "\"]}"),
+            ContainerSummary[].class));
+  }
+
   /** Opens the log of a container without a terminal. */
   public ProcessOutput logs(String container, LogSelection selection) {
     return new ProcessOutput(
@@ -136,6 +152,7 @@ public final class ContainersApi {
                 .query("stdout", true)
                 .query("stderr", true)
                 .query("follow", selection.follow())
+                .query("since", selection.sinceText())
                 .query("tail", selection.tail() < 0 ? "" : Integer.toString(selection.tail()))));
   }
 

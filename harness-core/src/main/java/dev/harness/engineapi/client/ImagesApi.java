@@ -1,6 +1,7 @@
 package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.harness.engineapi.image.CommitResult;
 import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ImageInspect;
 import dev.harness.engineapi.image.ImageSummary;
@@ -66,11 +67,26 @@ public final class ImagesApi {
 
   /** Gives an image another name, with a tag or with {@code latest}. */
   public void tag(String image, String name) {
+    caller.send(named(EngineRequest.post("tag image " + image, "images", image, "tag"), name));
+  }
+
+  /**
+   * Makes an image of what the files of a container are now.
+   *
+   * @param name of the image, with a tag or with {@code latest}
+   */
+  public CommitResult commit(String container, String name) {
+    String action = "make image %s of container %s".formatted(name, ContainersApi.shown(container));
+    return caller.fetchPatiently(
+        named(EngineRequest.post(action, "commit").query("container", container), name),
+        CommitResult.class);
+  }
+
+  private static EngineRequest named(EngineRequest request, String name) {
     int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-    caller.send(
-        EngineRequest.post("tag image " + image, "images", image, "tag")
-            .query("repo", colon < 0 ? name : name.substring(0, colon))
-            .query("tag", colon < 0 ? "" : name.substring(colon + 1)));
+    return request
+        .query("repo", colon < 0 ? name : name.substring(0, colon))
+        .query("tag", colon < 0 ? "" : name.substring(colon + 1));
   }
 
   private void follow(EngineStream stream, Consumer<ProgressMessage> progress) {

@@ -21,9 +21,13 @@ public record UserDirectories(Path cache, Path data, List<Path> running) {
 
   /** What the settings of this user come to. */
   public static UserDirectories of(Settings settings, CallingUser user) {
-    Path home = home(settings);
-    Path cache = base(settings, "XDG_CACHE_HOME", home.resolve(".cache")).resolve(NAME);
-    return new UserDirectories(cache, data(settings, user, home), running(settings, user));
+    Path data = data(settings, user, home(settings));
+    return new UserDirectories(cache(settings), data, running(settings, user));
+  }
+
+  /** What can be made again; also where there is no Linux. */
+  public static Path cache(Settings settings) {
+    return base(settings, "XDG_CACHE_HOME", home(settings).resolve(".cache")).resolve(NAME);
   }
 
   private static Path home(Settings settings) {

@@ -4,6 +4,7 @@ import dev.harness.timeline.Timeline;
 import dev.harness.timeline.report.TimelineReport;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.support.store.Namespace;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * The timeline of a launcher's session, in its store; off until a configuration asks for it. Closing
  * writes the report: JUnit does that after all that was stored later, such as the engine, is closed.
  */
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class SessionTimeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.harness");
   private static final String NAME = SessionTimeline.class.getName();

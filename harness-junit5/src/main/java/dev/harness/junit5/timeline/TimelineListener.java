@@ -1,10 +1,12 @@
 package dev.harness.junit5.timeline;
 
+import org.apiguardian.api.API;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.slf4j.LoggerFactory;
 
 /** Gives each session of JUnit's launcher a timeline. Found by JUnit as a service. */
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class TimelineListener implements LauncherSessionListener {
 
   /** Called by JUnit. */

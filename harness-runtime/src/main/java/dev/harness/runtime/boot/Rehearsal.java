@@ -30,7 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +39,7 @@ import java.util.Map;
  * makes an engine load. Its image holds one generated program, and nothing is fetched.
  */
 final class Rehearsal {
+  private static final TarWriter.Modes FOR_ALL = (directory, present) -> 0755;
   private static final String IMAGE = "harness.internal/rehearsal:latest";
   private static final String CONFIGURATION = "config.json";
   private static final String LAYER = "layer.tar";
@@ -107,10 +108,10 @@ final class Rehearsal {
     manifest.putArray("RepoTags").add(IMAGE);
     manifest.putArray("Layers").add(LAYER);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarWriter tar = new TarWriter(bytes)) {
-      tar.file(CONFIGURATION, text(configuration.toString()));
-      tar.file(LAYER, layer);
-      tar.file("manifest.json", text(json.arrayNode().add(manifest).toString()));
+    try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
+      tar.file(CONFIGURATION, text(configuration.toString()), FOR_ALL);
+      tar.file(LAYER, layer, FOR_ALL);
+      tar.file("manifest.json", text(json.arrayNode().add(manifest).toString()), FOR_ALL);
     }
     return bytes.toByteArray();
   }
@@ -120,10 +121,9 @@ final class Rehearsal {
     Program program = new Program(1, List.of(new ProcessStep.AwaitByte(0)));
     Path file = scratch.resolve("rehearse");
     Files.write(file, program.executable(Architecture.current()));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarWriter tar = new TarWriter(bytes)) {
-      tar.copy("rehearse", file);
+    try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
+      tar.copy("rehearse", file, FOR_ALL);
     }
     return bytes.toByteArray();
   }

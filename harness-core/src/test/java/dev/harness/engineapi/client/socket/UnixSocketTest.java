@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -49,7 +50,8 @@ class UnixSocketTest {
     String endless = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     try (ScriptedEngine engine = new ScriptedEngine(path, endless);
         EngineClient client = new EngineClient(new EngineAddress.UnixSocketAddress(path));
-        ProcessOutput output = client.containers().logs("db", LogSelection.FOLLOW)) {
+        ProcessOutput output =
+            client.containers().logs("db", LogSelection.followFrom(Instant.EPOCH))) {
       engine.awaitAnswers();
       CompletableFuture<Boolean> ended =
           CompletableFuture.supplyAsync(() -> output.next().isEmpty());

@@ -1,4 +1,4 @@
-package dev.harness.junit5;
+package dev.harness.junit5.life;
 
 import dev.harness.Harness;
 import dev.harness.junit5.timeline.SessionTimeline;
@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * ended when the run is over.
  */
 @SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
-final class SharedHarness implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+public final class SharedHarness
+    implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   private final Harness harness;
 
   private SharedHarness(Harness harness) {
@@ -17,10 +18,10 @@ final class SharedHarness implements ExtensionContext.Store.CloseableResource, A
   }
 
   /** Returns the engine of the run; a start that failed once is not tried again. */
-  static Harness of(ExtensionContext context) {
+  public static Harness of(ExtensionContext context) {
     return context
         .getRoot()
-        .getStore(ContainerExtension.NAMESPACE)
+        .getStore(Belongings.NAMESPACE)
         .getOrComputeIfAbsent(
             SharedHarness.class,
             key -> new SharedHarness(Harness.open(SessionTimeline.of(context))),

@@ -1,11 +1,8 @@
-package dev.harness;
+package dev.harness.follow;
 
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.image.ProgressMessage;
-import dev.harness.follow.Figures;
-import dev.harness.follow.PullBar;
-import dev.harness.follow.PullReport;
 import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
@@ -14,12 +11,13 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /** Pulls an image and tells how it goes: a line of the log at both ends, a bar on a terminal. */
-final class ImagePull {
+public final class ImagePull {
   private final EngineClient client;
   private final ImageAccess images;
   private final Terminal terminal;
 
-  ImagePull(EngineClient client, ImageAccess images, Terminal terminal) {
+  /** Pulls for an engine, with the logins that are found here. */
+  public ImagePull(EngineClient client, ImageAccess images, Terminal terminal) {
     this.client = client;
     this.images = images;
     this.terminal = terminal;
@@ -28,16 +26,14 @@ final class ImagePull {
   /**
    * Pulls; returns when the image is there.
    *
-   * @throws ImageUnavailableException when it cannot be had
+   * @throws EngineApiException when it cannot be had
    */
-  void run(String image) {
+  public void run(String image) {
     HarnessLog.get().info("Image {} is not here and is pulled", image);
     long begin = System.nanoTime();
     PullReport report = new PullReport();
     try (Shown shown = new Shown(new PullBar(image), terminal.open())) {
       client.images().pull(image, images.auth(image), report.andThen(shown::show));
-    } catch (EngineApiException e) {
-      throw new ImageUnavailableException(e.getMessage(), e);
     }
     HarnessLog.get().info("Image {} pulled{}{}", image, report, Figures.since(begin));
   }

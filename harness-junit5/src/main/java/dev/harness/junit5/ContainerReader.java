@@ -1,0 +1,176 @@
+package dev.harness.junit5;
+
+import dev.harness.ContainerSpec;
+import dev.harness.junit5.declare.DeclaredContainer;
+import dev.harness.junit5.declare.Life;
+import dev.harness.junit5.declare.Place;
+import dev.harness.junit5.text.Pair;
+import dev.harness.junit5.text.Placeholders;
+import dev.harness.junit5.text.UrlTemplate;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.platform.commons.JUnitException;
+import org.junit.platform.commons.support.ModifierSupport;
+
+/**
+ * Reads {@link Container}: it declares a container when it has an image or a specification, and
+ * else refers to one.
+ */
+final class ContainerReader {
+  private static final Set<String> ENGINES_NETWORKS = Set.of("none", "host");
+
+  private final Class<?> type;
+  private final Placeholders placeholders;
+
+  /** Prepares for annotations of a test class. */
+  ContainerReader(Class<?> type, Placeholders placeholders) {
+    this.type = type;
+    this.placeholders = placeholders;
+  }
+
+  /**
+   * Reads what an annotation declares, if it does.
+   *
+   * @param name of what it is on, for the container; empty where that has none
+   */
+  Optional<DeclaredContainer> read(Container annotation, Place place, String name) {
+    Optional<Field> field = specField(annotation, place);
+    if (field.isEmpty() && annotation.image().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(declared(annotation, place, name, field));
+    } catch (IllegalArgumentException e) {
+      throw place.refused(e);
+    }
+  }
+
+  private Optional<Field> specField(Container annotation, Place place) {
+    if (!(place.element() instanceof Field field && field.getType().equals(ContainerSpec.class))) {
+      return annotation.value().isEmpty() || !annotation.image().isEmpty()
+          ? Optional.empty()
+          : PlainSpec.find(annotation.value(), type);
+    }
+    if (!annotation.image().isEmpty()) {
+      throw place.refused("takes no image, because the ContainerSpec has one");
+    }
+    return Optional.of(field);
+  }
+
+  private DeclaredContainer declared(
+      Container annotation, Place place, String name, Optional<Field> field) {
+    Supplier<ContainerSpec> reading = () -> spec(annotation, place, field);
+    boolean isFixed =
+        place.life() != Life.TEST || field.filter(one -> !ModifierSupport.isFinal(one)).isEmpty();
+    ContainerSpec fixed = isFixed ? reading.get() : null;
+    boolean isEngines = ENGINES_NETWORKS.contains(annotation.network());
+    DeclaredContainer declared =
+        new DeclaredContainer(
+            isNamed(annotation, place) ? annotation.value() : name,
+            place,
+            life(annotation, place),
+            place.element() instanceof Field annotated ? annotated : annotation,
+            fixed == null ? reading : () -> fixed,
+            isFixed,
+            isEngines ? "" : annotation.network(),
+            pairs(annotation.volumes(), text -> Pair.placed(text, "name:/place")),
+            List.of(annotation.dependsOn()),
+            pairs(annotation.properties(), text -> Pair.assignment(text, "name=value")));
+    declared.properties().forEach(property -> check(property, declared));
+    return declared;
+  }
+
+  /** A field that is not final may change until a test needs it. */
+  private ContainerSpec spec(Container annotation, Place place, Optional<Field> field) {
+    ContainerSpec base =
+        field
+            .map(one -> PlainSpec.read(one, place))
+            .orElseGet(() -> ContainerSpec.image(placeholders.filled(annotation.image())));
+    ContainerSpec spec = new Attributes(annotation, placeholders).appliedTo(base);
+    String network = annotation.network();
+    if (ENGINES_NETWORKS.contains(network)) {
+      spec = spec.network(network);
+    }
+    if (!spec.aliases().isEmpty() && spec.network().isEmpty() && network.isEmpty()) {
+      throw place.refused(
+          "has the alias %s, but no network: aliases are names within a network"
+              .formatted(spec.aliases().get(0)));
+    }
+    return spec;
+  }
+
+  /** Whether the value is the container's name, and not that of a specification. */
+  private static boolean isNamed(Container annotation, Place place) {
+    return !annotation.value().isEmpty()
+        && (place.element() instanceof Class
+            || !annotation.image().isEmpty()
+            || place.type().equals(ContainerSpec.class));
+  }
+
+  private static Life life(Container annotation, Place place) {
+    boolean isParameter = place.element() instanceof Parameter;
+    boolean outlives = annotation.scope() == Container.Scope.SESSION;
+    if (isParameter && (outlives || annotation.dependsOn().length > 0)) {
+      throw place.refused(
+          "cannot have a scope or depend on others: its container is that of the method");
+    }
+    if (outlives && place.life() == Life.TEST) {
+      throw place.refused("must be static to last for the session");
+    }
+    return outlives ? Life.SESSION : place.life();
+  }
+
+  private static List<Pair> pairs(String[] texts, Function<String, Pair> parse) {
+    return Arrays.stream(texts).map(parse).toList();
+  }
+
+  private static void check(Pair property, DeclaredContainer container) {
+    try {
+      container.requirePorts(UrlTemplate.parse(property.second()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "property '%s=%s': %s".formatted(property.first(), property.second(), e.getMessage()), e);
+    }
+  }
+
+  /** Refuses a reference that says something of the container, which is said where it is declared. */
+  static void requireBare(Container annotation, Place place) {
+    List<String> said = said(annotation);
+    if (said.isEmpty()) {
+      return;
+    }
+    throw place.refused(
+        annotation.value().isEmpty()
+            ? "needs an image, or the name of a ContainerSpec field: it has " + said
+            : "names the container %s, but no image; what it says of %s belongs to where that is declared"
+                .formatted(annotation.value(), said));
+  }
+
+  /** The attributes that are not as by default, but for the value. */
+  private static List<String> said(Container annotation) {
+    List<String> said = new ArrayList<>();
+    for (Method attribute : Container.class.getDeclaredMethods()) {
+      try {
+        Object value = attribute.invoke(annotation);
+        if (!attribute.getName().equals("value")
+            && !Objects.deepEquals(value, attribute.getDefaultValue())) {
+          said.add(attribute.getName());
+        }
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new JUnitException("Cannot read " + annotation, e);
+      }
+    }
+    said.sort(null);
+    return said;
+  }
+}
