@@ -33,11 +33,11 @@ public final class ContainerNetwork implements Removable {
   }
 
   /** Makes one with a name that nobody else has. */
-  static ContainerNetwork create(NetworksApi networks) {
+  static ContainerNetwork create(NetworksApi networks, Map<String, String> labels) {
     String random = UUID.randomUUID().toString().replace("-", "");
     String name = "harness-" + random.substring(0, RANDOM_DIGITS);
     try {
-      String id = networks.create(CreateNetworkRequest.bridge(name, Map.of()));
+      String id = networks.create(CreateNetworkRequest.bridge(name, labels));
       return new ContainerNetwork(networks, name, id);
     } catch (EngineApiException e) {
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The way of one container from its specification until it is ready. */
@@ -44,16 +45,23 @@ final class ContainerStart {
   private final ImagePull pull;
   private final String image;
   private final EngineClient client;
+  private final Map<String, String> labels;
   private final ContainerSpec spec;
   private final boolean hostNamed;
   private final Timeline timeline;
   private final ContainerTrack track;
 
-  /** Prepares; {@code hostNamed} lets the container find this machine by a name. */
+  /**
+   * Prepares.
+   *
+   * @param labels of the session, beside those of the specification
+   * @param hostNamed lets the container find this machine by a name
+   */
   ContainerStart(
       EngineConnection engine,
       ImageAccess images,
       Terminal terminal,
+      Map<String, String> labels,
       ContainerSpec spec,
       boolean hostNamed,
       Timeline timeline) {
@@ -62,6 +70,8 @@ final class ContainerStart {
     this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.pull = new ImagePull(client, images, terminal);
+    this.labels = new LinkedHashMap<>(spec.labels());
+    this.labels.putAll(labels);
     this.spec = spec;
     this.timeline = timeline;
     this.track = new ContainerTrack(timeline, label(), spec.image());
@@ -194,12 +204,12 @@ final class ContainerStart {
       return id.get();
     }
     pull();
-    return track.call(Kind.START, "create", () -> createNow(spec.labels()));
+    return track.call(Kind.START, "create", () -> createNow(labels));
   }
 
   private Optional<String> createUnlessImageIsMissing() {
     try {
-      return Optional.of(createNow(spec.labels()));
+      return Optional.of(createNow(labels));
     } catch (EngineRefusedException e) {
       if (!e.isMissingImage()) {
         throw e;
@@ -209,9 +219,15 @@ final class ContainerStart {
   }
 
   private String createNow(Map<String, String> labels) {
-    CreateContainerResponse created = client.containers().create(spec.name(), request(labels));
+    CreateContainerResponse created = client.containers().create(name(), request(labels));
     created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
+  }
+
+  /** Docker before 25 lets others find a container by its name only if it did not invent it. */
+  private String name() {
+    boolean found = engine.isBuiltIn() || spec.network().isEmpty() || !spec.name().isEmpty();
+    return found ? spec.name() : "harness-" + UUID.randomUUID();
   }
 
   /**

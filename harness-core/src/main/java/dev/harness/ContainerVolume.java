@@ -26,10 +26,10 @@ public final class ContainerVolume implements Removable {
   }
 
   /** Makes one with a name that nobody else has. */
-  static ContainerVolume create(VolumesApi volumes) {
+  static ContainerVolume create(VolumesApi volumes, Map<String, String> labels) {
     String name = "harness-" + UUID.randomUUID();
     try {
-      volumes.create(new CreateVolumeRequest(name, "", Map.of(), Map.of()));
+      volumes.create(new CreateVolumeRequest(name, "", Map.of(), labels));
       return new ContainerVolume(volumes, name);
     } catch (EngineApiException e) {
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);

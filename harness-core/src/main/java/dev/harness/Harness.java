@@ -5,12 +5,15 @@ import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.SystemApi;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
+import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.Settings;
 import dev.harness.locate.user.Terminal;
 import dev.harness.locate.user.UserDirectories;
 import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.Reuse;
+import dev.harness.session.ExitHook;
+import dev.harness.session.Session;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
@@ -20,7 +23,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ public final class Harness implements Removable {
 
   private final ImageAccess images;
   private final Terminal terminal;
+  private final Session session;
+  private final Optional<ExitHook> atExit;
   private final Timeline timeline;
   private final Reuse reuse;
   private final Object lock = new Object();
@@ -59,6 +66,7 @@ public final class Harness implements Removable {
       EngineConnection engine,
       ImageAccess images,
       Terminal terminal,
+      Session session,
       Timeline timeline,
       Reuse reuse,
       @Nullable Harness owner) {
@@ -66,14 +74,24 @@ public final class Harness implements Removable {
     this.owner = owner;
     this.images = images;
     this.terminal = terminal;
+    this.session = session;
     this.timeline = timeline;
     this.reuse = reuse;
+    // Our engine ends with this process anyway, however that ends.
+    this.atExit =
+        engine.isBuiltIn() || owner != null
+            ? Optional.empty()
+            : Optional.of(new ExitHook(this::closeAtExit));
   }
 
   /**
-   * Finds or starts an engine: the one that the system property {@code harness.engine}, the
-   * variable {@code HARNESS_ENGINE} or {@code DOCKER_HOST} names, or else ours. Open one and
-   * share it: starting an engine takes some tenths of a second.
+   * Finds or starts an engine: the one that the settings name, such as {@code harness.engine} or
+   * {@code DOCKER_HOST}, or else ours (docs/configuration.md has all settings). Open one and share
+   * it: starting an engine takes some tenths of a second.
+   *
+   * <p>On an engine that is not ours all that is made has the label {@code dev.harness.session}. It
+   * goes when this harness is closed, at the latest when the JVM ends; if the JVM is killed, with
+   * the next session that the same user opens on the same machine.
    *
    * @throws EngineUnavailableException when there is none
    */
@@ -89,7 +107,7 @@ public final class Harness implements Removable {
    * @throws EngineUnavailableException when there is none
    */
   public static Harness open(Map<String, String> variables) {
-    return open(Settings.ofThisProcess().withVariables(variables));
+    return open(() -> Settings.ofThisProcess().withVariables(variables), Timeline.off());
   }
 
   /**
@@ -98,7 +116,7 @@ public final class Harness implements Removable {
    * @throws EngineUnavailableException when there is none
    */
   public static Harness open(Timeline timeline) {
-    return open(Settings.ofThisProcess(), timeline);
+    return open(Settings::ofThisProcess, timeline);
   }
 
   static Harness open(Settings settings) {
@@ -106,16 +124,23 @@ public final class Harness implements Removable {
   }
 
   static Harness open(Settings settings, Timeline timeline) {
+    return open(() -> settings, timeline);
+  }
+
+  private static Harness open(Supplier<Settings> reading, Timeline timeline) {
     try {
+      Settings settings = reading.get();
       ImageAccess images = ImageAccess.of(settings);
       Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
       EngineConnection engine =
           timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
+      Session session = engine.isBuiltIn() ? Session.OF_OWN_ENGINE : Session.begin(engine.client());
       return new Harness(
           engine,
           images,
           Terminal.of(settings),
+          session,
           timeline,
           new Reuse(locks, engine.isBuiltIn()),
           null);
@@ -132,7 +157,7 @@ public final class Harness implements Removable {
    * @throws IllegalStateException when this is closed
    */
   public Harness openScope() {
-    Harness scope = new Harness(engine, images, terminal, timeline, reuse, this);
+    Harness scope = new Harness(engine, images, terminal, session, timeline, reuse, this);
     keep(scope);
     return scope;
   }
@@ -158,7 +183,7 @@ public final class Harness implements Removable {
    */
   public RunningContainer start(ContainerSpec spec) {
     ContainerStart start =
-        new ContainerStart(engine, images, terminal, spec, namesHost(), timeline);
+        new ContainerStart(engine, images, terminal, session.labels(), spec, namesHost(), timeline);
     if (spec.reuse().isPresent()) {
       RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
       keep(reused);
@@ -199,7 +224,7 @@ public final class Harness implements Removable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerVolume volume() {
-    ContainerVolume volume = ContainerVolume.create(engine.client().volumes());
+    ContainerVolume volume = ContainerVolume.create(engine.client().volumes(), session.labels());
     keep(volume);
     return volume;
   }
@@ -210,7 +235,8 @@ public final class Harness implements Removable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerNetwork network() {
-    ContainerNetwork network = ContainerNetwork.create(engine.client().networks());
+    ContainerNetwork network =
+        ContainerNetwork.create(engine.client().networks(), session.labels());
     keep(network);
     return network;
   }
@@ -294,8 +320,17 @@ public final class Harness implements Removable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
+    atExit.ifPresent(ExitHook::close);
     try (End unused = this::end) {
       Removable.closeAll(open);
+    }
+  }
+
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (CleanupException e) {
+      HarnessLog.get().warn("Something stays on {}: {}", engine.description(), e.getMessage());
     }
   }
 

@@ -65,6 +65,9 @@ class HarnessTest {
     assertThat(engine.calls())
         .containsExactly(
             "GET /_ping",
+            "GET /containers/json",
+            "GET /networks",
+            "GET /volumes",
             "POST /containers/create",
             "POST /containers/db/start",
             "GET /containers/db/json",

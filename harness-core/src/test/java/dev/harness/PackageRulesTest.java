@@ -23,12 +23,16 @@ class PackageRulesTest {
                                      com.fasterxml.jackson..
           .engineapi.exec          | .engineapi com.fasterxml.jackson..
           .engineapi.client.socket | java..
+          .engineapi.client.tls    | java..
           .engineapi.client        | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..
           .locate.user             | java..
           .locate.bundle           | .locate.user
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
-          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi.client
+          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi \
+                                     .engineapi.client com.fasterxml.jackson..
+          .session                 | .engineapi .engineapi.client .engineapi.container \
+                                     .engineapi.network .engineapi.volume .locate.user
           .logs                    | java..
           .follow                  | .engineapi .engineapi.image .engineapi.client .locate.user \
                                      .logs .registry
@@ -42,7 +46,7 @@ class PackageRulesTest {
           .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
                                      .locate.user com.fasterxml.jackson..
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
-                                     .reuse .spec .tar .timeline
+                                     .reuse .session .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -2,17 +2,12 @@ package dev.harness.locate;
 
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.locate.user.NoEngineException;
+import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.util.Optional;
 
 /** Which engine the configuration asks for. */
 sealed interface EngineChoice {
-  /** The setting that names an engine, as a system property. */
-  String PROPERTY = "harness.engine";
-
-  /** The setting that names an engine, as a variable. */
-  String VARIABLE = "HARNESS_ENGINE";
-
   /** Our own, to be started. */
   record BuiltIn() implements EngineChoice {}
 
@@ -24,35 +19,43 @@ sealed interface EngineChoice {
   record Running(EngineAddress address, String origin) implements EngineChoice {}
 
   /**
-   * Decides: the explicit setting, then {@code DOCKER_HOST}, then ours.
+   * Decides: the explicit setting, then what {@code DOCKER_HOST} or {@code DOCKER_CONTEXT} names,
+   * then ours; where ours cannot run, the one that Docker's command line would talk to.
    *
    * @throws NoEngineException when a setting is no engine
    */
   static EngineChoice of(Settings settings) {
-    Optional<String> property = settings.property(PROPERTY);
-    if (property.isPresent()) {
-      return explicit(property.get(), PROPERTY);
+    DockerTarget docker = new DockerTarget(settings);
+    Optional<Settings.Value> explicit = settings.find(Setting.ENGINE);
+    if (explicit.isPresent()) {
+      return explicit(explicit.get(), settings, docker);
     }
-    Optional<String> variable = settings.variable(VARIABLE);
-    if (variable.isPresent()) {
-      return explicit(variable.get(), VARIABLE);
+    Optional<Running> named = docker.named();
+    if (named.isPresent()) {
+      return named.get();
     }
-    return settings
-        .variable("DOCKER_HOST")
-        .map(value -> running(value, "DOCKER_HOST"))
-        .orElseGet(BuiltIn::new);
+    return settings.property("os.name").orElse("Linux").equals("Linux")
+        ? new BuiltIn()
+        : docker.current();
   }
 
-  private static EngineChoice explicit(String value, String origin) {
-    return value.equals("builtin") ? new BuiltIn() : running(value, origin);
+  private static EngineChoice explicit(
+      Settings.Value value, Settings settings, DockerTarget docker) {
+    return switch (value.text()) {
+      case "builtin" -> new BuiltIn();
+      case "docker" -> docker.named().orElseGet(docker::current);
+      default -> running(value, settings);
+    };
   }
 
-  private static EngineChoice running(String value, String origin) {
+  /** Takes an address of the settings, with the certificates that they name for all of them. */
+  static Running running(Settings.Value value, Settings settings) {
     try {
-      return new Running(EngineAddress.parse(value), origin);
+      EngineAddress address = EngineAddress.parse(value.text());
+      return new Running(DockerCertificates.of(settings).secured(address), value.origin());
     } catch (IllegalArgumentException e) {
       throw new NoEngineException(
-          "The setting " + origin + " is wrong: " + e.getMessage() + ".", e);
+          "The setting " + value.origin() + " is wrong: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.harness.locate.user.BootException;
 import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.LocateException;
 import dev.harness.locate.user.NoEngineException;
+import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,11 @@ import java.util.concurrent.TimeUnit;
  * Finds an engine by the user's settings, and starts ours when they name none:
  *
  * <ol>
- *   <li>system property {@code harness.engine}, or variable {@code HARNESS_ENGINE}:
- *       {@code builtin}, {@code unix:///path} or {@code tcp://host:port}
- *   <li>{@code DOCKER_HOST}
- *   <li>ours, from the class path or from the jar that the system property
- *       {@code harness.engine.jar} names
+ *   <li>{@code harness.engine}: {@code builtin}, {@code docker} for the one that Docker's command
+ *       line talks to, {@code unix:///path} or {@code tcp://host:port}
+ *   <li>{@code DOCKER_HOST}, or the context that {@code DOCKER_CONTEXT} names
+ *   <li>ours, from the class path or from the jar that {@code harness.engine.jar} names; where it
+ *       cannot run, the one that Docker's command line talks to
  * </ol>
  */
 public final class Engines {
@@ -52,7 +53,7 @@ public final class Engines {
   }
 
   private static EngineConnection connect(EngineChoice.Running choice) {
-    EngineClient client = new EngineClient(choice.address(), "");
+    EngineClient client = clientOf(choice);
     try {
       ApiVersion version = ApiVersion.parse(client.system().ping());
       HarnessLog.get()
@@ -65,7 +66,18 @@ public final class Engines {
       client.close();
       throw new NoEngineException(
           "The engine that %s names does not answer: %s. Start it, or set %s=builtin to use ours."
-              .formatted(choice.origin(), e.getMessage(), EngineChoice.VARIABLE),
+              .formatted(choice.origin(), e.getMessage(), Setting.ENGINE.variable()),
+          e);
+    }
+  }
+
+  private static EngineClient clientOf(EngineChoice.Running choice) {
+    try {
+      return new EngineClient(choice.address(), "");
+    } catch (IllegalArgumentException e) {
+      throw new NoEngineException(
+          "The engine that %s names cannot be spoken to: %s."
+              .formatted(choice.origin(), e.getMessage()),
           e);
     }
   }
@@ -97,7 +109,7 @@ public final class Engines {
               + " as unix:///var/run/docker.sock of Docker Desktop.");
     }
     return settings
-        .property("harness.engine.jar")
+        .value(Setting.ENGINE_JAR)
         .map(jar -> EngineBundle.ofJar(Path.of(jar).toAbsolutePath()))
         .or(() -> EngineBundle.onClassPath(loader))
         .orElseThrow(
@@ -106,7 +118,7 @@ public final class Engines {
                     "There is no engine: "
                         + EngineBundle.RESOURCE
                         + " is not on the class path. Add the artifact that brings the engine, or"
-                        + " set the system property harness.engine.jar to its jar, or DOCKER_HOST"
+                        + " set harness.engine.jar to its jar, or DOCKER_HOST"
                         + " to a running engine."));
   }
 }

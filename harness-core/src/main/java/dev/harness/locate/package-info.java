@@ -3,7 +3,7 @@
  * {@code Engines}.
  *
  * <p>May use {@code locate.boot}, {@code locate.bundle}, {@code locate.user} and {@code
- * engineapi.client}.
+ * engineapi.client}; {@code engineapi} and Jackson for what Docker's command line keeps in files.
  */
 @NullMarked
 package dev.harness.locate;

@@ -1,5 +1,6 @@
 package dev.harness.registry;
 
+import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +13,6 @@ import java.util.List;
  * @param rules the longest beginnings first
  */
 record ImageSubstitution(List<Rule> rules) {
-  static final String PROPERTY = "harness.image.substitution";
-  static final String VARIABLE = "HARNESS_IMAGE_SUBSTITUTION";
-
   ImageSubstitution {
     rules =
         rules.stream()
@@ -36,7 +34,7 @@ record ImageSubstitution(List<Rule> rules) {
    * @throws IllegalArgumentException when it is written otherwise
    */
   static ImageSubstitution of(Settings settings) {
-    String text = settings.property(PROPERTY).or(() -> settings.variable(VARIABLE)).orElse("");
+    String text = settings.value(Setting.IMAGE_SUBSTITUTION).orElse("");
     List<Rule> rules = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       String rule = part.strip();
@@ -44,7 +42,7 @@ record ImageSubstitution(List<Rule> rules) {
       if (!rule.isEmpty() && (equals <= 0 || equals == rule.length() - 1)) {
         throw new IllegalArgumentException(
             "The setting %s is wrong: '%s' is not written docker.io/=registry.example.com/hub/"
-                .formatted(PROPERTY, rule));
+                .formatted(Setting.IMAGE_SUBSTITUTION.key(), rule));
       }
       if (!rule.isEmpty()) {
         rules.add(new Rule(rule.substring(0, equals), rule.substring(equals + 1)));

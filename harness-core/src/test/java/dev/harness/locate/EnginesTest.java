@@ -55,12 +55,12 @@ class EnginesTest {
 
   @Test
   void namesTheSettingThatIsWrong() {
-    Settings settings = new Settings(Map.of(), Map.of("harness.engine", "docker"));
+    Settings settings = new Settings(Map.of(), Map.of("harness.engine", "dokcer"));
 
     assertThatThrownBy(() -> engines(settings).connect())
         .isInstanceOf(NoEngineException.class)
         .hasMessage(
-            "The setting harness.engine is wrong: 'docker' is not the address of an engine: only"
+            "The setting harness.engine is wrong: 'dokcer' is not the address of an engine: only"
                 + " unix:///path and tcp://host:port are supported.");
   }
 
@@ -108,8 +108,8 @@ class EnginesTest {
           .isInstanceOf(NoEngineException.class)
           .hasMessage(
               "There is no engine: dev/harness/engine/harness.jar is not on the class path. Add the"
-                  + " artifact that brings the engine, or set the system property"
-                  + " harness.engine.jar to its jar, or DOCKER_HOST to a running engine.");
+                  + " artifact that brings the engine, or set harness.engine.jar to its jar, or"
+                  + " DOCKER_HOST to a running engine.");
     }
   }
 

@@ -100,6 +100,10 @@ public final class FakeEngine implements AutoCloseable {
       if (path.equals("/_ping")) {
         exchange.getResponseHeaders().add("Api-Version", "1.44");
         send(exchange, 200, "OK".getBytes(StandardCharsets.US_ASCII));
+      } else if (path.equals("/containers/json") || path.equals("/networks")) {
+        send(exchange, 200, "[]".getBytes(StandardCharsets.US_ASCII));
+      } else if (path.equals("/volumes")) {
+        send(exchange, 200, "{}".getBytes(StandardCharsets.US_ASCII));
       } else if (path.equals("/images/create")) {
         pull(exchange);
       } else if (path.equals("/containers/create")) {

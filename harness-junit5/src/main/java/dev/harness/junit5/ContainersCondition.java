@@ -2,6 +2,8 @@ package dev.harness.junit5;
 
 import dev.harness.EngineUnavailableException;
 import dev.harness.junit5.life.SharedHarness;
+import dev.harness.locate.user.Setting;
+import dev.harness.locate.user.Settings;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,7 +24,6 @@ final class ContainersCondition implements ExecutionCondition {
   }
 
   private static boolean isRequired() {
-    return Boolean.getBoolean("harness.required")
-        || Boolean.parseBoolean(System.getenv("HARNESS_REQUIRED"));
+    return Settings.ofThisProcess().value(Setting.REQUIRED).map(Boolean::valueOf).orElse(false);
   }
 }

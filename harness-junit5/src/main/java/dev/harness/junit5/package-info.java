@@ -3,8 +3,8 @@
  * reports of failures. Start with {@code Container}, then {@code ContainerExtension}, then {@code
  * PlanReader}.
  *
- * <p>May use {@code dev.harness}, the packages below, JUnit's API, its support for annotations and
- * the failures that they throw.
+ * <p>May use {@code dev.harness}, {@code locate.user} for settings, the packages below, JUnit's API,
+ * its support for annotations and the failures that they throw.
  */
 @NullMarked
 package dev.harness.junit5;

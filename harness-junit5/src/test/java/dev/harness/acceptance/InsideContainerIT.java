@@ -43,6 +43,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void c2HasTheStandardMounts() {
     List<String> mounts = run("cut -d' ' -f5 /proc/self/mountinfo").lines().distinct().toList();
 
@@ -125,6 +126,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void c16HasFourteenCapabilities() {
     assertThat(run("grep Cap /proc/%s/status | tr -d '\\t'".formatted(SOMEBODY)).lines())
         .containsExactly(
@@ -136,6 +138,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void c18IsFiltered() {
     assertThat(
             run("grep -E '^(Seccomp|NoNewPrivs):' /proc/%s/status | tr -d '\\t'"
@@ -148,6 +151,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void c30KnowsItsNameAndAddress() {
     String name = box.id().substring(0, 12);
     assertThat(run("hostname")).isEqualTo(name);
@@ -159,6 +163,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void h41InheritsNoDescriptor() {
     OuterContainer.assumeThatProcShowsTheContainer();
 
@@ -166,6 +171,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void h33KnowsNothingOfTheEnginesEnvironment() {
     OuterContainer.assumeThatProcShowsTheContainer();
 
@@ -174,6 +180,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void h46SeesOnlyItsOwnProcesses() {
     OuterContainer.assumeThatProcShowsTheContainer();
 
@@ -182,6 +189,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void filesInAContainerCanBeCopiedBothWays(@TempDir Path directory) throws IOException {
     box.copyTo(FileSource.text("hello"), "/tmp/in/greeting");
     assertThat(run("cat /tmp/in/greeting")).isEqualTo("hello");
@@ -191,6 +199,7 @@ class InsideContainerIT {
   }
 
   @Test
+  @Tag("every-engine")
   void writesOfOneContainerAreNotSeenByTheNext(
       @Container(
               image = "debian.internal/busybox",

@@ -14,6 +14,7 @@ import dev.harness.junit5.Network;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers that find each other by name in networks of tests, and nobody else. */
@@ -21,14 +22,15 @@ import org.junit.jupiter.api.Test;
 class NetworksIT {
   private static final String BUSYBOX = "debian.internal/busybox";
   private static final String SERVER =
-      "echo ready; while true; do echo I am $(hostname) | nc -l -p 80; done";
+      "echo ready; exec nc -ll -p 80 -e sh -c 'echo I am $(hostname)'";
 
-  /** The server listens anew for each who asks, and not at all in between. */
+  /** The server does not listen yet when it says that it is ready. */
   private static String answer(RunningContainer client, String server) {
     return client.exec("sh", "-c", "until nc -w 5 " + server + " 80; do sleep 0.1; done").stdout();
   }
 
   @Test
+  @Tag("every-engine")
   void saysThatANetworkIsMissing() {
     try (Harness harness = Harness.open()) {
       ContainerSpec spec = ContainerSpec.image(BUSYBOX).network("nonesuch");
@@ -40,6 +42,7 @@ class NetworksIT {
   }
 
   @Nested
+  @Tag("every-engine")
   class OfAClass {
     @Network static ContainerNetwork backend;
 

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What tests do with containers that run, and several that start together. */
+@Tag("every-engine")
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 @Timeout(60)
 class UsingContainersIT {

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Volumes, directories of the machine and memory, as tests declare them. */
+@Tag("every-engine")
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class VolumeIT {
   private static final ContainerSpec SLEEPER =

@@ -11,10 +11,12 @@ import dev.harness.Wait;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When containers count as ready. */
+@Tag("every-engine")
 @Timeout(60)
 class WaitIT {
   private static final ContainerSpec BOX = ContainerSpec.image("debian.internal/busybox");

@@ -59,4 +59,27 @@ public record DockerCli(Path socket, Path home) {
     assertThat(result.exitCode()).as(result.toString()).isZero();
     return result.output().strip();
   }
+
+  /** Changes the configuration, for which no engine is asked. */
+  void configure(String... arguments) throws IOException {
+    ProcessBuilder builder = builder(arguments);
+    builder.command().subList(1, 3).clear();
+    Ended result = Ended.run(builder, home);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+  }
+
+  /** Gives the engine images that ours has or makes. */
+  public void loadFromOurs(List<String> images) throws IOException {
+    Path archive = home.resolve("images.tar");
+    try (Api ours = Api.start()) {
+      for (String image : images) {
+        ours.call("POST /images/create?fromImage=" + image);
+      }
+      List<String> save = new ArrayList<>(List.of("save", "-o", archive.toString()));
+      save.addAll(images);
+      new DockerCli(ours.socket(), home).succeed(save.toArray(String[]::new));
+    }
+    succeed("load", "-i", archive.toString());
+    Files.delete(archive);
+  }
 }

@@ -40,14 +40,58 @@ public final class DockerDaemon implements AutoCloseable {
    * skips the test where there cannot be any.
    */
   public static DockerDaemon startForContainers(Path directory) throws IOException {
+    return startForContainers(directory, List.of(), List.of());
+  }
+
+  /**
+   * The same, which also publishes ports on the loopback of its network namespace: what wants to
+   * reach them has to be {@link #beside} it.
+   */
+  public static DockerDaemon startForTests(Path directory) throws IOException {
+    Path programs = Files.createDirectories(directory.resolve("programs"));
+    new DebianExecutable("docker.io", "usr/sbin/docker-proxy").unpackInto(programs);
+    Path busybox = new DebianExecutable("busybox-static", "bin/busybox").unpackInto(programs);
+    String script = busybox + " ip link set lo up && exec \"$@\"";
+    // Nobody answers there, and says so at once: the machine's name servers are out of reach.
+    return startForContainers(
+        directory, List.of("sh", "-c", script, "sh"), List.of("--dns=127.0.0.1"));
+  }
+
+  /** A command that runs in the network namespace of this engine. */
+  public List<String> beside(List<String> command) {
+    List<String> entered = new ArrayList<>();
+    entered.addAll(List.of("nsenter", "--net=/proc/" + process.pid() + "/ns/net"));
+    entered.addAll(command);
+    return entered;
+  }
+
+  private static DockerDaemon startForContainers(
+      Path directory, List<String> prefix, List<String> more) throws IOException {
     Path programs = Files.createDirectories(directory.resolve("programs"));
     new DebianExecutable("containerd", "usr/bin/containerd-shim-runc-v2").unpackInto(programs);
     Path init = new DebianExecutable("tini", "usr/bin/tini-static").unpackInto(programs);
     Files.move(init, programs.resolve("docker-init"));
+    List<String> command = new ArrayList<>(List.of("unshare", "--net", "--mount"));
+    command.addAll(prefix);
+    List<String> options =
+        new ArrayList<>(List.of("--storage-driver=overlay2", "--ip6tables=false"));
+    options.addAll(more);
+    return start(directory, command, options);
+  }
+
+  /** Starts one that is spoken to by TLS too, at a port of this machine. */
+  static DockerDaemon startForTls(Path directory, int port, Path certificates) throws IOException {
     return start(
         directory,
-        List.of("unshare", "--net", "--mount"),
-        List.of("--storage-driver=overlay2", "--ip6tables=false"));
+        List.of(),
+        List.of(
+            "--storage-driver=vfs",
+            "--bridge=none",
+            "--host=tcp://127.0.0.1:" + port,
+            "--tlsverify",
+            "--tlscacert=" + certificates.resolve("believed.pem"),
+            "--tlscert=" + certificates.resolve("server.pem"),
+            "--tlskey=" + certificates.resolve("server-key.pem")));
   }
 
   private static DockerDaemon start(Path directory, List<String> prefix, List<String> options)

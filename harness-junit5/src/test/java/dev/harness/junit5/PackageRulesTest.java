@@ -29,7 +29,8 @@ class PackageRulesTest {
   void annotationsUseAllThat() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        ".declare .life .text .timeline dev.harness.files org.opentest4j " + CORE_AND_JUNIT);
+        "dev.harness.locate.user .declare .life .text .timeline dev.harness.files org.opentest4j "
+            + CORE_AND_JUNIT);
   }
 
   @Test
@@ -41,7 +42,8 @@ class PackageRulesTest {
   void timelineUsesOnlyThatOfCoreAndJUnit() {
     RULES.requireUsesOnly(
         ".timeline",
-        "dev.harness.timeline.. org.junit.jupiter.api.extension org.junit.platform.engine.."
+        "dev.harness.locate.user dev.harness.timeline.. org.junit.jupiter.api.extension"
+            + " org.junit.platform.engine.."
             + " org.junit.platform.launcher");
   }
 

@@ -16,6 +16,11 @@ public sealed interface EngineAddress {
     return host();
   }
 
+  /** How requests begin. */
+  default String scheme() {
+    return "http";
+  }
+
   /** The TCP port; of no meaning for a socket in the file system. */
   int port();
 
@@ -60,18 +65,49 @@ public sealed interface EngineAddress {
 
   /** A TCP port, without encryption. */
   record TcpAddress(String host, int port) implements EngineAddress {
-    private static final int MAX_PORT = 65535;
-
     /** Refuses an empty host or an impossible port. */
     public TcpAddress {
-      if (host.isEmpty() || port < 1 || port > MAX_PORT) {
-        throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
-      }
+      requirePort(host, port);
+    }
+
+    /** The same port, spoken to by TLS. */
+    public TlsAddress secured(Path certificates) {
+      return new TlsAddress(host, port, certificates);
     }
 
     @Override
     public String toString() {
       return "tcp://" + host + ":" + port;
+    }
+  }
+
+  /**
+   * A TCP port that is spoken to by TLS.
+   *
+   * @param certificates the directory of {@code ca.pem}, whom to believe (if it is missing, the
+   *     machine's authorities), {@code cert.pem} and {@code key.pem}, who the client is (if both are
+   *     missing, nobody)
+   */
+  record TlsAddress(String host, int port, Path certificates) implements EngineAddress {
+    /** Refuses an empty host or an impossible port. */
+    public TlsAddress {
+      requirePort(host, port);
+    }
+
+    @Override
+    public String scheme() {
+      return "https";
+    }
+
+    @Override
+    public String toString() {
+      return "tcp://" + host + ":" + port;
+    }
+  }
+
+  private static void requirePort(String host, int port) {
+    if (host.isEmpty() || port < 1 || port > 65535) {
+      throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
     }
   }
 
@@ -93,6 +129,14 @@ public sealed interface EngineAddress {
     return switch (scheme) {
       case "unix" -> unix(text, uri);
       case "tcp", "http" -> tcp(text, uri);
+      case "ssh" ->
+          throw new IllegalArgumentException(
+              "'%s' cannot be used: ssh:// is not supported. Forward the engine's socket by ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock %s and name unix:///tmp/docker.sock"
+                  .formatted(text, uri.getAuthority()));
+      case "npipe" ->
+          throw new IllegalArgumentException(
+              "'%s' cannot be used: Java cannot open named pipes. Let the engine listen on tcp://localhost:2375 and name that"
+                  .formatted(text));
       default ->
           throw new IllegalArgumentException(
               "'"

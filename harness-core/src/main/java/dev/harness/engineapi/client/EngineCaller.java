@@ -168,7 +168,10 @@ final class EngineCaller {
 
   private Request encode(EngineRequest request) {
     HttpUrl.Builder url =
-        new HttpUrl.Builder().scheme("http").host(address.requestHost()).port(address.port());
+        new HttpUrl.Builder()
+            .scheme(address.scheme())
+            .host(address.requestHost())
+            .port(address.port());
     if (!apiVersion.isEmpty()) {
       url.addPathSegment("v" + apiVersion);
     }

@@ -3,6 +3,7 @@ package dev.harness.engineapi.client;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.client.socket.UnixSocketFactory;
+import dev.harness.engineapi.client.tls.EngineTrust;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 
 /**
  * A client of one engine. It connects when it first has something to say, keeps connections for
@@ -34,7 +36,11 @@ public final class EngineClient implements AutoCloseable {
   private final Supplier<ObjectMapper> json;
   private final EngineCaller caller;
 
-  /** Makes a client that speaks {@link #API_VERSION}. */
+  /**
+   * Makes a client that speaks {@link #API_VERSION}.
+   *
+   * @throws IllegalArgumentException when the address has certificates that cannot be read; says why
+   */
   public EngineClient(EngineAddress address) {
     this(address, API_VERSION);
   }
@@ -43,6 +49,7 @@ public final class EngineClient implements AutoCloseable {
    * Makes a client.
    *
    * @param apiVersion as {@code 1.44}; empty leaves it to the engine
+   * @throws IllegalArgumentException when the address has certificates that cannot be read; says why
    */
   public EngineClient(EngineAddress address, String apiVersion) {
     this(address, apiVersion, http(address), mapper());
@@ -65,7 +72,7 @@ public final class EngineClient implements AutoCloseable {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .proxy(Proxy.NO_PROXY)
-            // Nothing here speaks TLS, and to prepare for it would load the machine's authorities.
+            // To prepare for TLS would load the machine's authorities.
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
             .connectTimeout(CONNECT_TIMEOUT)
@@ -79,6 +86,14 @@ public final class EngineClient implements AutoCloseable {
       builder
           .socketFactory(new UnixSocketFactory(unix.path()))
           .dns(host -> List.of(InetAddress.getLoopbackAddress()));
+    }
+    if (address instanceof EngineAddress.TlsAddress tls) {
+      EngineTrust trust = EngineTrust.read(tls.certificates());
+      builder
+          .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+          // Streams that go both ways exist in this version only.
+          .protocols(List.of(Protocol.HTTP_1_1))
+          .sslSocketFactory(trust.sockets(), trust.manager());
     }
     return builder.build();
   }

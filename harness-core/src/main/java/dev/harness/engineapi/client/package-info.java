@@ -3,7 +3,7 @@
  * transports, status codes and error texts.
  *
  * <p>May use {@code engineapi} with what is below it,
- * {@code client.socket} and okhttp.
+ * {@code client.socket}, {@code client.tls} and okhttp.
  */
 @NullMarked
 package dev.harness.engineapi.client;

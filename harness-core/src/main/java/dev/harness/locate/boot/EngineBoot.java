@@ -1,6 +1,7 @@
 package dev.harness.locate.boot;
 
 import dev.harness.locate.user.BootException;
+import dev.harness.locate.user.Setting;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +57,8 @@ final class EngineBoot {
     if (late.get()) {
       return new BootException(
           "Cannot start the engine: it was not ready after %d s. A slow machine needs more: -D%s=%d.%s"
-              .formatted(limit.toSeconds(), BootLimit.PROPERTY, 4 * limit.toSeconds(), log()),
+              .formatted(
+                  limit.toSeconds(), Setting.ENGINE_TIMEOUT.key(), 4 * limit.toSeconds(), log()),
           cause);
     }
     String end =

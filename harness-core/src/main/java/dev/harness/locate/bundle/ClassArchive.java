@@ -3,6 +3,7 @@ package dev.harness.locate.bundle;
 import dev.harness.locate.user.EngineEnvironment;
 import dev.harness.locate.user.FileFailure;
 import dev.harness.locate.user.HarnessLog;
+import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * which halves the engine's start. A training run makes it once, in namespaces of its own where
  * the user may have them, because only there it can load what starts a container.
  *
- * <p>The system property {@code harness.engine.cds} decides: {@code false} is never,
+ * <p>The setting {@code harness.engine.cds} decides: {@code false} is never,
  * {@code background} (the default) after the first boot without, {@code now} before it.
  */
 public final class ClassArchive {
@@ -49,7 +50,7 @@ public final class ClassArchive {
     this.engine = engine;
     this.jvm = jvm;
     this.settings = settings;
-    this.when = settings.property("harness.engine.cds").orElse("background");
+    this.when = settings.value(Setting.ENGINE_CDS).orElse("background");
   }
 
   /** The archive; a boot that must not use one gets a path where there is none. */

@@ -38,8 +38,18 @@ public final class EngineEnvironment {
   public static Map<String, String> of(Settings settings) {
     Map<String, String> passed = new TreeMap<>(settings.environment());
     passed.keySet().removeIf(name -> !isPassed(name));
+    addSettings(settings, passed);
     addProxies(settings, passed);
     return passed;
+  }
+
+  /** What properties and files say counts for the engine, too. */
+  private static void addSettings(Settings settings, Map<String, String> passed) {
+    for (Setting setting : Setting.values()) {
+      if (setting.isOurs()) {
+        settings.value(setting).ifPresent(value -> passed.put(setting.variable(), value));
+      }
+    }
   }
 
   /** Java's own settings of proxies count for the engine where no variable says otherwise (P12). */

@@ -2,7 +2,7 @@ package dev.harness.locate.user;
 
 /** No engine could be had; the cases say why. */
 public abstract sealed class LocateException extends RuntimeException
-    permits NoEngineException, BundleException, BootException {
+    permits NoEngineException, BundleException, BootException, SettingsException {
   private static final long serialVersionUID = 1L;
 
   LocateException(String message) {

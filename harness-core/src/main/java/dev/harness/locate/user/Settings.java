@@ -1,23 +1,44 @@
 package dev.harness.locate.user;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the user's system properties and environment say, as they were at one moment.
+ * What the user's system properties, environment and files say, as they were at one moment.
  *
  * @param environment the variables
  * @param properties the system properties
+ * @param files files of settings, the most important first
  */
-public record Settings(Map<String, String> environment, Map<String, String> properties) {
-  /** Copies both. */
+public record Settings(
+    Map<String, String> environment, Map<String, String> properties, List<SettingsFile> files) {
+  /** Copies all. */
   public Settings {
     environment = Map.copyOf(environment);
     properties = Map.copyOf(properties);
+    files = List.copyOf(files);
   }
 
-  /** Those of this process. */
+  /** Settings without files. */
+  public Settings(Map<String, String> environment, Map<String, String> properties) {
+    this(environment, properties, List.of());
+  }
+
+  /**
+   * A setting that was made.
+   *
+   * @param text never blank
+   * @param origin where it was made, for messages
+   */
+  public record Value(String text, String origin) {}
+
+  /**
+   * Those of this process, and of the files that it finds.
+   *
+   * @throws SettingsException when there is a file that cannot be read
+   */
   public static Settings ofThisProcess() {
     Map<String, String> properties = new LinkedHashMap<>();
     for (String name : System.getProperties().stringPropertyNames()) {
@@ -26,14 +47,41 @@ public record Settings(Map<String, String> environment, Map<String, String> prop
         properties.put(name, value);
       }
     }
-    return new Settings(System.getenv(), properties);
+    Settings without = new Settings(System.getenv(), properties);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return new Settings(
+        without.environment, without.properties, SettingsFiles.read(without, loader));
   }
 
   /** The same with other values of some variables. */
   public Settings withVariables(Map<String, String> variables) {
     Map<String, String> all = new LinkedHashMap<>(environment);
     all.putAll(variables);
-    return new Settings(all, properties);
+    return new Settings(all, properties, files);
+  }
+
+  /** Looks in the system properties, then the environment, then the files; blank is not made. */
+  public Optional<Value> find(Setting setting) {
+    return property(setting.key())
+        .map(text -> new Value(text, setting.key()))
+        .or(() -> variable(setting.variable()).map(text -> new Value(text, setting.variable())))
+        .or(() -> findInFiles(setting));
+  }
+
+  private Optional<Value> findInFiles(Setting setting) {
+    return files.stream()
+        .filter(file -> !file.values().getOrDefault(setting.key(), "").isBlank())
+        .findFirst()
+        .map(
+            file ->
+                new Value(
+                    file.values().getOrDefault(setting.key(), ""),
+                    setting.key() + " in " + file.name()));
+  }
+
+  /** What {@link #find} finds, without where. */
+  public Optional<String> value(Setting setting) {
+    return find(setting).map(Value::text);
   }
 
   /** The value of a variable, unless it is blank. */

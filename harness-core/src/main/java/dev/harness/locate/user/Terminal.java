@@ -11,7 +11,7 @@ import java.util.Optional;
  * The terminal on which somebody watches the tests, for a line that is written again and again.
  *
  * <p>There is none where the standard error goes to a file or a pipe, where the variable {@code CI}
- * is set, or where the system property {@code harness.progress} is {@code false}.
+ * is set, or where the setting {@code harness.progress} is {@code false}.
  */
 public final class Terminal {
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -26,7 +26,7 @@ public final class Terminal {
   public static Terminal of(Settings settings) {
     boolean wanted =
         settings.variable("CI").isEmpty()
-            && !settings.property("harness.progress").orElse("true").equals("false");
+            && !settings.value(Setting.PROGRESS).orElse("true").equals("false");
     return new Terminal(wanted && isTerminal());
   }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a user's files belong, by the XDG base directory specification. {@code HARNESS_DATA} and
- * {@code HARNESS_RUN} take the place of two of them.
+ * Where a user's files belong, by the XDG base directory specification. {@link Setting#DATA} and
+ * {@link Setting#RUN} take the place of two of them.
  *
  * @param cache what can be made again: the unpacked engine
  * @param data images and volumes, shared by all engines of the user
@@ -30,7 +30,8 @@ public record UserDirectories(Path cache, Path data, List<Path> running) {
     return base(settings, "XDG_CACHE_HOME", home(settings).resolve(".cache")).resolve(NAME);
   }
 
-  private static Path home(Settings settings) {
+  /** The user's home directory. */
+  static Path home(Settings settings) {
     return Path.of(
         settings.variable("HOME").or(() -> settings.property("user.home")).orElse("/tmp"));
   }
@@ -38,14 +39,14 @@ public record UserDirectories(Path cache, Path data, List<Path> running) {
   private static Path data(Settings settings, CallingUser user, Path home) {
     Path byDefault = user.isRoot() ? Path.of("/var/lib") : home.resolve(".local").resolve("share");
     return settings
-        .variable("HARNESS_DATA")
+        .value(Setting.DATA)
         .map(value -> Path.of(value).toAbsolutePath())
         .orElseGet(() -> base(settings, "XDG_DATA_HOME", byDefault).resolve(NAME));
   }
 
   private static List<Path> running(Settings settings, CallingUser user) {
     List<Path> places = new ArrayList<>();
-    settings.variable("HARNESS_RUN").map(Path::of).filter(Path::isAbsolute).ifPresent(places::add);
+    settings.value(Setting.RUN).map(Path::of).filter(Path::isAbsolute).ifPresent(places::add);
     if (user.isRoot()) {
       places.add(Path.of("/run", NAME));
     } else {

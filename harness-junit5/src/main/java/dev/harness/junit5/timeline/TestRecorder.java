@@ -1,5 +1,7 @@
 package dev.harness.junit5.timeline;
 
+import dev.harness.locate.user.Setting;
+import dev.harness.locate.user.Settings;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Outcome;
@@ -20,9 +22,6 @@ import org.junit.platform.launcher.TestPlan;
 
 /** Puts tests and their classes on the timeline. JUnit calls it from all threads that run tests. */
 final class TestRecorder implements TestExecutionListener {
-  private static final String PARAMETER = "harness.timeline";
-  private static final String VARIABLE = "HARNESS_TIMELINE";
-
   private final SessionTimeline session;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<UniqueId, Duration> begins = new ConcurrentHashMap<>();
@@ -37,8 +36,8 @@ final class TestRecorder implements TestExecutionListener {
     plan = testPlan;
     testPlan
         .getConfigurationParameters()
-        .get(PARAMETER)
-        .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
+        .get(Setting.TIMELINE.key())
+        .or(() -> Settings.ofThisProcess().value(Setting.TIMELINE))
         .filter(value -> !value.isBlank())
         .ifPresent(value -> session.begin(Path.of(value)));
   }

@@ -1,0 +1,4 @@
+package dev.harness.comparison.theirs;
+
+/** The same tests with containers of their own. */
+class TeamShopAgainTest extends TeamShopTest {}

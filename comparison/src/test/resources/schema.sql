@@ -1,0 +1,1 @@
+create table orders (id serial, item text not null);
