@@ -24,6 +24,17 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 class ContainerExtensionTest {
+  private static final String OWN_THEN_SHARED =
+      """
+
+      container own (server:1)
+        state: running, exit code 0
+        ports: {}
+        log:
+        ready to serve
+      container shared (server:1)
+      """;
+
   @RegisterExtension final FakeRun run = new FakeRun();
 
   @Test
@@ -206,10 +217,7 @@ class ContainerExtensionTest {
                         0,
                         message(
                             text ->
-                                text.startsWith(
-                                        "\ncontainer own (server:1)\n  state: running, exit code 0\n"
-                                            + "  ports: {}\n  log:\n  ready to serve\n"
-                                            + "container shared (server:1)\n")
+                                text.startsWith(OWN_THEN_SHARED)
                                     && text.endsWith("ready to serve"))))));
   }
 
