@@ -67,7 +67,13 @@ public final class ContainerNetwork implements Removable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Removable.remove(() -> networks.remove(id));
+      try {
+        Removable.remove(() -> networks.remove(id));
+      } catch (CleanupException e) {
+        // It is still there: whoever closes it next tries again.
+        closed.set(false);
+        throw e;
+      }
     }
   }
 

@@ -54,7 +54,13 @@ public final class ContainerVolume implements Removable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Removable.remove(() -> volumes.remove(name));
+      try {
+        Removable.remove(() -> volumes.remove(name));
+      } catch (CleanupException e) {
+        // It is still there: whoever closes it next tries again.
+        closed.set(false);
+        throw e;
+      }
     }
   }
 

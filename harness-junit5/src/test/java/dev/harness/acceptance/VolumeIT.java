@@ -89,6 +89,7 @@ class VolumeIT {
       assertThatThrownBy(volume::close)
           .isInstanceOf(CleanupException.class)
           .hasMessageContaining("volume is in use");
+      reader.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.harness.benchmark;
 
+import dev.harness.contract.Api;
 import dev.harness.contract.DockerCli;
 import dev.harness.contract.DockerDaemon;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class SuiteBenchmark {
     Path directory = Files.createTempDirectory("suite");
     try (DockerDaemon docker = DockerDaemon.startForTests(directory.resolve("docker"))) {
       new DockerCli(docker.socket(), directory)
-          .loadFromOurs(List.of("debian.internal/postgresql", "debian.internal/redis"));
+          .loadFromOurs(List.of(Api.IMAGE, "debian.internal/postgresql", "debian.internal/redis"));
       new SuiteBenchmark(CLASSES.subList(0, number), docker, directory.resolve("log")).run(rounds);
     } finally {
       Commands.run("rm", "-rf", directory.toString());
@@ -72,7 +73,10 @@ final class SuiteBenchmark {
           "theirs",
           docker.beside(command("theirs")),
           Map.of(
-              "DOCKER_HOST", "unix://" + docker.socket(), "TESTCONTAINERS_RYUK_DISABLED", "true"));
+              "DOCKER_HOST", "unix://" + docker.socket(),
+              "TESTCONTAINERS_RYUK_DISABLED", "true",
+              "TESTCONTAINERS_CHECKS_DISABLE", "true",
+              "TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE", Api.IMAGE));
     }
     times.forEach((what, measured) -> System.out.println(Distribution.of(what, measured)));
   }
