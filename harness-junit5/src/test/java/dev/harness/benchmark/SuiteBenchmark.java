@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The same suite of tests with our engine and with Testcontainers on Debian's dockerd, in turn: ten
  * classes of five tests with a PostgreSQL and a Redis of their own. Each run is a JVM of its own,
  * measured from its start to its end. dockerd runs already, and both have the images. Needs root,
- * and the build of the module {@code comparison}, in whose directory it must be run.
+ * and the build of the module {@code examples/comparison}, in whose directory it must be run.
  *
  * <p>Arguments: the rounds, by default 5; the classes of each side, by default all ten.
  */
@@ -73,10 +73,14 @@ final class SuiteBenchmark {
           "theirs",
           docker.beside(command("theirs")),
           Map.of(
-              "DOCKER_HOST", "unix://" + docker.socket(),
-              "TESTCONTAINERS_RYUK_DISABLED", "true",
-              "TESTCONTAINERS_CHECKS_DISABLE", "true",
-              "TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE", Api.IMAGE));
+              "DOCKER_HOST",
+              "unix://" + docker.socket(),
+              "TESTCONTAINERS_RYUK_DISABLED",
+              "true",
+              "TESTCONTAINERS_CHECKS_DISABLE",
+              "true",
+              "TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE",
+              Api.IMAGE));
     }
     times.forEach((what, measured) -> System.out.println(Distribution.of(what, measured)));
   }

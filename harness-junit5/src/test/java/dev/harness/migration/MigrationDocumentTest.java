@@ -43,7 +43,7 @@ class MigrationDocumentTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "here,  src/test/java/dev/harness/migration/OurSnippets.java",
-    "there, ../comparison/src/test/java/dev/harness/comparison/TheirSnippets.java",
+    "there, ../examples/comparison/src/test/java/dev/harness/comparison/TheirSnippets.java",
   })
   void examplesAreWhatIsCompiled(String side, Path source) throws IOException {
     assertThat(shown(side)).hasSize(10).isEqualTo(compiled(source));
