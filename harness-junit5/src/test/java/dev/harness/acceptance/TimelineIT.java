@@ -39,10 +39,10 @@ class TimelineIT {
           .execute(
               LauncherDiscoveryRequestBuilder.request()
                   .selectors(
-                      selectClass(SHOP + "OrdersTestCase"),
-                      selectClass(SHOP + "BasketTestCase"),
-                      selectClass(SHOP + "SearchTestCase"),
-                      selectClass(SHOP + "PricesTestCase"))
+                      selectClass(SHOP + "OrdersCase"),
+                      selectClass(SHOP + "BasketCase"),
+                      selectClass(SHOP + "SearchCase"),
+                      selectClass(SHOP + "PricesCase"))
                   .configurationParameter("harness.timeline", report.toString())
                   .build());
     }
@@ -60,12 +60,7 @@ class TimelineIT {
 
       assertThat(all(LANE, page))
           .containsSubsequence("engine", "orders-db", "redis", "search")
-          .contains(
-              "orders-cache",
-              "OrdersTestCase",
-              "BasketTestCase",
-              "SearchTestCase",
-              "PricesTestCase");
+          .contains("orders-cache", "OrdersCase", "BasketCase", "SearchCase", "PricesCase");
       assertThat(all(BAR, page))
           .containsSubsequence(
               "engine: start or find",

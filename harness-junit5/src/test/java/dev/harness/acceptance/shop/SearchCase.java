@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** A test whose container does not become ready. */
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class SearchTestCase {
+class SearchCase {
   @Container(
       image = "debian.internal/busybox",
       name = "search",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of a database and a cache that run for all of them; one fails. */
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OrdersTestCase {
+class OrdersCase {
   @Container(
       image = "debian.internal/postgresql",
       name = "orders-db",

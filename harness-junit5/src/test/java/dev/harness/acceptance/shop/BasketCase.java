@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests with a cache for each; one is not done. */
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class BasketTestCase {
+class BasketCase {
   @Container(image = "debian.internal/redis", ports = 6379)
   RunningContainer store;
 
