@@ -8,16 +8,12 @@ import dev.harness.ContainerSpec;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.files.FileSource;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,28 +31,21 @@ class ReuseIT {
   private static final ContainerSpec REUSED = BOX.reuse(Duration.ofHours(1));
 
   @TempDir static Path directory;
-  private static Process engine;
-  private static Path socket;
+  private static StandingEngine engine;
 
   @BeforeAll
   static void startEngine() throws IOException {
-    socket = directory.resolve("docker.sock");
-    engine =
-        new CommandLine(directory, Confinement.NONE).start("engine", "--socket", socket.toString());
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(engine.getInputStream(), StandardCharsets.UTF_8));
-    assertThat(output.readLine()).startsWith("Engine ready");
+    engine = StandingEngine.start(directory);
   }
 
   @AfterAll
-  static void endEngine() throws InterruptedException {
-    engine.destroy();
-    assertThat(engine.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
+  static void endEngine() throws IOException {
+    engine.close();
   }
 
   private static Harness openRun() {
     return Harness.open(
-        Map.of("DOCKER_HOST", "unix://" + socket, "XDG_CACHE_HOME", directory + "/cache"));
+        Map.of("DOCKER_HOST", engine.address(), "XDG_CACHE_HOME", directory + "/cache"));
   }
 
   @Test
