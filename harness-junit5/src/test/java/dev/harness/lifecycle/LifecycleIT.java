@@ -6,7 +6,7 @@ import dev.harness.acceptance.StandingEngine;
 import dev.harness.engineapi.client.EngineClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class LifecycleIT {
   private static final String ENGINE = "harness.engine";
-  private static final Set<String> NETWORKS_OF_THE_ENGINE = Set.of("bridge", "host", "none");
 
   @TempDir static Path directory;
   private static StandingEngine engine;
@@ -131,21 +130,21 @@ class LifecycleIT {
   @ParameterizedTest(name = "{0}: {index}")
   @MethodSource("scenarios")
   void nothingIsLeftBy(Scenario scenario) {
+    List<String> before = all().toList();
+
     String outcome = scenario.run();
 
     assertThat(outcome).isEqualTo(scenario.outcome());
-    assertThat(left()).isEmpty();
+    assertThat(all()).containsExactlyInAnyOrderElementsOf(before);
   }
 
-  private static Stream<String> left() {
+  /** The names of all that is on the engine; volumes may be there from earlier ones. */
+  private static Stream<String> all() {
     Stream<String> containers =
         client.containers().list(true).stream().flatMap(container -> container.names().stream());
-    Stream<String> networks =
-        client.networks().list().stream()
-            .map(network -> network.name())
-            .filter(name -> !NETWORKS_OF_THE_ENGINE.contains(name));
+    Stream<String> networks = client.networks().list().stream().map(network -> network.name());
     Stream<String> volumes =
         client.volumes().list().volumes().stream().map(volume -> volume.name());
-    return Stream.of(containers, networks, volumes).flatMap(all -> all);
+    return Stream.of(containers, networks, volumes).flatMap(names -> names);
   }
 }
