@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
     workingDirectory = "/srv",
     env = "GREETING=${test.greeting:hello}",
     resources = "declare/note.txt:/srv/",
-    files = "pom.xml:/srv/project.xml",
+    files = "/etc/passwd:/srv/users",
     command = {"sleep", "1000"},
     waitForCommand = "true",
     startupTimeout = "2m")
@@ -42,10 +42,10 @@ class DeclaringIT {
   @Test
   void startsTheContainerOfTheClassAsItSays(@Container("box") RunningContainer box) {
     String said =
-        box.exec("sh", "-c", "hostname; pwd; echo $GREETING; cat note.txt; head -c 5 project.xml")
+        box.exec("sh", "-c", "hostname; pwd; echo $GREETING; cat note.txt; head -c 5 users")
             .stdout();
 
-    assertThat(said).isEqualTo("shop\n/srv\nhello\nfrom the class path\n<?xml");
+    assertThat(said).isEqualTo("shop\n/srv\nhello\nfrom the class path\nroot:");
   }
 
   @Test
