@@ -20,7 +20,6 @@ class ConnectedShopTest implements ShopTests {
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
       network = "backend",
       alias = "db",
-      tmpfs = "/var/lib/postgresql/data",
       waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
   static RunningContainer db;
 

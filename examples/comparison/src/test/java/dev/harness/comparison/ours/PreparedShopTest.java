@@ -3,26 +3,20 @@ package dev.harness.comparison.ours;
 import static dev.harness.comparison.Images.POSTGRES;
 import static dev.harness.comparison.Images.REDIS;
 
-import dev.harness.ContainerSpec;
 import dev.harness.RunningContainer;
-import dev.harness.Wait;
 import dev.harness.comparison.Shop;
 import dev.harness.comparison.ShopTests;
 import dev.harness.junit5.Container;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A database with a schema, and a cache with options. */
 class PreparedShopTest implements ShopTests {
-  static final ContainerSpec DB =
-      ContainerSpec.image(POSTGRES)
-          .port(5432)
-          .env("POSTGRES_DB", "shop")
-          .env("POSTGRES_PASSWORD", "secret")
-          .copy(Path.of("src/test/resources/schema.sql"), "/docker-entrypoint-initdb.d/schema.sql")
-          .waitFor(Wait.forCommand("pg_isready", "-h", "127.0.0.1"));
-
-  @Container("DB")
+  @Container(
+      image = POSTGRES,
+      ports = 5432,
+      env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
+      initScripts = "schema.sql",
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
   static RunningContainer db;
 
   @Container(

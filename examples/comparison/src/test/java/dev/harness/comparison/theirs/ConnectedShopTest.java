@@ -5,7 +5,6 @@ import static dev.harness.comparison.Images.REDIS;
 
 import dev.harness.comparison.Shop;
 import dev.harness.comparison.ShopTests;
-import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.junit.jupiter.Container;
@@ -25,8 +24,7 @@ class ConnectedShopTest implements ShopTests {
           .withUsername("postgres")
           .withPassword("secret")
           .withNetwork(backend)
-          .withNetworkAliases("db")
-          .withTmpFs(Map.of("/var/lib/postgresql/data", "rw"));
+          .withNetworkAliases("db");
 
   @Container
   static GenericContainer<?> cache =
