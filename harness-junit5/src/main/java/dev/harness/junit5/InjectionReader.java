@@ -16,6 +16,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -110,7 +111,7 @@ final class InjectionReader {
       UrlTemplate template = UrlTemplate.parse(annotation.value());
       container.requirePorts(template);
       if (isUri) {
-        URI unused = URI.create(template.example());
+        requireUri(template.example());
       }
     } catch (IllegalArgumentException e) {
       throw place.refused(e);
@@ -121,6 +122,16 @@ final class InjectionReader {
           String url = running.url(annotation.value());
           return isUri ? URI.create(url) : url;
         });
+  }
+
+  /** In words of our own: some versions of Java keep the text to themselves. */
+  private static void requireUri(String text) {
+    try {
+      URI unused = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no URI: %s at index %d".formatted(text, e.getReason(), e.getIndex()), e);
+    }
   }
 
   private Injection port(Port annotation, Place place) {
