@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(ApiExtension.class)
 @Timeout(60)
 class HostileProcessIT {
+  private static final int EXECS = 30;
+
   /** What an ordinary container tries; 42 means that it worked. */
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
@@ -157,9 +161,12 @@ class HostileProcessIT {
   void h52ExecsEndWithTheirContainer(Api api) throws IOException {
     String container = new Confined(api).started("", "sleep 1000");
     List<CompletableFuture<Integer>> execs = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
+    // Java's own pool may have one thread only, and some of these take long.
+    ExecutorService threads = Executors.newFixedThreadPool(EXECS);
+    for (int i = 0; i < EXECS; i++) {
       String script = i % 3 == 0 ? "sleep 1000" : "true";
-      execs.add(CompletableFuture.supplyAsync(() -> uncheckedExec(api, container, script)));
+      execs.add(
+          CompletableFuture.supplyAsync(() -> uncheckedExec(api, container, script), threads));
     }
 
     while (execs.stream().filter(CompletableFuture::isDone).count() < 5) {
@@ -168,6 +175,7 @@ class HostileProcessIT {
     Subject.remove(api, container);
 
     assertThat(execs).allSatisfy(exec -> assertThat(exec.join()).isIn(0, 126, 137, 404, 409));
+    threads.shutdown();
   }
 
   /** H53: the engine has no terminal into which a container could type (TIOCSTI). */
