@@ -103,9 +103,10 @@ final class ContainerStart {
     }
     reuse.begin();
     try {
-      String hash = SpecHash.of(request(spec.labels()), imageId(), spec.files());
+      String imageId = imageId();
+      String hash = SpecHash.of(request(spec.labels()), spec.name(), imageId, spec.files());
       try (ReuseLock lock = ReuseLock.take(reuse.lockDirectory(), hash)) {
-        return foundOrCreated(hash, ttl);
+        return foundOrCreated(hash, imageId, ttl);
       }
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
@@ -117,9 +118,9 @@ final class ContainerStart {
     }
   }
 
-  private RunningContainer foundOrCreated(String hash, Duration ttl) {
+  private RunningContainer foundOrCreated(String hash, String imageId, Duration ttl) {
     ReusableContainers reusable = new ReusableContainers(client.containers(), Clock.systemUTC());
-    Optional<String> id = reusable.find(hash, spec.name());
+    Optional<String> id = reusable.find(hash, imageId, spec.name());
     if (id.isPresent()) {
       RunningContainer found = new RunningContainer(engine, spec, id.get(), track);
       if (isReady(found)) {
@@ -149,6 +150,10 @@ final class ContainerStart {
       found.keep();
       return true;
     } catch (ContainerStartException | ContainerAccessException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        // It is not the container's fault, and others may use it.
+        throw e;
+      }
       HarnessLog.get().warn("Container {} is made anew: {}", found, e.getMessage());
       found.close();
       return false;

@@ -60,8 +60,8 @@ final class TargetTree {
     return place;
   }
 
-  /** Copies a file that was unpacked to a further name; returns whether it is there. */
-  boolean copyWithin(String from, String to) throws IOException {
+  /** Gives a file that was unpacked a further name; returns whether it is there. */
+  boolean linkWithin(String from, String to) throws IOException {
     Path source = root;
     boolean linked = false;
     for (String part : parts(from)) {
@@ -72,7 +72,7 @@ final class TargetTree {
       return false;
     }
     if (!parts(from).equals(parts(to))) {
-      Files.copy(source, vacant(to), LinkOption.NOFOLLOW_LINKS);
+      Files.createLink(vacant(to), source);
     }
     return true;
   }

@@ -87,7 +87,7 @@ final class TreeExtraction {
       }
       case SYMBOLIC_LINK -> symbolicLinks.put(name, entry.link());
       case HARD_LINK -> {
-        if (!tree.copyWithin(within(entry.link()), name)) {
+        if (!tree.linkWithin(within(entry.link()), name)) {
           leaveOut(name, "is one more name of a file that is not there");
         }
       }

@@ -18,7 +18,7 @@ public record LogLine(String container, LogStream stream, String text) {
           "\\u001B\\[[0-?]*[ -/]*[@-~]"
               + "|\\u001B\\][^\\u0007\\u001B]*(?:\\u0007|\\u001B\\\\)?"
               + "|\\u001B[ -/]*[0-~]?"
-              + "|[\\p{Cntrl}&&[^\\t]]");
+              + "|[\\p{Cc}&&[^\\t]]");
 
   /** The text without colours and all else that terminals obey and do not show; tabs stay. */
   public String plainText() {

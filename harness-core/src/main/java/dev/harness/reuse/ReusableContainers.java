@@ -32,26 +32,27 @@ public final class ReusableContainers {
   /**
    * Finds one that runs, and whose time is not over. Removes those that nobody will take any more:
    * whose time has been over for an hour, that have this hash and do not run, and that stand in the
-   * way by their name.
+   * way by their name and do not run or are over their time. Of another image than this nothing is
+   * taken: an image may have labels that look like ours.
    *
+   * @param imageId of the containers that are looked for
    * @param name that the container is to have; empty for any
    * @return its id
    */
-  public Optional<String> find(String hash, String name) {
+  public Optional<String> find(String hash, String imageId, String name) {
     List<String> found = new ArrayList<>();
     for (ContainerSummary container : containers.listLabelled(ReuseMark.HASH)) {
       ReuseMark mark = ReuseMark.of(container.labels()).orElseThrow();
-      boolean wanted = mark.hash().equals(hash);
+      boolean wanted = mark.hash().equals(hash) && container.imageId().equals(imageId);
       boolean runs = container.state().equals("running");
       boolean over = !mark.expiry().isAfter(clock.instant());
       boolean named = container.names().contains("/" + name);
       if (wanted && runs && !over) {
         found.add(container.id());
       } else if ((wanted && !runs)
-          || named
-          || mark.expiry().plus(GRACE).isBefore(clock.instant())) {
-        remove(
-            container, over ? "its time is over" : runs ? "its specification changed" : "it ended");
+          || (named && (over || !runs))
+          || mark.expiry().isBefore(clock.instant().minus(GRACE))) {
+        remove(container, over ? "its time is over" : "it ended");
       }
     }
     return found.stream().findFirst();

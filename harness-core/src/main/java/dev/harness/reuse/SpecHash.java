@@ -30,17 +30,25 @@ public final class SpecHash {
    * Computes it.
    *
    * @param request without what changes from run to run
+   * @param name of the container; empty when the engine invents it
    * @param imageId what the image's name means at present
    * @param files put into the container before it starts
    * @return 64 hexadecimal digits
    * @throws IOException when a file cannot be read
    */
-  public static String of(CreateContainerRequest request, String imageId, List<CopiedFile> files)
+  public static String of(
+      CreateContainerRequest request, String name, String imageId, List<CopiedFile> files)
       throws IOException {
     MessageDigest digest = sha256();
     ObjectMapper json = EngineJson.newMapper();
     String description =
-        SCHEME + '\n' + imageId + '\n' + json.writeValueAsString(sorted(json.valueToTree(request)));
+        SCHEME
+            + '\n'
+            + name
+            + '\n'
+            + imageId
+            + '\n'
+            + json.writeValueAsString(sorted(json.valueToTree(request)));
     digest.update(description.getBytes(StandardCharsets.UTF_8));
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       FileCopy.write(files, out, Instant.EPOCH);

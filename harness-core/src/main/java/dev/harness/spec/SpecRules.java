@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * <p>All methods throw an {@link IllegalArgumentException} for what does not look so.
  */
 public final class SpecRules {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** Docker's rule. */
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
 
@@ -107,8 +109,11 @@ public final class SpecRules {
     return path;
   }
 
-  /** Returns what is longer than nothing. */
+  /** Returns what is longer than nothing and shorter than a hundred years. */
   public static Duration time(String what, Duration time) {
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(what + " must be shorter than a hundred years");
+    }
     if (time.isNegative() || time.isZero()) {
       throw new IllegalArgumentException(what + " must be longer than nothing, not " + time);
     }

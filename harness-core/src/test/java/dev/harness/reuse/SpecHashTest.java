@@ -19,9 +19,9 @@ class SpecHashTest {
 
   @Test
   void isTheSameInEveryProcess() throws IOException {
-    assertThat(SpecHash.of(REQUEST, "sha256:1", List.of()))
-        .isEqualTo(SpecHash.of(request(labels("b", "2", "a", "1")), "sha256:1", List.of()))
-        .isEqualTo("f7904a3b613248a08bf242e94bdf6794831d9b75a06531f7ea4355a2a88a0c28");
+    assertThat(SpecHash.of(REQUEST, "", "sha256:1", List.of()))
+        .isEqualTo(SpecHash.of(request(labels("b", "2", "a", "1")), "", "sha256:1", List.of()))
+        .isEqualTo("0b1666e7fb40a54ae367aa2ed92e6809d420b75580aec24e97ceb701a681ce27");
   }
 
   @Test
@@ -30,14 +30,16 @@ class SpecHashTest {
 
     assertThat(
             List.of(
-                SpecHash.of(REQUEST, "sha256:1", List.of()),
-                SpecHash.of(REQUEST, "sha256:2", List.of()),
-                SpecHash.of(request(Map.of()), "sha256:1", List.of()),
-                SpecHash.of(REQUEST, "sha256:1", file),
+                SpecHash.of(REQUEST, "", "sha256:1", List.of()),
+                SpecHash.of(REQUEST, "", "sha256:2", List.of()),
+                SpecHash.of(REQUEST, "db", "sha256:1", List.of()),
+                SpecHash.of(request(Map.of()), "", "sha256:1", List.of()),
+                SpecHash.of(REQUEST, "", "sha256:1", file),
                 SpecHash.of(
-                    REQUEST, "sha256:1", List.of(new CopiedFile(FileSource.text("y"), "/f"))),
+                    REQUEST, "", "sha256:1", List.of(new CopiedFile(FileSource.text("y"), "/f"))),
                 SpecHash.of(
                     REQUEST,
+                    "",
                     "sha256:1",
                     List.of(new CopiedFile(FileSource.text("x").mode(0600), "/f")))))
         .doesNotHaveDuplicates()

@@ -3,7 +3,6 @@ package dev.harness.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Whether a process that owns something has ended. */
@@ -24,7 +23,7 @@ class OwnerTest {
   @Test
   void isGoneWhenItsProcessHasEnded() throws IOException {
     Process process = new ProcessBuilder("true").start();
-    Owner owner = new Owner(own.place(), process.pid(), Instant.now());
+    Owner owner = new Owner(own.place(), process.pid(), own.began());
     process.onExit().join();
 
     assertThat(owner.isGone()).isTrue();
@@ -32,14 +31,14 @@ class OwnerTest {
 
   @Test
   void isGoneWhenAnotherProcessHasItsNumber() {
-    Owner earlier = new Owner(own.place(), own.pid(), own.started().minusSeconds(3600));
+    Owner earlier = new Owner(own.place(), own.pid(), own.began() - 1);
 
     assertThat(earlier.isGone()).isTrue();
   }
 
   @Test
   void mayLiveElsewhere() {
-    assertThat(new Owner("another/machine", 999_999_999, Instant.EPOCH).isGone()).isFalse();
+    assertThat(new Owner("another/machine", 999_999_999, 0).isGone()).isFalse();
   }
 
   @Test

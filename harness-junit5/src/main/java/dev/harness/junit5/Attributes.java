@@ -37,8 +37,8 @@ record Attributes(Container said, Placeholders placeholders) {
       spec = spec.alias(alias);
     }
     for (String label : said.labels()) {
-      Pair pair = Pair.assignment(placeholders.filled(label), "key=value");
-      spec = spec.label(pair.first(), pair.second());
+      Pair pair = Pair.assignment(label, "key=value");
+      spec = spec.label(placeholders.filled(pair.first()), placeholders.filled(pair.second()));
     }
     for (int port : said.ports()) {
       spec = spec.port(port);
@@ -49,8 +49,9 @@ record Attributes(Container said, Placeholders placeholders) {
   private ContainerSpec process(ContainerSpec base) {
     ContainerSpec spec = base;
     for (String variable : said.env()) {
-      Pair pair = Pair.assignment(placeholders.filled(variable), "NAME=value");
-      spec = spec.env(pair.first(), pair.second());
+      // What is filled in may be secret, so no message shows it.
+      Pair pair = Pair.assignment(variable, "NAME=value");
+      spec = spec.env(placeholders.filled(pair.first()), placeholders.filled(pair.second()));
     }
     if (said.entrypoint().length > 0) {
       spec = spec.entrypoint(said.entrypoint());

@@ -79,7 +79,7 @@ final class ContainerReader {
             isNamed(annotation, place) ? annotation.value() : name,
             place,
             life(annotation, place),
-            place.element() instanceof Field annotated ? annotated : annotation,
+            sessionKey(annotation, place, field),
             fixed == null ? reading : () -> fixed,
             isFixed,
             isEngines ? "" : annotation.network(),
@@ -88,6 +88,13 @@ final class ContainerReader {
             pairs(annotation.properties(), text -> Pair.assignment(text, "name=value")));
     declared.properties().forEach(property -> check(property, declared));
     return declared;
+  }
+
+  /** The same annotation means the same container, but where its value means a field of this class. */
+  private static Object sessionKey(Container annotation, Place place, Optional<Field> field) {
+    return place.element() instanceof Field annotated
+        ? annotated
+        : field.<Object>map(spec -> spec).orElse(annotation);
   }
 
   /** A field that is not final may change until a test needs it. */

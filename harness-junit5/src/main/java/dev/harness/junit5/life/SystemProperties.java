@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** System properties by which what a test starts finds a container. */
 final class SystemProperties {
@@ -29,8 +30,18 @@ final class SystemProperties {
   private static Runnable set(String name, String value) {
     String before = System.getProperty(name);
     System.setProperty(name, value);
-    return before == null
-        ? () -> System.clearProperty(name)
-        : () -> System.setProperty(name, before);
+    return () -> restore(name, value, before);
+  }
+
+  /** Leaves what somebody else has set meanwhile. */
+  private static void restore(String name, String ours, @Nullable String before) {
+    if (!ours.equals(System.getProperty(name))) {
+      return;
+    }
+    if (before == null) {
+      System.clearProperty(name);
+    } else {
+      System.setProperty(name, before);
+    }
   }
 }

@@ -1,13 +1,14 @@
 package dev.harness.runtime.net.out;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The TCP ports of the host's loopback that containers may reach at their gateway. */
 public final class ExposedPorts {
   private static final int MAXIMUM = 65535;
 
-  private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+  /** How often each was exposed: several tests may share an engine and a port. */
+  private final Map<Integer, Integer> ports = new ConcurrentHashMap<>();
 
   /**
    * Exposes a port from now on.
@@ -19,16 +20,19 @@ public final class ExposedPorts {
       throw new IllegalArgumentException(
           "no port of the host: " + port + "; it must be from 1 to " + MAXIMUM);
     }
-    ports.add(port);
+    ports.merge(port, 1, Integer::sum);
   }
 
-  /** Exposes a port no longer; connections that there are go on. */
+  /**
+   * Takes one {@link #expose} back; with the last one the port is exposed no longer. Connections that
+   * there are go on.
+   */
   public void hide(int port) {
-    ports.remove(port);
+    ports.computeIfPresent(port, (same, times) -> times == 1 ? null : times - 1);
   }
 
   /** Whether a port is exposed. */
   public boolean has(int port) {
-    return ports.contains(port);
+    return ports.containsKey(port);
   }
 }
