@@ -32,8 +32,8 @@ public final class ReusableContainers {
   /**
    * Finds one that runs, and whose time is not over. Removes those that nobody will take any more:
    * whose time has been over for an hour, that have this hash and do not run, and that stand in the
-   * way by their name and do not run or are over their time. Of another image than this nothing is
-   * taken: an image may have labels that look like ours.
+   * way by their name. Of another image than this nothing is taken: an image may have labels that
+   * look like ours.
    *
    * @param imageId of the containers that are looked for
    * @param name that the container is to have; empty for any
@@ -50,9 +50,10 @@ public final class ReusableContainers {
       if (wanted && runs && !over) {
         found.add(container.id());
       } else if ((wanted && !runs)
-          || (named && (over || !runs))
+          || named
           || mark.expiry().isBefore(clock.instant().minus(GRACE))) {
-        remove(container, over ? "its time is over" : "it ended");
+        remove(
+            container, over ? "its time is over" : runs ? "its specification changed" : "it ended");
       }
     }
     return found.stream().findFirst();
