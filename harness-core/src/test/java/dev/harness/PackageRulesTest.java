@@ -15,6 +15,7 @@ class PackageRulesTest {
       textBlock =
           """
           .tar                     | java..
+          .digest                  | java..
           .engineapi               | com.fasterxml.jackson..
           .engineapi.network       | .engineapi com.fasterxml.jackson..
           .engineapi.container     | .engineapi .engineapi.network com.fasterxml.jackson..
@@ -26,10 +27,10 @@ class PackageRulesTest {
           .engineapi.client.tls    | java..
           .engineapi.client        | .engineapi.. com.fasterxml.jackson.. okhttp3.. okio.. kotlin..
           .locate.user             | java..
-          .locate.bundle           | .locate.user
+          .locate.bundle           | .digest .locate.user
           .locate.boot             | .locate.user .locate.bundle .engineapi .engineapi.client \
                                      com.fasterxml.jackson..
-          .locate                  | .locate.user .locate.bundle .locate.boot .engineapi \
+          .locate                  | .digest .locate.user .locate.bundle .locate.boot .engineapi \
                                      .engineapi.client com.fasterxml.jackson..
           .session                 | .engineapi .engineapi.client .engineapi.container \
                                      .engineapi.network .engineapi.volume .locate.user
@@ -43,7 +44,7 @@ class PackageRulesTest {
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
           .exec                    | .engineapi.client .engineapi.exec .follow .spec
-          .reuse                   | .engineapi .engineapi.container .engineapi.client .files \
+          .reuse                   | .digest .engineapi .engineapi.container .engineapi.client .files \
                                      .locate.user com.fasterxml.jackson..
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
                                      .reuse .session .spec .tar .timeline

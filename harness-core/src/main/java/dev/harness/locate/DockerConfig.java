@@ -1,10 +1,12 @@
 package dev.harness.locate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.digest.Sha256;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.locate.user.FileFailure;
 import dev.harness.locate.user.NoEngineException;
 import dev.harness.locate.user.Settings;
+import dev.harness.locate.user.UserDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +25,7 @@ record DockerConfig(Path directory) {
     return settings
         .variable("DOCKER_CONFIG")
         .map(Path::of)
-        .orElseGet(
-            () ->
-                Path.of(
-                        settings
-                            .variable("HOME")
-                            .or(() -> settings.property("user.home"))
-                            .orElse("/"))
-                    .resolve(".docker"));
+        .orElseGet(() -> UserDirectories.home(settings).resolve(".docker"));
   }
 
   /** The context that {@code docker context use} has chosen, if any. */
@@ -47,14 +42,10 @@ record DockerConfig(Path directory) {
    */
   Optional<DockerContext> context(String name) {
     Path contexts = directory.resolve("contexts");
-    Path description = contexts.resolve("meta").resolve(DockerContext.digest(name));
-    return read(description.resolve("meta.json"))
-        .map(
-            meta ->
-                DockerContext.of(
-                    name,
-                    meta,
-                    contexts.resolve("tls").resolve(DockerContext.digest(name)).resolve("docker")));
+    String digest = Sha256.of(name);
+    Path certificates = contexts.resolve("tls").resolve(digest).resolve("docker");
+    return read(contexts.resolve("meta").resolve(digest).resolve("meta.json"))
+        .map(meta -> DockerContext.of(name, meta, certificates));
   }
 
   private static Optional<JsonNode> read(Path file) {

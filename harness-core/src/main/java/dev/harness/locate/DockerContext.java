@@ -3,12 +3,8 @@ package dev.harness.locate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.locate.user.NoEngineException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A named engine of Docker's command line. */
 record DockerContext(String name, EngineAddress address) {
@@ -36,16 +32,6 @@ record DockerContext(String name, EngineAddress address) {
     } catch (IllegalArgumentException e) {
       throw new NoEngineException(
           "The Docker context " + name + " cannot be used: " + e.getMessage() + ".", e);
-    }
-  }
-
-  /** The name of its directories. */
-  static String digest(String name) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harness.digest.Sha256;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.files.CopiedFile;
@@ -13,9 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -39,7 +38,7 @@ public final class SpecHash {
   public static String of(
       CreateContainerRequest request, String name, String imageId, List<CopiedFile> files)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     ObjectMapper json = EngineJson.newMapper();
     String description =
         SCHEME
@@ -53,15 +52,7 @@ public final class SpecHash {
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       FileCopy.write(files, out, Instant.EPOCH);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 
   /** Java's immutable maps have another order in every process. */

@@ -1,22 +1,69 @@
 package dev.harness.spec;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An address with gaps for the host and ports: {@code jdbc:postgresql://{host}:{port:5432}/shop}. */
+/**
+ * An address with places for the host and ports of a container: {@code
+ * jdbc:postgresql://{host}:{port:5432}/shop}. Other words in braces are left alone.
+ */
 public record UrlTemplate(String text) {
-  private static final Pattern PORT = Pattern.compile("\\{port:([0-9]{1,5})}");
+  private static final Pattern PLACE = Pattern.compile("\\{(?:host|port:([0-9]{1,5}))}");
+  private static final Pattern LIKE_PLACE =
+      Pattern.compile("\\{(?:host|port)\\b[^}]*}?|\\{\\w+:[0-9]+}", Pattern.CASE_INSENSITIVE);
+  private static final int EXAMPLE_PORT = 1024;
 
   /**
-   * Fills the gaps.
+   * Reads a template.
+   *
+   * @throws IllegalArgumentException when it has what looks like a place and is none
+   */
+  public static UrlTemplate parse(String text) {
+    Matcher like = LIKE_PLACE.matcher(text);
+    while (like.find()) {
+      if (!PLACE.matcher(like.group()).matches()) {
+        throw new IllegalArgumentException(
+            "'%s' has %s, which is neither {host} nor {port:NUMBER}".formatted(text, like.group()));
+      }
+    }
+    return new UrlTemplate(text);
+  }
+
+  /**
+   * Fills the places.
    *
    * @param host a name or an address
    * @param hostPort finds the port that leads to one of the container's
    */
   public String filled(String host, IntUnaryOperator hostPort) {
     String inUrl = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return PORT.matcher(text.replace("{host}", inUrl))
+    return PLACE
+        .matcher(text)
         .replaceAll(
-            found -> Integer.toString(hostPort.applyAsInt(Integer.parseInt(found.group(1)))));
+            found ->
+                found.group(1) == null
+                    ? Matcher.quoteReplacement(inUrl)
+                    : Integer.toString(hostPort.applyAsInt(Integer.parseInt(found.group(1)))));
+  }
+
+  /** The container's ports that it names. */
+  public List<Integer> ports() {
+    List<Integer> ports = new ArrayList<>();
+    String unused =
+        filled(
+            "",
+            port -> {
+              ports.add(port);
+              return port;
+            });
+    return ports;
+  }
+
+  /** An address as it may come out, to see whether it is one. */
+  public String example() {
+    return filled("localhost", port -> EXAMPLE_PORT);
   }
 }

@@ -29,7 +29,7 @@ public record ContainerLog(Lane lane, String container, List<String> lines) {
     List<String> lines = new ArrayList<>();
     int characters = 0;
     for (int i = all.size() - 1; i >= 0 && lines.size() < LINES; i--) {
-      String line = TextEnds.begin(all.get(i), LONGEST_LINE);
+      String line = LongText.begin(all.get(i), LONGEST_LINE);
       characters += line.length();
       if (characters > MOST_CHARACTERS) {
         break;

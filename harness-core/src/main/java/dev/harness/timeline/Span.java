@@ -28,8 +28,8 @@ public record Span(
       throw new IllegalArgumentException(
           "%s ends at %s, before it begins at %s".formatted(name, end, begin));
     }
-    name = TextEnds.begin(name, LONGEST_NAME);
-    detail = TextEnds.begin(detail, LONGEST_DETAIL);
+    name = LongText.begin(name, LONGEST_NAME);
+    detail = LongText.begin(detail, LONGEST_DETAIL);
   }
 
   /** How long it took. */

@@ -3,6 +3,7 @@ package dev.harness.locate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.digest.Sha256;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineAddress.TcpAddress;
 import dev.harness.engineapi.client.EngineAddress.TlsAddress;
@@ -35,10 +36,7 @@ class DockerTargetTest {
 
   private Path directory(String kind, String context) throws IOException {
     return Files.createDirectories(
-        home.resolve(".docker")
-            .resolve("contexts")
-            .resolve(kind)
-            .resolve(DockerContext.digest(context)));
+        home.resolve(".docker").resolve("contexts").resolve(kind).resolve(Sha256.of(context)));
   }
 
   private void writeContext(String name, String endpoint) throws IOException {
@@ -56,7 +54,7 @@ class DockerTargetTest {
 
   @Test
   void looksForContextsWhereDockerPutsThem() {
-    assertThat(DockerContext.digest("abc"))
+    assertThat(Sha256.of("abc"))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

@@ -29,11 +29,13 @@ final class ClassReader {
 
   private final Class<?> type;
   private final Placeholders placeholders;
+  private final ContainerReader containers;
 
   /** Prepares to read a class. */
   ClassReader(Class<?> type, Placeholders placeholders) {
     this.type = type;
     this.placeholders = placeholders;
+    this.containers = new ContainerReader(type, placeholders);
   }
 
   /** Reads all; {@code enclosing} is that of the class around it, if it is nested. */
@@ -75,11 +77,10 @@ final class ClassReader {
 
   private Stream<DeclaredContainer> containersOfClass() {
     Place place = Place.of(Container.class, type);
-    ContainerReader reader = new ContainerReader(type, placeholders);
     return AnnotationSupport.findRepeatableAnnotations(type, Container.class).stream()
         .map(
             one ->
-                reader
+                containers
                     .read(one, place, "")
                     .orElseThrow(
                         () ->
@@ -87,7 +88,6 @@ final class ClassReader {
   }
 
   private Stream<DeclaredContainer> containersOfFields() {
-    ContainerReader reader = new ContainerReader(type, placeholders);
     return annotated(Container.class).stream()
         .flatMap(
             field -> {
@@ -95,7 +95,7 @@ final class ClassReader {
               place.requireType(RunningContainer.class, ContainerSpec.class);
               Container one =
                   AnnotationSupport.findAnnotation(field, Container.class).orElseThrow();
-              return reader.read(one, place, field.getName()).stream();
+              return containers.read(one, place, field.getName()).stream();
             });
   }
 

@@ -6,7 +6,7 @@ import dev.harness.junit5.declare.Life;
 import dev.harness.junit5.declare.Place;
 import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.Placeholders;
-import dev.harness.junit5.text.UrlTemplate;
+import dev.harness.spec.UrlTemplate;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -9,7 +9,7 @@ import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Place;
 import dev.harness.junit5.declare.ResourceKind;
 import dev.harness.junit5.text.Placeholders;
-import dev.harness.junit5.text.UrlTemplate;
+import dev.harness.spec.UrlTemplate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;

@@ -3,7 +3,8 @@
  * reports of failures. Start with {@code Container}, then {@code ContainerExtension}, then {@code
  * PlanReader}.
  *
- * <p>May use {@code dev.harness}, {@code locate.user} for settings, the packages below, JUnit's API,
+ * <p>May use {@code dev.harness}, {@code locate.user} for settings, {@code spec} for addresses, the
+ * packages below, JUnit's API,
  * its support for annotations and the failures that they throw.
  */
 @NullMarked

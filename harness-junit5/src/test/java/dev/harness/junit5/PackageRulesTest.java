@@ -17,7 +17,7 @@ class PackageRulesTest {
 
   @Test
   void declareUsesTextsCoreAndJUnit() {
-    RULES.requireUsesOnly(".declare", ".text " + CORE_AND_JUNIT);
+    RULES.requireUsesOnly(".declare", ".text dev.harness.spec " + CORE_AND_JUNIT);
   }
 
   @Test
@@ -29,7 +29,8 @@ class PackageRulesTest {
   void annotationsUseAllThat() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness.locate.user .declare .life .text .timeline dev.harness.files org.opentest4j "
+        "dev.harness.locate.user dev.harness.spec .declare .life .text .timeline dev.harness.files"
+            + " org.opentest4j "
             + CORE_AND_JUNIT);
   }
 

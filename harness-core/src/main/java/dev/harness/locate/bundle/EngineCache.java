@@ -1,5 +1,6 @@
 package dev.harness.locate.bundle;
 
+import dev.harness.digest.Sha256;
 import dev.harness.locate.user.BundleException;
 import dev.harness.locate.user.FileFailure;
 import java.io.IOException;

@@ -31,7 +31,7 @@ public record UserDirectories(Path cache, Path data, List<Path> running) {
   }
 
   /** The user's home directory. */
-  static Path home(Settings settings) {
+  public static Path home(Settings settings) {
     return Path.of(
         settings.variable("HOME").or(() -> settings.property("user.home")).orElse("/tmp"));
   }

@@ -3,6 +3,7 @@ package dev.harness.locate.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.digest.Sha256;
 import dev.harness.locate.user.BundleException;
 import java.io.IOException;
 import java.net.URL;

@@ -2,7 +2,7 @@ package dev.harness.junit5.declare;
 
 import dev.harness.ContainerSpec;
 import dev.harness.junit5.text.Pair;
-import dev.harness.junit5.text.UrlTemplate;
+import dev.harness.spec.UrlTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,12 +53,17 @@ public final class Belongings implements ExtensionContext.Store.CloseableResourc
   /** Returns all containers that a context can see: its own, and those of what encloses it. */
   public static Set<RunningContainer> visibleTo(ExtensionContext context) {
     Set<RunningContainer> visible = new LinkedHashSet<>();
-    Optional<ExtensionContext> at = Optional.of(context);
-    while (at.isPresent()) {
-      visible.addAll(of(at.get()).containers());
-      at = at.get().getParent();
-    }
+    upwards(context).forEach(belongings -> visible.addAll(belongings.containers()));
     return visible;
+  }
+
+  /** Those of a context, then of what encloses it. */
+  private static Stream<Belongings> upwards(ExtensionContext context) {
+    return Stream.iterate(
+            Optional.of(context),
+            Optional::isPresent,
+            at -> at.flatMap(ExtensionContext::getParent))
+        .map(at -> of(at.orElseThrow()));
   }
 
   private synchronized List<RunningContainer> containers() {
@@ -73,20 +79,17 @@ public final class Belongings implements ExtensionContext.Store.CloseableResourc
 
   /** Finds what was declared and has come to life in a context or what encloses it. */
   static Object find(ExtensionContext context, Declared declared) {
-    Optional<ExtensionContext> at = Optional.of(context);
-    while (at.isPresent()) {
-      Object value = of(at.get()).value(declared);
-      if (value != null) {
-        return value;
-      }
-      at = at.get().getParent();
-    }
-    throw new ExtensionConfigurationException(
-        "What %s declares does not exist here".formatted(declared.place()));
+    return upwards(context)
+        .flatMap(belongings -> belongings.value(declared).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ExtensionConfigurationException(
+                    "What %s declares does not exist here".formatted(declared.place())));
   }
 
-  private synchronized @Nullable Object value(Declared declared) {
-    return values.get(declared);
+  private synchronized Optional<Object> value(Declared declared) {
+    return Optional.ofNullable(values.get(declared));
   }
 
   /** Whether the caller is the first to start what a class declares. */

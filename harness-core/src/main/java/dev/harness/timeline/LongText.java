@@ -1,10 +1,10 @@
 package dev.harness.timeline;
 
-/** The beginnings and ends of texts that may be too long to keep. */
-final class TextEnds {
+/** A text that may be too long to keep. */
+final class LongText {
   private static final String CUT = "…";
 
-  private TextEnds() {}
+  private LongText() {}
 
   /** At most so many characters of the beginning, with a mark where it was cut. */
   static String begin(String text, int characters) {

@@ -1,0 +1,25 @@
+package dev.harness.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlTemplateTest {
+  @Test
+  void findsThePortsOfAnAddress() {
+    assertThat(UrlTemplate.parse("x://{host}:{port:80},{host}:{port:81}/{other}").ports())
+        .containsExactly(80, 81);
+    assertThat(UrlTemplate.parse("x://{host}:{port:80}/{id}").example())
+        .isEqualTo("x://localhost:1024/{id}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{port}", "{Host}", "{port:x}", "{port:80", "{ports:80}"})
+  void refusesWhatLooksLikeAPlaceAndIsNone(String place) {
+    assertThatThrownBy(() -> UrlTemplate.parse("x://" + place))
+        .hasMessage("'x://%s' has %s, which is neither {host} nor {port:NUMBER}", place, place);
+  }
+}
