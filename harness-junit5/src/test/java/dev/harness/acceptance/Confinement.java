@@ -37,6 +37,13 @@ enum Confinement {
       export XDG_CACHE_HOME="$0/cache"
       """),
 
+  /** It may change no setting of the kernel, as in a container. */
+  READ_ONLY_SETTINGS(
+      """
+      mount --bind /proc/sys /proc/sys
+      mount -o remount,bind,ro /proc/sys
+      """),
+
   /** It sees no control groups. */
   NO_CONTROL_GROUPS("mount -t tmpfs none /sys/fs/cgroup"),
 

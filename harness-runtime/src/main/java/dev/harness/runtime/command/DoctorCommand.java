@@ -38,6 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
     UserDirectories places = UserDirectories.of(settings, CallingUser.ofThisProcess());
     MountChecks mounts = MountChecks.of(Path.of("/"));
     findings.add(mounts.processes());
+    findings.add(mounts.bridges());
     findings.add(mounts.storage(places.data()));
     findings.add(mounts.programs(places.cache()));
     findings.add(boot(settings));
