@@ -95,10 +95,10 @@ class LauncherDeathIT {
 
   private static String reason(CompletableFuture<Child> starting) {
     try (Child child = starting.join()) {
-      return child.whyEnded().getMessage();
+      return child.whyEnded().toString();
     } catch (CompletionException failure) {
       assertThat(failure).hasCauseInstanceOf(LaunchException.Vanished.class);
-      return String.valueOf(failure.getCause().getMessage());
+      return String.valueOf(failure.getCause());
     }
   }
 
