@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // set before all tests
 @Timeout(120)
 class FullDiskAttackIT {
-  /** Far less than the disk has, so that an attack ends where the disk is none of ours. */
-  private static final String ATTEMPT = "head -c 100m /dev/zero";
+  /** Writes more than the disk holds, and goes on; hardly more should the disk be none of ours. */
+  private static final String FILL_FUNCTION =
+      "fill() { head -c 100m /dev/zero >$1; while :; do echo >>$1; done 2>/dev/null; }; ";
 
   private static final String NEIGHBOUR = "i=0; while :; do i=$((i+1)); echo $i; sleep 0.1; done";
 
@@ -54,16 +55,15 @@ class FullDiskAttackIT {
       quoteCharacter = '`',
       textBlock =
           """
-          H49 root directory ~ while :; do %1$s >/file; done
-          H49 volume         ~ while :; do %1$s >/volume/file; done
+          H49 root directory ~ fill /file
+          H49 volume         ~ fill /volume/file
           H49 many files     ~ while :; do i=$((i+1)); >/tmp/$i; done 2>/dev/null
           H49 log            ~ yes 01234567890123456789012345678901234
           """)
   void nobodyElseIsHarmed(String attack, String script) throws IOException {
     Confined containers = new Confined(api);
     String neighbour = containers.started("", NEIGHBOUR);
-    String attacker =
-        containers.started("'Binds':['full:/volume']", script.replace("%1$s", ATTEMPT));
+    String attacker = containers.started("'Binds':['full:/volume']", FILL_FUNCTION + script);
     awaitFull(neighbour);
 
     Pings pings = Pings.of(api);
