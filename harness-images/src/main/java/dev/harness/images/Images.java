@@ -150,7 +150,9 @@ public final class Images implements AutoCloseable {
   }
 
   /**
-   * Pushes an image under one of its names; layers that the registry has are not sent.
+   * Pushes an image under one of its names; layers that the registry has are not sent. When it came
+   * from a list of platforms whose images are all here, the list is pushed with them. Afterwards
+   * the image has the digest of what was pushed among its names.
    *
    * @param target a name that the image has here
    * @param credentials as whom the registry is asked

@@ -226,6 +226,10 @@ class LayerTransitIT {
   /** Another client of registries copies what we push and what we save. */
   @Nested
   class ThroughSkopeo {
+    private final ImageFixture intel = Sample.DEVICES.image(LayerEncoding.GZIP);
+    private final ImageFixture risc =
+        Sample.HARD_LINKS.image(LayerEncoding.ZSTD).architecture("riscv64");
+
     @BeforeAll
     static void findSkopeo() {
       assumeThat(DockerCli.isOnPath("skopeo")).as("needs skopeo").isTrue();
@@ -264,17 +268,19 @@ class LayerTransitIT {
       ours.succeed("rmi", copied);
     }
 
+    /** An image of two platforms; the digest of their list. */
+    private Digest pushList(RegistryServer registry, String repository) throws IOException {
+      RegistryPush push = new RegistryPush(registry, repository);
+      push.fixture(intel, "intel");
+      push.fixture(risc, "risc");
+      return push.manifest(
+          "all", MediaType.OCI_INDEX, ImageFixture.index(intel.entry(""), risc.entry("")));
+    }
+
     @Test
     void listsOfPlatforms(Api api, RegistryServer registry) throws IOException {
       DockerCli ours = new DockerCli(api.socket(), home);
-      RegistryPush push = new RegistryPush(registry, "transit/list");
-      ImageFixture intel = Sample.DEVICES.image(LayerEncoding.GZIP);
-      ImageFixture risc = Sample.HARD_LINKS.image(LayerEncoding.ZSTD).architecture("riscv64");
-      push.fixture(intel, "intel");
-      push.fixture(risc, "risc");
-      Digest list =
-          push.manifest(
-              "all", MediaType.OCI_INDEX, ImageFixture.index(intel.entry(""), risc.entry("")));
+      Digest list = pushList(registry, "transit/list");
       String copied = registry.host() + "/transit/list-copied:all";
 
       copy("--all", "docker://" + registry.host() + "/transit/list:all", "docker://" + copied);
@@ -284,6 +290,27 @@ class LayerTransitIT {
       ours.succeed("pull", "--platform=linux/amd64", copied.replace(":all", "@" + list));
       assertThat(id(ours, copied.replace(":all", "@" + list))).isEqualTo(intel.id().toString());
       ours.succeed("rmi", copied, intel.id().toString());
+    }
+
+    @Test
+    void listsOfPlatformsThatWePush(Api api, RegistryServer registry) throws IOException {
+      DockerCli ours = new DockerCli(api.socket(), home);
+      Digest list = pushList(registry, "transit/source");
+      String source = registry.host() + "/transit/source:all";
+      String pushed = registry.host() + "/transit/pushed";
+      String copied = registry.host() + "/transit/copied";
+
+      ours.succeed("pull", "--platform=linux/riscv64", source);
+      ours.succeed("pull", "--platform=linux/amd64", source);
+      ours.succeed("tag", source, pushed + ":all");
+      String told = ours.succeed("push", pushed + ":all");
+      ours.succeed("rmi", source, pushed + ":all", risc.id().toString());
+      copy("--all", "docker://" + pushed + ":all", "docker://" + copied + ":all");
+
+      assertThat(told).contains("all: digest: " + list);
+      ours.succeed("pull", "--platform=linux/riscv64", copied + "@" + list);
+      assertThat(id(ours, copied + "@" + list)).isEqualTo(risc.id().toString());
+      ours.succeed("rmi", risc.id().toString());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemoteRepository;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,12 @@ public final class LayerOrigins {
   /** Asks every registry as nobody. */
   public static LayerOrigins anonymous(RegistryClient registry, PackagedImages packages) {
     return new LayerOrigins(registry, packages, "", Credentials.none());
+  }
+
+  /** A repository that an image came from, seen as the user for whom this was made. */
+  RemoteRepository repository(Reference origin) {
+    boolean same = origin.domain().equals(known);
+    return registry.repository(origin, same ? credentials : Credentials.none());
   }
 
   /** The origins that an image's names tell. */
@@ -93,9 +100,8 @@ public final class LayerOrigins {
         if (PackagedImages.include(origin)) {
           continue;
         }
-        boolean same = origin.domain().equals(known);
         try {
-          return registry.repository(origin, same ? credentials : Credentials.none()).blob(layer);
+          return repository(origin).blob(layer);
         } catch (RegistryException e) {
           failure = e;
         }
