@@ -177,6 +177,19 @@ public final class Images implements AutoCloseable {
   }
 
   /**
+   * Asks a registry what it has in a repository.
+   *
+   * @return a name for each tag, at most 10,000; one for those of {@code debian.internal}, whose tags
+   *     are the versions that there are
+   * @throws RegistryException when it does not say
+   */
+  public List<Reference> tags(Reference repository, Credentials credentials) {
+    return PackagedImages.include(repository)
+        ? List.of(repository)
+        : registry.repository(repository, credentials).tags();
+  }
+
+  /**
    * Tries whether a registry knows somebody.
    *
    * @param domain the registry, as in names of images

@@ -127,6 +127,24 @@ class RegistryContractIT {
   }
 
   @Test
+  void pullsAllTagsWhereNoneIsNamed(Api api, RegistryServer registry) throws IOException {
+    RegistryPush push = new RegistryPush(registry, "contract/tags");
+    byte[] layer = new byte[1024];
+    new ImageFixture().layer(layer, layer).push(push, "1");
+    new ImageFixture().withoutCommand().layer(layer, layer).push(push, "2");
+    String repository = registry.host() + "/contract/tags";
+
+    RawResponse pulled =
+        api.call("POST /images/create?platform=linux/amd64&fromImage=" + repository);
+    RawResponse first = api.call("DELETE /images/" + repository + ":1");
+    RawResponse second = api.call("DELETE /images/" + repository + ":2");
+
+    AnswerAssert.assertThat(pulled).hasStatus(200).says(repository + ":1").says(repository + ":2");
+    AnswerAssert.assertThat(first).hasStatus(200);
+    AnswerAssert.assertThat(second).hasStatus(200);
+  }
+
+  @Test
   void tellsThatAListIsLeftBehind(Api api, RegistryServer registry) throws IOException {
     byte[] layer = new byte[1024];
     ImageFixture here = new ImageFixture().layer(layer, layer);
