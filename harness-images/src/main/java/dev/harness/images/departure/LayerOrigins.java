@@ -3,6 +3,7 @@ package dev.harness.images.departure;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.PackagedImages;
+import dev.harness.images.pipeline.PackagedLayers;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds layers as they came once more, where an image that is pushed came from. */
 public final class LayerOrigins {
@@ -60,9 +62,10 @@ public final class LayerOrigins {
    */
   record Found(boolean remote, BlobContent content) {}
 
-  /** The origins of one image. */
+  /** The origins of one image, for one thread. */
   final class Sources {
     private final List<Reference> references;
+    private @Nullable PackagedLayers packaged;
 
     private Sources(List<Reference> references) {
       this.references = references;
@@ -78,7 +81,7 @@ public final class LayerOrigins {
      * are asked when it is opened.
      */
     Optional<Found> find(Descriptor layer) {
-      Optional<Path> made = packages.imageWith(layer);
+      Optional<Path> made = packaged().imageWith(layer);
       for (Reference origin : references) {
         if (made.isEmpty() && PackagedImages.include(origin)) {
           made = packages.madeAgain(origin, layer);
@@ -91,6 +94,13 @@ public final class LayerOrigins {
       return references.stream().allMatch(PackagedImages::include)
           ? Optional.empty()
           : Optional.of(new Found(true, () -> download(layer)));
+    }
+
+    /** Read when it is first needed, and for one image only once. */
+    private PackagedLayers packaged() {
+      PackagedLayers known = packaged == null ? packages.layers() : packaged;
+      packaged = known;
+      return known;
     }
 
     /** Opens a layer at the first registry that gives it. */
