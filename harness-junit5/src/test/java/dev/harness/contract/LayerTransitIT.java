@@ -125,7 +125,7 @@ class LayerTransitIT {
     },
     /** Five bytes in the midst of 5 GB, as GNU tar sends them. */
     SPARSE(
-        "stat -c %s /sparse; test $(stat -c %b /sparse) -lt 100 && echo small;"
+        "stat -c %s /sparse; test $(stat -c %b /sparse) -lt 1000 && echo small;"
             + " dd if=/sparse bs=1000000 skip=3000 count=1 2>/dev/null | head -c 5",
         "5368709120\nsmall\nhello") {
       @Override
@@ -155,6 +155,11 @@ class LayerTransitIT {
 
     ImageFixture image(LayerEncoding encoding) {
       ImageFixture image = new ImageFixture().encoding(encoding);
+      if (this == SPARSE) {
+        // Docker's storage copies what is below a layer.
+        addTo(image.layer(programs));
+        return image;
+      }
       addTo(image);
       return image.layer(programs);
     }
@@ -197,7 +202,7 @@ class LayerTransitIT {
       }
     }
 
-    /** Docker writes holes as zeros: twice 5 GB, and a third time into an archive. */
+    /** Docker writes holes as zeros: 5 GB, and again into an archive. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPARSE")
     void andItsArchives(Sample sample, Api api, RegistryServer registry) throws IOException {
@@ -224,6 +229,9 @@ class LayerTransitIT {
     void andTheRegistry(Sample sample, Api api, RegistryServer registry) throws IOException {
       DockerCli ours = new DockerCli(api.socket(), home);
       DockerCli theirs = new DockerCli(daemon.socket(), home);
+      assumeThat(home.toFile().getUsableSpace())
+          .as("dockerd needs room for 5 GB of zeros")
+          .isGreaterThan(6L << 30);
       String name = sample.push(registry, "pulled", LayerEncoding.GZIP);
       String there = name.replace("pulled", "there");
       String back = name.replace("pulled", "back");
@@ -287,13 +295,13 @@ class LayerTransitIT {
     void andArchives(Sample sample, Api api, RegistryServer registry) throws IOException {
       DockerCli ours = new DockerCli(api.socket(), home);
       String name = sample.push(registry, "saved", LayerEncoding.GZIP);
-      Path saved = home.resolve("of-docker.tar");
-      Path back = home.resolve("of-oci.tar");
+      Path saved = home.resolve("of-ours.tar");
+      Path back = home.resolve("of-skopeo.tar");
 
       ours.succeed("pull", name);
       ours.succeed("save", "-o", saved.toString(), name);
       ours.succeed("rmi", name);
-      copy("docker-archive:" + saved, "oci-archive:" + back + ":" + name);
+      copy("docker-archive:" + saved, "docker-archive:" + back + ":" + name);
       Files.delete(saved);
       ours.succeed("load", "-i", back.toString());
       Files.delete(back);
