@@ -130,6 +130,7 @@ public final class Harness implements Removable {
   private static Harness open(Supplier<Settings> reading, Timeline timeline) {
     try {
       Settings settings = reading.get();
+      settings.tellOfUnknownKeys();
       ImageAccess images = ImageAccess.of(settings);
       Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
