@@ -106,9 +106,10 @@ public final class LogSource implements AutoCloseable {
           }
         };
     try (LogFollower follower = follow(container, search)) {
-      follower
-          .ended()
-          .whenComplete((nothing, failure) -> found.completeExceptionally(end(failure)));
+      CompletableFuture<Void> unused =
+          follower
+              .ended()
+              .whenComplete((nothing, failure) -> found.completeExceptionally(end(failure)));
       return found.get(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new IOException("none came within " + time.toMillis() + " ms", e);

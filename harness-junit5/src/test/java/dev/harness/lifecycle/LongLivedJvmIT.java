@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.harness.Harness;
-import dev.harness.RunningContainer;
-import dev.harness.junit5.Container;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,21 +18,13 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Sessions of JUnit's launcher after one another in a JVM, as Gradle's workers and IDEs have them. */
 @Tag("once") // what JUnit calls is the same for all users
-@NullUnmarked // the extension sets the fields
 @Timeout(60)
 class LongLivedJvmIT {
   private static final List<Path> ENGINES = new ArrayList<>();
 
-  static class Case {
-    @Container(
-        image = Box.IMAGE,
-        command = {"sleep", "1000"},
-        scope = Container.Scope.SESSION)
-    static RunningContainer box;
-
+  static class Case extends LivingCases.Session {
     @Test
-    void runs(Harness harness) {
-      assertThat(box.isRunning()).isTrue();
+    void tellsItsEngine(Harness harness) {
       ENGINES.add(Path.of(harness.address().getPath()));
     }
   }
