@@ -35,6 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     List<Finding> findings = new ArrayList<>(new MachineChecks(Path.of("/")).run());
     Settings settings = Settings.ofThisProcess();
+    settings.tellOfUnknownKeys();
     UserDirectories places = UserDirectories.of(settings, CallingUser.ofThisProcess());
     MountChecks mounts = MountChecks.of(Path.of("/"));
     findings.add(mounts.processes());
