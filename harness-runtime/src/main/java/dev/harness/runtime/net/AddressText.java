@@ -24,7 +24,7 @@ public final class AddressText {
   private static String shortened(byte[] bytes) {
     String full =
         IntStream.range(0, GROUPS)
-            .map(group -> (bytes[2 * group] & 0xff) << 8 | bytes[2 * group + 1] & 0xff)
+            .map(group -> ((bytes[2 * group] & 0xff) << 8) | (bytes[2 * group + 1] & 0xff))
             .mapToObj(Integer::toHexString)
             .collect(Collectors.joining(":"));
     return ZEROS
