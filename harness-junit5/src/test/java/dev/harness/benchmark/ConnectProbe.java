@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ final class ConnectProbe {
     while (System.nanoTime() < deadline) {
       try (Socket socket = new Socket()) {
         socket.setSoTimeout(SOCKET_MILLIS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), SOCKET_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SOCKET_MILLIS);
         if (isAnswered(socket)) {
           return failures;
         }

@@ -38,7 +38,8 @@ final class LoadGenerator {
     this.nanos = nanos;
   }
 
-  public static void main(String[] arguments) throws IOException, ExecutionException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, ExecutionException, InterruptedException {
     long nanos = Long.parseLong(arguments[4]) * 1_000_000;
     LoadGenerator load = new LoadGenerator(arguments[0], Integer.parseInt(arguments[1]), nanos);
     load.requests(1);
