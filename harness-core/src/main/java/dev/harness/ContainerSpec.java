@@ -288,6 +288,11 @@ public final class ContainerSpec {
     return values.ports.contains(new ContainerPort(port));
   }
 
+  /** Whether later runs of tests take the container again, by {@link #reuse}. */
+  public boolean isReused() {
+    return values.reuse != null;
+  }
+
   /** What has no accessor of its own. */
   SpecDraft values() {
     return values;

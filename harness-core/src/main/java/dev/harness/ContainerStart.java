@@ -15,6 +15,7 @@ import dev.harness.files.FileCopy;
 import dev.harness.follow.Figures;
 import dev.harness.follow.ImagePull;
 import dev.harness.locate.EngineConnection;
+import dev.harness.locate.user.FileFailure;
 import dev.harness.locate.user.HarnessLog;
 import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
@@ -28,6 +29,7 @@ import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -110,10 +112,15 @@ final class ContainerStart {
       }
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
+    } catch (InterruptedIOException e) {
+      throw new ContainerStartException(
+          "Interrupted before container %s was reused or made: another run on this machine was at it"
+              .formatted(spec),
+          e);
     } catch (IOException e) {
       throw new ContainerStartException(
           "Cannot reuse container %s: %s. Locks are in %s"
-              .formatted(spec, e.getMessage(), reuse.lockDirectory()),
+              .formatted(spec, FileFailure.reason(e), reuse.lockDirectory()),
           e);
     }
   }

@@ -23,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -51,7 +50,7 @@ public final class Harness implements Removable {
   private final ImageAccess images;
   private final Terminal terminal;
   private final Session session;
-  private final Optional<ExitHook> atExit;
+  private final @Nullable ExitHook atExit;
   private final Timeline timeline;
   private final Reuse reuse;
   private final Object lock = new Object();
@@ -78,10 +77,7 @@ public final class Harness implements Removable {
     this.timeline = timeline;
     this.reuse = reuse;
     // Our engine ends with this process anyway, however that ends.
-    this.atExit =
-        engine.isBuiltIn() || owner != null
-            ? Optional.empty()
-            : Optional.of(new ExitHook(this::closeAtExit));
+    this.atExit = engine.isBuiltIn() || owner != null ? null : new ExitHook(this::closeAtExit);
   }
 
   /**
@@ -130,6 +126,7 @@ public final class Harness implements Removable {
   private static Harness open(Supplier<Settings> reading, Timeline timeline) {
     try {
       Settings settings = reading.get();
+      settings.tellOfUnknownKeys();
       ImageAccess images = ImageAccess.of(settings);
       Path locks = UserDirectories.cache(settings).resolve("reuse");
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
@@ -320,8 +317,9 @@ public final class Harness implements Removable {
       closed = true;
       open = new ArrayDeque<>(removables);
     }
-    atExit.ifPresent(ExitHook::close);
-    try (End unused = this::end) {
+    // A JVM that ends meanwhile must wait until nothing is left.
+    try (ExitHook last = atExit;
+        End unused = this::end) {
       Removable.closeAll(open);
     }
   }

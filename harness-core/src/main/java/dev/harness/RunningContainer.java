@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 
 /**
@@ -173,7 +174,7 @@ public final class RunningContainer implements Removable {
    * @throws ContainerAccessException also when it takes longer than it may, or says more than 64 MiB
    */
   public ExecResult exec(ExecSpec spec) {
-    return access.get("run %s in".formatted(spec), () -> new ExecRun(client, id).run(spec));
+    return access.get("run %s in".formatted(spec), () -> new ExecRun(client, id, name).run(spec));
   }
 
   /** All that the engine tells about it: JSON, as Docker's API has it. */
@@ -209,6 +210,21 @@ public final class RunningContainer implements Removable {
   /** As {@link #onLogLine}, with the stream of each line, for {@link dev.harness.logs.Slf4jLog}. */
   public void onLog(Consumer<LogLine> consumer) {
     EngineAccess.ask(() -> log.listen(name, consumer));
+  }
+
+  /**
+   * Waits for a line of the log of the present run; one that was written before counts.
+   *
+   * @param regex a regular expression, which must match in the line somewhere
+   * @param time how long to wait; an exit of the container ends the waiting at once
+   * @throws ContainerAccessException when no such line comes
+   */
+  public LogLine awaitLogLine(String regex, Duration time) {
+    Pattern pattern = Pattern.compile(regex);
+    Duration checked = SpecRules.time("the time for a line", time);
+    return access.get(
+        "find a line that matches '%s' in the log of".formatted(regex),
+        () -> log.await(name, pattern, checked));
   }
 
   LogFollower followLog(Consumer<LogLine> consumer) {

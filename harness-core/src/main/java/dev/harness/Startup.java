@@ -81,7 +81,7 @@ final class Startup {
   /**
    * Waits for an event.
    *
-   * @param noMore completes when the event can no longer come
+   * @param noMore completes when the event can no longer come, or with why nobody will notice it
    * @param phase what is awaited, for the message
    * @throws ContainerStartException when the container exits or the time is over before
    */
@@ -94,9 +94,29 @@ final class Startup {
     if (!event.isDone()) {
       boolean known = completes(noMore, LAST_WORDS) && completes(exited, LAST_WORDS);
       if (!event.isDone()) {
-        throw known ? exit(phase) : late(phase);
+        throw known ? exit(phase) : unheard(noMore, phase);
       }
     }
+  }
+
+  /** The container may well be fine, only nobody hears it any more. */
+  private ContainerStartException unheard(CompletableFuture<Void> noMore, String phase) {
+    if (noMore.isCompletedExceptionally()) {
+      try {
+        noMore.join();
+      } catch (CompletionException e) {
+        return new ContainerStartException(
+            "The engine told no more of container %s after %d ms, while %s: %s.%s"
+                .formatted(container, elapsed().toMillis(), phase, reason(e), lastWords()),
+            e);
+      }
+    }
+    return late(phase);
+  }
+
+  private static String reason(CompletionException failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
   }
 
   /** Waits for a result of either kind; returns whether it came in time. */

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.exec.ExecResult;
+import dev.harness.exec.ExecSpec;
 import dev.harness.locate.user.Settings;
+import dev.harness.logs.LogLine;
+import dev.harness.logs.LogStream;
 import dev.harness.testing.FakeEngine;
 import dev.harness.testing.FakeImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +140,17 @@ class HarnessTest {
   }
 
   @Test
+  void saysThatTheLogBrokeOff() {
+    engine.cutLogs();
+
+    assertThatThrownBy(() -> harness.start(SERVER.waitFor(Wait.forLogLine("ready"))))
+        .isInstanceOf(ContainerStartException.class)
+        .hasMessageMatching(
+            "The engine told no more of container db \\(server:1\\) after \\d+ ms, while waiting for"
+                + " a log line that matches 'ready': (?s).*Its log cannot be read: .*");
+  }
+
+  @Test
   void isReadyWhenTheLineWasTheLastOne() {
     ContainerSpec spec =
         ContainerSpec.image("failing:1").name("db").waitFor(Wait.forLogLine("disk is full"));
@@ -174,6 +190,48 @@ class HarnessTest {
 
     assertThat(db.exec("psql", "--version")).isEqualTo(new ExecResult(0, "psql\n", ""));
     assertThat(db.exec("false").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void passesOnWhatACommandSays() {
+    RunningContainer db = harness.start(SERVER);
+    List<LogLine> lines = new CopyOnWriteArrayList<>();
+    ExecSpec spec = ExecSpec.command("psql").onLog(lines::add);
+
+    ExecResult result = db.exec(spec);
+    ExecResult limited = db.exec(spec.timeLimit(Duration.ofSeconds(5)));
+
+    assertThat(List.of(result, limited)).containsOnly(new ExecResult(0, "psql\n", ""));
+    LogLine line = new LogLine("db", LogStream.STDOUT, "psql");
+    assertThat(lines).containsExactly(line, line);
+  }
+
+  @Test
+  void findsALineOfTheLog() {
+    RunningContainer db = harness.start(SERVER);
+
+    assertThat(db.awaitLogLine("to s.rve", Duration.ofSeconds(5)))
+        .isEqualTo(new LogLine("db", LogStream.STDOUT, "ready to serve"));
+    assertThatThrownBy(() -> db.awaitLogLine("never", Duration.ofMillis(100)))
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessage(
+            "Cannot find a line that matches 'never' in the log of container db (server:1): none"
+                + " came within 100 ms");
+  }
+
+  @Test
+  void saysThatTheLogEndedWithoutTheLine() {
+    RunningContainer failed =
+        harness.start(ContainerSpec.image("failing:1").waitFor(Wait.forLogLine("disk is full")));
+
+    assertThatThrownBy(() -> failed.awaitLogLine("never", Duration.ofSeconds(5)))
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageEndingWith("(failing:1): it ended without one");
+    engine.cutLogs();
+    assertThatThrownBy(() -> failed.awaitLogLine("never", Duration.ofSeconds(5)))
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageStartingWith("Cannot find a line that matches 'never'")
+        .hasMessageNotContaining("it ended without one");
   }
 
   @Test

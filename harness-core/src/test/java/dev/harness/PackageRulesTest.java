@@ -43,7 +43,7 @@ class PackageRulesTest {
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
-          .exec                    | .engineapi.client .engineapi.exec .follow .spec
+          .exec                    | .engineapi.client .engineapi.exec .follow .logs .spec
           .reuse                   | .digest .engineapi .engineapi.container .engineapi.client .files \
                                      .locate.user com.fasterxml.jackson..
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \

@@ -8,7 +8,7 @@ import dev.harness.junit5.Container;
 import dev.harness.junit5.Volume;
 import org.junit.jupiter.api.Test;
 
-/** A volume that two containers share; a name without a field would stay for the next run. */
+/** A volume that two containers share, and one that stays for the next run. */
 class VolumeExampleIT {
   @Volume static ContainerVolume exchange;
 
@@ -25,6 +25,20 @@ class VolumeExampleIT {
       dependsOn = "writer",
       command = {"sleep", "1000"})
   static RunningContainer reader;
+
+  /** No field declares this volume, so it is the engine's, and the next run finds it again. */
+  @Container(
+      image = "debian.internal/busybox",
+      volumes = "harness-example-runs:/kept",
+      command = {"sleep", "1000"})
+  static RunningContainer keeper;
+
+  @Test
+  void isKeptForTheNextRun() {
+    keeper.exec("sh", "-c", "echo run >> /kept/runs");
+
+    assertThat(keeper.readText("/kept/runs")).startsWith("run\n");
+  }
 
   @Test
   void isSeenByBoth() {

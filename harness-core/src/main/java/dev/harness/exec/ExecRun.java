@@ -5,11 +5,13 @@ import dev.harness.engineapi.client.ExecsApi;
 import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.follow.CollectedOutput;
+import dev.harness.follow.LogLines;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +23,18 @@ import org.apiguardian.api.API;
 public final class ExecRun {
   private final ExecsApi execs;
   private final String container;
+  private final String name;
 
-  /** Runs commands in the container of that id. */
-  public ExecRun(EngineClient client, String container) {
+  /**
+   * Runs commands in a container.
+   *
+   * @param container its id
+   * @param name what its lines are said to be of
+   */
+  public ExecRun(EngineClient client, String container, String name) {
     this.execs = client.execs();
     this.container = container;
+    this.name = name;
   }
 
   /**
@@ -37,10 +46,9 @@ public final class ExecRun {
     byte[] input = spec.input();
     String exec = execs.create(container, request(spec, input.length > 0));
     try (ProcessOutput output = input.length > 0 ? execs.start(exec, input) : execs.start(exec)) {
+      Callable<CollectedOutput> reading = () -> read(output, spec);
       CollectedOutput said =
-          spec.limit().isPresent()
-              ? collected(output, spec.limit().get())
-              : CollectedOutput.of(output);
+          spec.limit().isPresent() ? within(spec.limit().get(), reading) : read(output, spec);
       Integer exitCode = execs.inspect(exec).exitCode();
       return new ExecResult(exitCode == null ? -1 : exitCode, said.stdout(), said.stderr());
     }
@@ -61,10 +69,17 @@ public final class ExecRun {
         Map.of());
   }
 
+  private CollectedOutput read(ProcessOutput output, ExecSpec spec) throws IOException {
+    LogLines lines = new LogLines(name, spec.listener());
+    CollectedOutput said = CollectedOutput.of(output, lines::accept);
+    lines.finish();
+    return said;
+  }
+
   /** Closing the output, which the caller does, ends the thread. */
-  private static CollectedOutput collected(ProcessOutput output, Duration limit)
+  private static CollectedOutput within(Duration limit, Callable<CollectedOutput> reading)
       throws IOException {
-    FutureTask<CollectedOutput> task = new FutureTask<>(() -> CollectedOutput.of(output));
+    FutureTask<CollectedOutput> task = new FutureTask<>(reading);
     Thread thread = new Thread(task, "harness-exec-output");
     thread.setDaemon(true);
     thread.start();

@@ -1,5 +1,6 @@
 package dev.harness.exec;
 
+import dev.harness.logs.LogLine;
 import dev.harness.spec.SpecRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
 /**
@@ -29,6 +31,7 @@ public final class ExecSpec {
   private final Map<String, String> env;
   private final byte[] input;
   private final Optional<Duration> limit;
+  private final Consumer<LogLine> listener;
 
   private ExecSpec(
       List<String> command,
@@ -36,13 +39,15 @@ public final class ExecSpec {
       String workingDirectory,
       Map<String, String> env,
       byte[] input,
-      Optional<Duration> limit) {
+      Optional<Duration> limit,
+      Consumer<LogLine> listener) {
     this.command = command;
     this.user = user;
     this.workingDirectory = workingDirectory;
     this.env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     this.input = input;
     this.limit = limit;
+    this.listener = listener;
   }
 
   /** Starts with what is executed and its arguments; no shell reads them. */
@@ -57,26 +62,26 @@ public final class ExecSpec {
     }
     List<String> checked =
         words.stream().map(word -> SpecRules.text("a word of the command", word)).toList();
-    return new ExecSpec(checked, "", "", Map.of(), new byte[0], Optional.empty());
+    return new ExecSpec(checked, "", "", Map.of(), new byte[0], Optional.empty(), line -> {});
   }
 
   /** Sets the user, in place of the container's: a name or number, or either with a group. */
   public ExecSpec user(String name) {
     String checked = SpecRules.text("the user", name);
-    return new ExecSpec(command, checked, workingDirectory, env, input, limit);
+    return new ExecSpec(command, checked, workingDirectory, env, input, limit, listener);
   }
 
   /** Sets the directory in which it starts, in place of the container's. */
   public ExecSpec workingDirectory(String path) {
     String checked = SpecRules.path("the working directory", path);
-    return new ExecSpec(command, user, checked, env, input, limit);
+    return new ExecSpec(command, user, checked, env, input, limit, listener);
   }
 
   /** Sets a variable of the environment; the container's others stay. */
   public ExecSpec env(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(env);
     more.put(SpecRules.variable(name), SpecRules.text("the value of " + name, value));
-    return new ExecSpec(command, user, workingDirectory, more, input, limit);
+    return new ExecSpec(command, user, workingDirectory, more, input, limit, listener);
   }
 
   /** Gives it a text to read from its standard input, in UTF-8; by default there is none. */
@@ -86,7 +91,7 @@ public final class ExecSpec {
 
   /** Gives it bytes to read from its standard input. */
   public ExecSpec input(byte[] bytes) {
-    return new ExecSpec(command, user, workingDirectory, env, bytes.clone(), limit);
+    return new ExecSpec(command, user, workingDirectory, env, bytes.clone(), limit, listener);
   }
 
   /**
@@ -95,7 +100,18 @@ public final class ExecSpec {
    */
   public ExecSpec timeLimit(Duration time) {
     Duration checked = SpecRules.time("the time limit", time);
-    return new ExecSpec(command, user, workingDirectory, env, input, Optional.of(checked));
+    return new ExecSpec(
+        command, user, workingDirectory, env, input, Optional.of(checked), listener);
+  }
+
+  /**
+   * Passes on what it says line by line, as it comes, such as to {@link dev.harness.logs.Slf4jLog};
+   * the result has it too.
+   *
+   * @param consumer gets the lines of both streams; with a time limit on another thread
+   */
+  public ExecSpec onLog(Consumer<LogLine> consumer) {
+    return new ExecSpec(command, user, workingDirectory, env, input, limit, consumer);
   }
 
   List<String> words() {
@@ -120,6 +136,10 @@ public final class ExecSpec {
 
   Optional<Duration> limit() {
     return limit;
+  }
+
+  Consumer<LogLine> listener() {
+    return listener;
   }
 
   /** The words of the command. */

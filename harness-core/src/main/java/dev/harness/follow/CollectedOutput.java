@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The output of a process, read to its end into memory; the amount is limited. */
 public final class CollectedOutput {
@@ -25,10 +26,17 @@ public final class CollectedOutput {
    * @throws IOException when it is too much for memory
    */
   public static CollectedOutput of(ProcessOutput output) throws IOException {
+    return of(output, frame -> {});
+  }
+
+  /** As {@link #of(ProcessOutput)}; passes on what it collects, as it comes. */
+  public static CollectedOutput of(ProcessOutput output, Consumer<StreamFrame> listener)
+      throws IOException {
     CollectedOutput collected = new CollectedOutput();
     Optional<StreamFrame> frame = output.next();
     while (frame.isPresent()) {
       collected.add(frame.get());
+      listener.accept(frame.get());
       frame = output.next();
     }
     return collected;

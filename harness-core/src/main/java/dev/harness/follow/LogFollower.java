@@ -42,12 +42,13 @@ public final class LogFollower implements AutoCloseable {
       lines.finish();
     } catch (EngineApiException e) {
       HarnessLog.get().debug("The log is no longer followed", e);
+      ended.completeExceptionally(e);
     } finally {
       ended.complete(null);
     }
   }
 
-  /** Completes when there are no more lines. */
+  /** Completes when there are no more lines; exceptionally when there may be, but none comes through. */
   public CompletableFuture<Void> ended() {
     return ended;
   }

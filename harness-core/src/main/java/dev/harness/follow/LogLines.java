@@ -15,19 +15,21 @@ import java.util.function.Consumer;
  * Puts lines together from the frames of two streams. A line that does not end is passed on in
  * pieces.
  */
-final class LogLines {
+public final class LogLines {
   private static final int MAX_LINE_BYTES = 1 << 20;
 
   private final String container;
   private final Consumer<LogLine> consumer;
   private final Map<StreamKind, ByteArrayOutputStream> partial = new EnumMap<>(StreamKind.class);
 
-  LogLines(String container, Consumer<LogLine> consumer) {
+  /** Passes on the lines of a container. */
+  public LogLines(String container, Consumer<LogLine> consumer) {
     this.container = container;
     this.consumer = consumer;
   }
 
-  void accept(StreamFrame frame) {
+  /** Passes on the lines that end with this. */
+  public void accept(StreamFrame frame) {
     ByteArrayOutputStream line =
         partial.computeIfAbsent(frame.kind(), kind -> new ByteArrayOutputStream());
     ByteBuffer bytes = frame.payload().duplicate();
@@ -43,7 +45,7 @@ final class LogLines {
   }
 
   /** Passes on what has no end of line. */
-  void finish() {
+  public void finish() {
     partial.forEach(
         (kind, line) -> {
           if (line.size() > 0) {

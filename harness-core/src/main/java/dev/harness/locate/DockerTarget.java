@@ -6,6 +6,7 @@ import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The engine that Docker's command line would talk to: that of {@code DOCKER_HOST}, else of {@code
@@ -25,18 +26,23 @@ final class DockerTarget {
   }
 
   /**
-   * The one that the settings name for all programs.
+   * The one that the settings name for all programs. Only in the same place the host goes before the
+   * context: what a file says counts less than the environment.
    *
    * @throws NoEngineException when a setting is no engine
    */
   Optional<EngineChoice.Running> named() {
-    return settings
-        .find(Setting.DOCKER_HOST)
+    return settings.sources().flatMap(source -> named(source).stream()).findFirst();
+  }
+
+  private Optional<EngineChoice.Running> named(Function<Setting, Optional<Settings.Value>> source) {
+    return source
+        .apply(Setting.DOCKER_HOST)
         .map(host -> EngineChoice.running(host, settings))
         .or(
             () ->
-                settings
-                    .find(Setting.DOCKER_CONTEXT)
+                source
+                    .apply(Setting.DOCKER_CONTEXT)
                     .map(context -> ofContext(context.text(), context.origin())));
   }
 

@@ -51,8 +51,12 @@ sealed interface EngineChoice {
   /** Takes an address of the settings, with the certificates that they name for all of them. */
   static Running running(Settings.Value value, Settings settings) {
     try {
-      EngineAddress address = EngineAddress.parse(value.text());
-      return new Running(DockerCertificates.of(settings).secured(address), value.origin());
+      DockerCertificates certificates = DockerCertificates.of(settings);
+      EngineAddress address = certificates.secured(EngineAddress.parse(value.text()));
+      if (address instanceof EngineAddress.TlsAddress) {
+        certificates.requireAuthority(value.origin());
+      }
+      return new Running(address, value.origin());
     } catch (IllegalArgumentException e) {
       throw new NoEngineException(
           "The setting " + value.origin() + " is wrong: " + e.getMessage() + ".", e);

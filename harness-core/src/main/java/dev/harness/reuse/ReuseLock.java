@@ -1,7 +1,10 @@
 package dev.harness.reuse;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,8 @@ public final class ReuseLock implements AutoCloseable {
    * Waits until nobody else has it.
    *
    * @param directory created when it is missing
-   * @throws IOException when the directory cannot be written, or at an interrupt
+   * @throws InterruptedIOException at an interrupt, which stays visible
+   * @throws IOException when the directory cannot be written
    */
   public static ReuseLock take(Path directory, String hash) throws IOException {
     Files.createDirectories(directory);
@@ -41,10 +45,21 @@ public final class ReuseLock implements AutoCloseable {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
       return new ReuseLock(channel);
+    } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+      channel.close();
+      throw interrupted(e);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** What Java says of it has no text. */
+  private static InterruptedIOException interrupted(Exception cause) {
+    InterruptedIOException interrupted =
+        new InterruptedIOException("interrupted while another run had the lock");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   /** Waits for other processes; a thread of this one Java will not let us wait for. */
@@ -54,7 +69,7 @@ public final class ReuseLock implements AutoCloseable {
       return true;
     } catch (OverlappingFileLockException e) {
       if (Thread.currentThread().isInterrupted()) {
-        throw new IOException("interrupted", e);
+        throw interrupted(e);
       }
       return false;
     }

@@ -1,17 +1,44 @@
 package dev.harness.session;
 
-/** Does something when the JVM ends, unless it is closed before. */
-public final class ExitHook implements AutoCloseable {
-  private final Thread thread;
+import dev.harness.locate.user.HarnessLog;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-  /** Starts to watch for the end; {@code last} runs on a thread of its own. */
+/**
+ * Does something when the JVM ends, unless it is closed before. An end that comes while somebody else
+ * does it waits for that: closing says that it has been done.
+ */
+public final class ExitHook implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Thread thread;
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  /**
+   * Starts to watch for the end.
+   *
+   * @param last runs on a thread of its own, and returns at once when another is doing it
+   */
   public ExitHook(Runnable last) {
-    this.thread = new Thread(last, "harness-exit");
+    this.thread = new Thread(() -> run(last), "harness-exit");
     Runtime.getRuntime().addShutdownHook(thread);
   }
 
+  private void run(Runnable last) {
+    last.run();
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        HarnessLog.get().warn("The JVM ends before all has been removed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nothing is left to do: the JVM may end. */
   @Override
   public void close() {
+    done.countDown();
     try {
       boolean unused = Runtime.getRuntime().removeShutdownHook(thread);
     } catch (IllegalStateException e) {

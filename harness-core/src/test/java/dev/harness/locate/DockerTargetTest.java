@@ -10,10 +10,12 @@ import dev.harness.engineapi.client.EngineAddress.TlsAddress;
 import dev.harness.engineapi.client.EngineAddress.UnixSocketAddress;
 import dev.harness.locate.user.NoEngineException;
 import dev.harness.locate.user.Settings;
+import dev.harness.locate.user.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +147,46 @@ class DockerTargetTest {
   }
 
   @Test
-  void speaksTlsWhenToldTo() {
+  void prefersTheEnvironmentToFiles() throws IOException {
+    writeContext("build", "{\"Host\":\"tcp://build:2375\"}");
+    Settings both =
+        new Settings(
+            Map.of("HOME", home.toString(), "DOCKER_CONTEXT", "build"),
+            Map.of(),
+            List.of(new SettingsFile("file", Map.of("docker.host", "tcp://other:2375"))));
+
+    assertThat(EngineChoice.of(both))
+        .isEqualTo(new EngineChoice.Running(new TcpAddress("build", 2375), "DOCKER_CONTEXT=build"));
+    assertThat(EngineChoice.of(new Settings(Map.of(), Map.of(), both.files())))
+        .isEqualTo(new EngineChoice.Running(new TcpAddress("other", 2375), "docker.host in file"));
+  }
+
+  @Test
+  void refusesCertificatesThatAreNotThere() throws IOException {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("DOCKER_HOST", "tcp://ci:2376");
+    variables.put("DOCKER_TLS_VERIFY", "1");
+    variables.put("DOCKER_CERT_PATH", home.resolve("typo").toString());
+
+    assertThatThrownBy(() -> chosen(variables))
+        .isInstanceOf(NoEngineException.class)
+        .hasMessage(
+            "The engine that DOCKER_HOST names is to be spoken to by TLS (DOCKER_TLS_VERIFY), but"
+                + " there is no %s/typo/ca.pem to check it with, nor the directory. Let"
+                + " DOCKER_CERT_PATH name the directory of ca.pem, cert.pem and key.pem.",
+            home);
+
+    Files.createDirectory(home.resolve("typo"));
+    assertThatThrownBy(() -> chosen(variables))
+        .hasMessageContaining("there is no %s/typo/ca.pem to check it with. Let", home);
+  }
+
+  @Test
+  void speaksTlsWhenToldTo() throws IOException {
+    Files.createFile(Files.createDirectory(home.resolve(".docker")).resolve("ca.pem"));
+    Path certificates = Files.createDirectory(home.resolve("certificates"));
+    Files.createFile(certificates.resolve("ca.pem"));
+
     assertThat(chosen(Map.of("DOCKER_HOST", "tcp://ci:2376", "DOCKER_TLS_VERIFY", "1")))
         .isEqualTo(new TlsAddress("ci", 2376, home.resolve(".docker")));
     assertThat(
@@ -153,8 +194,8 @@ class DockerTargetTest {
                 Map.of(
                     "DOCKER_HOST", "tcp://ci:2376",
                     "DOCKER_TLS_VERIFY", "1",
-                    "DOCKER_CERT_PATH", "/certificates")))
-        .isEqualTo(new TlsAddress("ci", 2376, Path.of("/certificates")));
+                    "DOCKER_CERT_PATH", certificates.toString())))
+        .isEqualTo(new TlsAddress("ci", 2376, certificates));
     assertThat(chosen(Map.of("DOCKER_HOST", "unix:///x.sock", "DOCKER_TLS_VERIFY", "1")))
         .isEqualTo(new UnixSocketAddress(Path.of("/x.sock")));
   }

@@ -16,6 +16,14 @@ class UrlTemplateTest {
         .isEqualTo("x://localhost:1024/{id}");
   }
 
+  @Test
+  void putsAnAddressOfVersionSixInBrackets() {
+    UrlTemplate template = UrlTemplate.parse("http://{host}:{port:80}/");
+
+    assertThat(template.filled("::1", port -> 1080)).isEqualTo("http://[::1]:1080/");
+    assertThat(template.filled("localhost", port -> 1080)).isEqualTo("http://localhost:1080/");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{port}", "{Host}", "{port:x}", "{port:80", "{ports:80}"})
   void refusesWhatLooksLikeAPlaceAndIsNone(String place) {

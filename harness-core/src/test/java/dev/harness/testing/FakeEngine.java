@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers on a port of the loopback as an engine does, for images that a test invents. */
 public final class FakeEngine implements AutoCloseable {
@@ -39,7 +40,9 @@ public final class FakeEngine implements AutoCloseable {
   private final AtomicInteger counter = new AtomicInteger();
   private final FakeResources resources = new FakeResources();
   private final Map<String, JsonNode> requests = new ConcurrentHashMap<>();
+  private final AtomicReference<Runnable> beforeRemoval = new AtomicReference<>(() -> {});
   private volatile boolean refusesRemoval;
+  private volatile boolean cutsLogs;
 
   /** Starts to listen. */
   public FakeEngine() throws IOException {
@@ -63,6 +66,16 @@ public final class FakeEngine implements AutoCloseable {
   /** Answers from now on that containers cannot be removed. */
   public void refuseRemoval() {
     refusesRemoval = true;
+  }
+
+  /** Does something when the next container is to be removed, before it is. */
+  public void beforeNextRemoval(Runnable action) {
+    beforeRemoval.set(action);
+  }
+
+  /** Ends logs from now on amid what they say. */
+  public void cutLogs() {
+    cutsLogs = true;
   }
 
   /** The names of the containers that there are. */
@@ -200,9 +213,13 @@ public final class FakeEngine implements AutoCloseable {
     out.write(answer.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static void logs(HttpExchange exchange, FakeContainer container) throws IOException {
+  private void logs(HttpExchange exchange, FakeContainer container) throws IOException {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
+    if (cutsLogs) {
+      out.write(StreamFrame.header(StreamKind.STDOUT, 100));
+      return;
+    }
     out.write(framed(StreamKind.STDOUT, container.log()));
     out.flush();
     if (exchange.getRequestURI().getQuery().contains("follow=true")) {
@@ -221,6 +238,7 @@ public final class FakeEngine implements AutoCloseable {
   }
 
   private void remove(HttpExchange exchange, String id) throws IOException {
+    beforeRemoval.getAndSet(() -> {}).run();
     if (refusesRemoval) {
       refuse(exchange, 500, "the disk is on fire");
       return;

@@ -150,7 +150,9 @@ public final class Images implements AutoCloseable {
   }
 
   /**
-   * Pushes an image under one of its names; layers that the registry has are not sent.
+   * Pushes an image under one of its names; layers that the registry has are not sent. When it came
+   * from a list of platforms whose images are all here, the list is pushed with them. Afterwards
+   * the image has the digest of what was pushed among its names.
    *
    * @param target a name that the image has here
    * @param credentials as whom the registry is asked
@@ -172,6 +174,19 @@ public final class Images implements AutoCloseable {
    */
   public RemoteImage inspect(Reference reference, Credentials credentials) {
     return RemoteImage.ask(registry.repository(reference, credentials));
+  }
+
+  /**
+   * Asks a registry what it has in a repository.
+   *
+   * @return a name for each tag, at most 10,000; one for those of {@code debian.internal}, whose tags
+   *     are the versions that there are
+   * @throws RegistryException when it does not say
+   */
+  public List<Reference> tags(Reference repository, Credentials credentials) {
+    return PackagedImages.include(repository)
+        ? List.of(repository)
+        : registry.repository(repository, credentials).tags();
   }
 
   /**

@@ -40,7 +40,8 @@ final class LocalImages {
   List<Image> load(InputStream archive, Platform platform, Progress progress) {
     try (ImageArchive received = ImageArchive.receive(archive, store.newTemporaryFile(), limits)) {
       List<Digest> ids = new Load(received, arrival, List.of(), platform, true, progress).run();
-      return ids.stream().map(this::present).toList();
+      // An archive names an image once for each of its names.
+      return ids.stream().distinct().map(this::present).toList();
     }
   }
 

@@ -24,7 +24,7 @@ class PackageRulesTest {
           .registry.transport | .credentials .json .registry okhttp3.. okio.. kotlin..
           .registry.auth | .credentials .json .registry .registry.transport \
                            okhttp3.. okio.. kotlin..
-          .registry.client | .reference .credentials .registry .registry.transport \
+          .registry.client | .reference .json .credentials .registry .registry.transport \
                            .registry.auth okhttp3.. okio.. kotlin..
           .store         | .reference .json .store.disk com.fasterxml.jackson..
           .store.check   | .reference .manifest .store .layer.record

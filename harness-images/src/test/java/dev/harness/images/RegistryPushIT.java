@@ -11,6 +11,7 @@ import dev.harness.images.layer.HostileTar;
 import dev.harness.images.layer.unpack.NioLayerWriter;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.Progress;
+import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;
@@ -18,6 +19,7 @@ import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.RegistrySettings;
 import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.Store;
 import dev.harness.images.testing.DebianCacheDirectory;
 import dev.harness.images.testing.ImageFixture;
@@ -41,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RegistryExtension.class)
 class RegistryPushIT {
   private static final Platform AMD64 = Platform.parse("linux/amd64");
+  private static final Platform ARM64 = Platform.parse("linux/arm64");
+  private static final String ATTESTED =
+      ",\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"}";
 
   @TempDir private Path directory;
   private final List<String> steps = new ArrayList<>();
@@ -72,8 +77,12 @@ class RegistryPushIT {
         step -> steps.add((step.id() + " " + step.status()).strip()));
   }
 
-  private Image pull(Images target, String name) {
-    return target.pull(Reference.parse(name), AMD64, Credentials.none(), Progress.ignored());
+  private static Image pull(Images target, String name) {
+    return pull(target, name, AMD64);
+  }
+
+  private static Image pull(Images target, String name, Platform platform) {
+    return target.pull(Reference.parse(name), platform, Credentials.none(), Progress.ignored());
   }
 
   private Image pulledElsewhere(String name) {
@@ -194,8 +203,9 @@ class RegistryPushIT {
     RegistryPush source = new RegistryPush(registry, "push/listed");
     here.push(source, "here");
     foreign.push(source, "foreign");
-    source.manifest(
-        "all", MediaType.OCI_INDEX, ImageFixture.index(foreign.entry(""), here.entry("")));
+    Digest list =
+        source.manifest(
+            "all", MediaType.OCI_INDEX, ImageFixture.index(foreign.entry(""), here.entry("")));
     Image pulled = pull(images, registry.host() + "/push/listed:all");
     String name = registry.host() + "/push/of-a-list:1";
     images.tag(pulled.id().toString(), Reference.parse(name));
@@ -203,7 +213,60 @@ class RegistryPushIT {
     PushedImage pushed = push(name);
 
     assertThat(pushed.digest()).isEqualTo(Digest.sha256(here.manifest()));
+    assertThat(pushed.listLeftBehind().map(Descriptor::digest)).contains(list);
+    assertThat(steps)
+        .contains(
+            "Not the list " + list + ", but one image of it is sent: linux/arm64 is not here");
     assertThat(inspect(name).platforms()).containsExactly(AMD64);
+  }
+
+  @Test
+  void sendsTheListWhoseImagesAreAllHere(RegistryServer registry) throws IOException {
+    try (RegistryServer other = RegistryServer.start();
+        RegistryClient client = new RegistryClient(RegistrySettings.none())) {
+      ImageFixture intel = fixture("intel");
+      ImageFixture arm = fixture("arm").architecture("arm64");
+      ImageFixture signature = fixture("signature").architecture("unknown");
+      RegistryPush source = new RegistryPush(other, "push/whole");
+      intel.push(source, "intel");
+      arm.push(source, "arm");
+      signature.push(source, "signature");
+      byte[] list = ImageFixture.index(intel.entry(""), arm.entry(""), signature.entry(ATTESTED));
+      source.manifest("all", MediaType.OCI_INDEX, list);
+      pull(images, other.host() + "/push/whole:all", ARM64);
+      Image pulled = pull(images, other.host() + "/push/whole:all");
+      String name = registry.host() + "/push/list:1";
+      images.tag(pulled.id().toString(), Reference.parse(name));
+
+      PushedImage pushed = push(name);
+
+      assertThat(pushed.digest()).isEqualTo(Digest.sha256(list));
+      assertThat(pushed.listLeftBehind()).isEmpty();
+      assertThat(inspect(name).manifest().digest()).isEqualTo(Digest.sha256(list));
+      try (Images others = open("others")) {
+        assertThat(pull(others, name, ARM64).id()).isEqualTo(arm.id());
+        assertThat(pull(others, name).id()).isEqualTo(intel.id());
+        others.list().forEach(each -> others.remove(each.id().toString(), true, List.of()));
+      }
+      Digest attested = Digest.sha256(signature.manifest());
+      RemoteRepository pushedTo = client.repository(Reference.parse(name), Credentials.none());
+      assertThat(pushedTo.manifest(attested).content()).isEqualTo(signature.manifest());
+    }
+  }
+
+  @Test
+  void remembersTheDigestOfWhatWasPushed(RegistryServer registry) {
+    fixture("remembered").push(new RegistryPush(registry, "push/remembered"), "1");
+    Image pulled = pull(images, registry.host() + "/push/remembered:1");
+    String name = registry.host() + "/push/again";
+    images.tag(pulled.id().toString(), Reference.parse(name + ":1"));
+
+    PushedImage pushed = push(name + ":1");
+
+    assertThat(images.find(name + "@" + pushed.digest()).orElseThrow().digests())
+        .contains(name + "@" + pushed.digest());
+    images.remove(name + ":1", false, List.of());
+    assertThat(images.find(name + "@" + pushed.digest())).isEmpty();
   }
 
   @Test

@@ -117,7 +117,8 @@ record Attributes(Container said, Placeholders placeholders) {
     if (!said.startupTimeout().isEmpty()) {
       spec = spec.startupTimeout(Amounts.time(placeholders.filled(said.startupTimeout())));
     }
-    return spec;
+    String reuse = placeholders.filled(said.reuse());
+    return reuse.isEmpty() ? spec : spec.reuse(Amounts.time(reuse));
   }
 
   private ContainerSpec waiting(ContainerSpec spec) {

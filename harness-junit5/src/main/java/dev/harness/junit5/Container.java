@@ -49,7 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The annotation can be put on annotations of your own, such as {@code @Postgres}, for classes,
  * fields and parameters.
  *
- * <p>In the image, {@code env}, {@code labels}, {@code memory} and {@code startupTimeout},
+ * <p>In the image, {@code env}, {@code labels}, {@code memory}, {@code startupTimeout} and {@code reuse},
  * <code>${name:default}</code> stands for JUnit's configuration parameter of that name, or else the
  * system property, the environment variable, or the default; <code>$${</code> for <code>${</code>.
  *
@@ -182,11 +182,28 @@ public @interface Container {
   String[] dependsOn() default {};
 
   /**
+   * How long later runs of tests may take the container again, counted from its creation, as {@code
+   * 1h} or {@code 30m}: then it stays on the engine when this run is over, with what tests have left
+   * in it. Empty, which may also be what a placeholder stands for, means that it goes. Only for what
+   * classes and static fields declare, in either {@link #scope}: each test is to have its own of the
+   * others. Not with a network or volume that is declared, because these go with the run.
+   *
+   * <p>It is taken by all that say the same of a container, classes of the same run too. As {@link
+   * dev.harness.ContainerSpec#reuse}, which tells more of it: engines that end with the run keep
+   * nothing, and the built-in one does.
+   */
+  String reuse() default "";
+
+  /**
    * System properties that are set while the container runs, for what the test starts to read:
    * {@code spring.datasource.url=jdbc:postgresql://{host}:{port:5432}/shop}. Values are as {@link
    * dev.harness.RunningContainer#url} takes them. What there was before comes back afterwards; those of the session's containers
    * are set for each class that has it.
-   * Classes that run at the same time share them, as they share all system properties.
+   *
+   * <p>All that runs in a JVM shares its system properties. So of classes or tests that run at the
+   * same time and set one to different values, the first gets it, and the others fail with a
+   * message that says so: {@code @ResourceLock("spring.datasource.url")} of JUnit on each of them
+   * lets them run one after the other.
    */
   String[] properties() default {};
 
@@ -198,9 +215,9 @@ public @interface Container {
     /** As long as what is annotated, as described above. */
     DECLARATION,
     /**
-     * Until the run of tests is over: for classes and static fields only. The first class that has
-     * the field, or inherits it, starts the container, and all others of the run that have it get
-     * the same. On classes, those have the same that have the same annotation, with the same
+     * Until the session of JUnit's launcher is over, which is the run of tests in one JVM: for classes
+     * and static fields only. The first class that has the field, or inherits it, starts the
+     * container, and all others of the session that have it get the same. On classes, those have the same that have the same annotation, with the same
      * attributes, such as {@code @Postgres}.
      */
     SESSION

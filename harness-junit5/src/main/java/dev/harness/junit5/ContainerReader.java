@@ -113,6 +113,11 @@ final class ContainerReader {
           "has the alias %s, but no network: aliases are names within a network"
               .formatted(spec.aliases().get(0)));
     }
+    if (spec.isReused() && (place.life() == Life.TEST || place.element() instanceof Parameter)) {
+      throw place.refused(
+          "cannot be reused by later runs, because each test is to have its own: declare the"
+              + " container on the class or a static field");
+    }
     return spec;
   }
 

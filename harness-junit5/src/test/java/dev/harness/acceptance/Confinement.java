@@ -37,8 +37,32 @@ enum Confinement {
       export XDG_CACHE_HOME="$0/cache"
       """),
 
+  /** It may change no setting of the kernel, as in a container. */
+  READ_ONLY_SETTINGS(
+      """
+      mount --bind /proc/sys /proc/sys
+      mount -o remount,bind,ro /proc/sys
+      """),
+
   /** It sees no control groups. */
   NO_CONTROL_GROUPS("mount -t tmpfs none /sys/fs/cgroup"),
+
+  /** It has a directory {@code disk} on a small file system; if it is root, it stays root. */
+  SMALL_DISK(
+      """
+      mkdir -p "$0/disk"
+      mount -t tmpfs -o size=48m,nr_inodes=6000 none "$0/disk"
+      """) {
+    @Override
+    List<String> namespaces() {
+      return isRoot() ? List.of("unshare", "--mount") : super.namespaces();
+    }
+
+    @Override
+    String execute() {
+      return isRoot() ? "exec" : super.execute();
+    }
+  },
 
   /** It has subordinate ids, but no program that maps them. */
   NO_NEWUIDMAP(
@@ -79,21 +103,28 @@ enum Confinement {
     Files.writeString(directory.resolve("nothing"), "");
     Files.writeString(directory.resolve("ids"), USER + ":100000:65536\n");
     List<String> confinement =
-        List.of(
-            "unshare",
-            "--user",
-            "--map-user=" + USER,
-            "--map-group=" + USER,
-            "--keep-caps",
-            "--mount",
-            "sh",
-            "-ec",
-            preparation + "\n" + WITHOUT_PRIVILEGES + more + " \"$@\"",
-            directory.toString());
+        with(
+            namespaces(),
+            List.of("sh", "-ec", preparation + "\n" + execute() + " \"$@\"", directory.toString()));
     assumeThat(exitCode(with(confinement, List.of("true"))))
         .as("needs unshare of util-linux 2.38, and leave to make a user namespace")
         .isZero();
     return with(confinement, command);
+  }
+
+  /** What makes the namespaces in which the preparation runs. */
+  List<String> namespaces() {
+    return List.of(
+        "unshare", "--user", "--map-user=" + USER, "--map-group=" + USER, "--keep-caps", "--mount");
+  }
+
+  /** What executes the command after the preparation. */
+  String execute() {
+    return WITHOUT_PRIVILEGES + more;
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
   }
 
   private static List<String> with(List<String> front, List<String> command) {

@@ -1,6 +1,7 @@
 package dev.harness.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,23 @@ class DoctorIT {
             "is mounted noexec: the engine's launcher cannot be executed there",
             "fix: set XDG_CACHE_HOME to a directory where programs may be executed",
             "broken    engine                 Cannot execute ");
+  }
+
+  @Test
+  void tellsWhenFiltersPartContainersOfOneNetwork() throws IOException {
+    assumeThat(Path.of("/proc/sys/net/bridge/bridge-nf-call-iptables"))
+        .as("needs br_netfilter")
+        .exists();
+
+    Ended result = doctor(Confinement.READ_ONLY_SETTINGS);
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .containsSubsequence(
+            "degraded  processes              1 mounts cover parts of /proc, such as /proc/sys",
+            "degraded  bridges                br_netfilter is loaded and /proc/sys is read-only",
+            "fix: start the outer container with",
+            "ok        engine                 starts in");
   }
 
   @Test

@@ -32,7 +32,7 @@ class EveryEngineIT {
   private static final List<String> IMAGES = List.of(Api.IMAGE, "debian.internal/postgresql");
   private static final Pattern SUCCESSFUL = Pattern.compile("\\[ +([0-9]+) tests successful +]");
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   private static Path directory;
 
   private static DockerDaemon daemon;

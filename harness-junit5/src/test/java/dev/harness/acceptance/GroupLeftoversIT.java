@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Control groups, which outlive whom they were made for, are removed by the next engine. */
 class GroupLeftoversIT {
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   Path data;
 
   @TempDir Path running;

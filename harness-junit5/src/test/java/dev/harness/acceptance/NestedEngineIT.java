@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NestedEngineIT {
   private static final List<String> UNFILTERED = List.of("--security-opt=seccomp=unconfined");
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   private static Path directory;
 
   private static DockerDaemon docker;

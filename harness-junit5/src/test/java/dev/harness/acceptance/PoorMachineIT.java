@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A test on a machine that lacks something: it is told what, and what to do (R3, R8-R10). */
 @SuppressWarnings("NullAway.Init") // set before each test
 class PoorMachineIT {
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   static Path data;
 
   @TempDir Path directory;

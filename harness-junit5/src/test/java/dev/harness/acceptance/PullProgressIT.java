@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PullProgressIT {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   Path data;
 
   @TempDir Path running;

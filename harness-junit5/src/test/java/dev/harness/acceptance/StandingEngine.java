@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An engine of the command line, which stands until it is closed, whoever uses it. */
@@ -23,9 +25,24 @@ public final class StandingEngine implements AutoCloseable {
 
   /** Starts one, with its socket in a directory; returns when it is ready. */
   public static StandingEngine start(Path directory) throws IOException {
+    return start(directory, Confinement.NONE, List.of());
+  }
+
+  /**
+   * Starts one whose images, containers and volumes share 48 MB and 6,000 files in memory; the test
+   * is skipped where that cannot be.
+   */
+  public static StandingEngine startOnSmallDisk(Path directory) throws IOException {
+    String data = directory.resolve("disk").resolve("data").toString();
+    return start(directory, Confinement.SMALL_DISK, List.of("--data", data));
+  }
+
+  private static StandingEngine start(Path directory, Confinement confinement, List<String> options)
+      throws IOException {
     Path socket = directory.resolve("docker.sock");
-    Process process =
-        new CommandLine(directory, Confinement.NONE).start("engine", "--socket", socket.toString());
+    List<String> command = new ArrayList<>(List.of("engine", "--socket", socket.toString()));
+    command.addAll(options);
+    Process process = new CommandLine(directory, confinement).start(command.toArray(String[]::new));
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = output.readLine();
@@ -39,6 +56,11 @@ public final class StandingEngine implements AutoCloseable {
   /** As {@code DOCKER_HOST} has it. */
   public String address() {
     return "unix://" + socket;
+  }
+
+  /** Where it listens. */
+  public Path socket() {
+    return socket;
   }
 
   /** A client, which the caller closes. */

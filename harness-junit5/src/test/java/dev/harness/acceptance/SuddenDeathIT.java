@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuddenDeathIT {
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   Path data;
 
   @TempDir Path running;

@@ -12,7 +12,10 @@ import dev.harness.RunningContainer;
 import dev.harness.Wait;
 import dev.harness.exec.ExecResult;
 import dev.harness.exec.ExecSpec;
+import dev.harness.files.FileSource;
 import dev.harness.junit5.Container;
+import dev.harness.logs.LogLine;
+import dev.harness.logs.LogStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -65,6 +68,32 @@ class UsingContainersIT {
     assertThatThrownBy(() -> box.exec(endless))
         .isInstanceOf(ContainerAccessException.class)
         .hasMessage("Cannot run sleep 1000 in container %s: it has not ended within 300 ms", box);
+  }
+
+  @Test
+  void passesOnWhatACommandSaysWhileItRuns() {
+    ExecSpec waiting =
+        ExecSpec.command(
+                "sh", "-c", "echo one; while ! [ -e /tmp/go ]; do sleep 0.05; done; echo two")
+            .onLog(line -> box.copyTo(FileSource.text(line.text()), "/tmp/go"));
+
+    assertThat(box.exec(waiting)).isEqualTo(new ExecResult(0, "one\ntwo\n", ""));
+  }
+
+  @Test
+  void waitsForALineInTheMidstOfATest(
+      @Container(
+              image = "debian.internal/busybox",
+              command = {
+                "sh",
+                "-c",
+                "while ! [ -e /go ]; do sleep 0.05; done; echo gone >&2; exec sleep 1000"
+              })
+          RunningContainer waiting) {
+    waiting.copyTo(FileSource.text(""), "/go");
+
+    assertThat(waiting.awaitLogLine("^g.ne$", Duration.ofSeconds(10)))
+        .isEqualTo(new LogLine(waiting.name(), LogStream.STDERR, "gone"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.acceptance.DirectoryOfManyUsers;
 import dev.harness.images.testing.TestCertificate;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An engine behind a TCP port that wants to know who the client is: Debian's dockerd. */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class DockerTlsIT {
-  @TempDir(cleanup = CleanupMode.NEVER)
+  @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)
   private static Path directory;
 
   private static DockerDaemon daemon;

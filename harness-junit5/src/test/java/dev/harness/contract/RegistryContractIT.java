@@ -2,6 +2,9 @@ package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.RegistryExtension;
@@ -121,6 +124,52 @@ class RegistryContractIT {
         .hasStatus(200)
         .says("\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\"")
         .says("\"Platforms\":[{\"architecture\":\"amd64\",\"os\":\"linux\"}]");
+  }
+
+  @Test
+  void pullsAllTagsWhereNoneIsNamed(Api api, RegistryServer registry) throws IOException {
+    RegistryPush push = new RegistryPush(registry, "contract/tags");
+    byte[] layer = new byte[1024];
+    new ImageFixture().layer(layer, layer).push(push, "1");
+    new ImageFixture().withoutCommand().layer(layer, layer).push(push, "2");
+    String repository = registry.host() + "/contract/tags";
+
+    RawResponse pulled =
+        api.call("POST /images/create?platform=linux/amd64&fromImage=" + repository);
+    RawResponse first = api.call("DELETE /images/" + repository + ":1");
+    RawResponse second = api.call("DELETE /images/" + repository + ":2");
+
+    AnswerAssert.assertThat(pulled).hasStatus(200).says(repository + ":1").says(repository + ":2");
+    AnswerAssert.assertThat(first).hasStatus(200);
+    AnswerAssert.assertThat(second).hasStatus(200);
+  }
+
+  @Test
+  void tellsThatAListIsLeftBehind(Api api, RegistryServer registry) throws IOException {
+    byte[] layer = new byte[1024];
+    ImageFixture here = new ImageFixture().layer(layer, layer);
+    ImageFixture foreign = new ImageFixture().architecture("riscv64").layer(layer, layer);
+    RegistryPush push = new RegistryPush(registry, "contract/list");
+    here.push(push, "here");
+    foreign.push(push, "foreign");
+    Digest list =
+        push.manifest(
+            "all", MediaType.OCI_INDEX, ImageFixture.index(here.entry(""), foreign.entry("")));
+    String source = registry.host() + "/contract/list:all";
+    String target = registry.host() + "/contract/alone";
+    api.call("POST /images/create?platform=linux/amd64&fromImage=" + source);
+    api.call("POST /images/" + source + "/tag?tag=1&repo=" + target);
+
+    RawResponse pushed = api.call("POST /images/" + target + "/push?tag=1");
+    api.call("DELETE /images/" + target + ":1");
+    api.call("DELETE /images/" + source);
+
+    List<String> lines = pushed.body().lines().toList();
+    JsonNode note = Api.read(lines.get(lines.size() - 2)).path("aux");
+    assertThat(note.path("manifestPushedInsteadOfIndex").asBoolean()).isTrue();
+    assertThat(note.at("/originalIndex/digest").asText()).isEqualTo(list.toString());
+    assertThat(note.at("/selectedManifest/digest").asText())
+        .isEqualTo(Digest.sha256(here.manifest()).toString());
   }
 
   @ParameterizedTest

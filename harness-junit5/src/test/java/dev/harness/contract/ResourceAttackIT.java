@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("every-mode")
 @ExtendWith(ApiExtension.class)
 class ResourceAttackIT {
-  private static final Duration ENOUGH = Duration.ofMillis(100);
-
-  /** A machine with few processors that others use too is late once in a while. */
-  private static final Duration AT_MOST = Duration.ofMillis(500);
-
-  private static final Duration LONG = Duration.ofSeconds(2);
-
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '~',
@@ -45,13 +34,9 @@ class ResourceAttackIT {
         .isTrue();
     String id = start(api, script, limit);
 
-    List<Duration> times = pings(api);
+    Pings pings = Pings.of(api);
 
-    Duration most = times.get(times.size() * 99 / 100);
-    System.out.printf(
-        "%s: 99 of 100 pings in %d ms, of %d%n", attack, most.toMillis(), times.size());
-    assertThat(times.get(times.size() * 9 / 10)).as("%s: 9 of 10 pings", attack).isLessThan(ENOUGH);
-    assertThat(most).as("%s: 99 of 100 pings", attack).isLessThan(AT_MOST);
+    pings.wereAnsweredSoon(attack);
     assertThat(api.call("DELETE /containers/%s?force=1".formatted(id)).status()).isEqualTo(204);
   }
 
@@ -62,18 +47,5 @@ class ResourceAttackIT {
     String id = api.json("POST /containers/create", body).path("Id").asText();
     api.call("POST /containers/%s/start".formatted(id));
     return id;
-  }
-
-  /** Their times, the shortest first. */
-  private static List<Duration> pings(Api api) throws IOException {
-    List<Duration> times = new ArrayList<>();
-    long end = System.nanoTime() + LONG.toNanos();
-    while (System.nanoTime() < end) {
-      long begin = System.nanoTime();
-      assertThat(api.call("GET /_ping").body()).isEqualTo("OK");
-      times.add(Duration.ofNanos(System.nanoTime() - begin));
-    }
-    Collections.sort(times);
-    return times;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,16 +93,44 @@ class SystemContractIT {
         .isEqualTo("die stop ");
   }
 
-  private static String actions(Api api, String filters) throws IOException {
+  @Test
+  void c43TellsWhichVolumesAreMounted(Api api) throws IOException {
+    api.json("POST /volumes/create", "{\"Name\":\"told\"}");
+    String id = new Confined(api).started("'Binds':['told:/data:ro']", "true");
+    api.call("POST /containers/%s/wait?condition=not-running".formatted(id));
+    Subject.remove(api, id);
+    api.call("DELETE /volumes/told");
+
+    List<JsonNode> told = events(api, "{\"volume\":[\"told\"]}");
+
+    assertThat(told)
+        .extracting(event -> event.path("Type").asText() + " " + event.path("Action").asText())
+        .containsExactly("volume create", "volume mount", "volume unmount", "volume destroy");
+    JsonNode mounted = told.get(1).path("Actor").path("Attributes");
+    assertThat(mounted.path("container").asText()).isEqualTo(id);
+    assertThat(mounted.path("destination").asText()).isEqualTo("/data");
+    assertThat(mounted.path("read/write").asText()).isEqualTo("false");
+    assertThat(told.get(2).path("Actor").path("Attributes").path("container").asText())
+        .isEqualTo(id);
+  }
+
+  private static List<JsonNode> events(Api api, String filters) throws IOException {
     long now = System.currentTimeMillis() / 1000 + 1;
+    List<JsonNode> events = new ArrayList<>();
     String lines =
         api.call(
                 "GET /events?since=%d&until=%d&filters=%s"
                     .formatted(now - 600, now, Api.encoded(filters)))
             .body();
-    StringBuilder actions = new StringBuilder();
     for (String line : lines.lines().toList()) {
-      JsonNode event = Api.read(line);
+      events.add(Api.read(line));
+    }
+    return events;
+  }
+
+  private static String actions(Api api, String filters) throws IOException {
+    StringBuilder actions = new StringBuilder();
+    for (JsonNode event : events(api, filters)) {
       assertThat(event.path("Type").asText()).isEqualTo("container");
       actions.append(event.path("Action").asText()).append(' ');
     }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EventStatistics;
@@ -61,6 +63,19 @@ final class FakeRun implements BeforeEachCallback, AfterEachCallback {
         .configurationParameters(parameters)
         .selectors(selectors)
         .execute();
+  }
+
+  /** Runs a suite. */
+  EngineExecutionResults ofSuite(Class<?> suite) {
+    return EngineTestKit.engine("junit-platform-suite").selectors(selectClass(suite)).execute();
+  }
+
+  /** Runs a class as build tools do, as one of the runs of a session. */
+  static void execute(LauncherSession session, Class<?> testCase) {
+    session
+        .getLauncher()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request().selectors(selectClass(testCase)).build());
   }
 
   EngineExecutionResults of(Class<?>... testCases) {

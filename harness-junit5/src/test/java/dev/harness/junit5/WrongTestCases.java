@@ -5,6 +5,7 @@ import dev.harness.ContainerSpec;
 import dev.harness.ContainerVolume;
 import dev.harness.RunningContainer;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +54,42 @@ final class WrongTestCases {
 
   static class WrongMemoryTestCase extends Refused {
     @Container(image = "server:1", memory = "much")
+    static RunningContainer db;
+  }
+
+  static class WrongReuseTestCase extends Refused {
+    @Container(image = "server:1", reuse = "for ever")
+    static RunningContainer db;
+  }
+
+  static class InstanceReuseTestCase extends Refused {
+    @Container(image = "server:1", reuse = "1h")
+    RunningContainer db;
+  }
+
+  static class SpecReuseTestCase extends Refused {
+    static final ContainerSpec DB = ContainerSpec.image("server:1").reuse(Duration.ofHours(1));
+
+    @Container("DB")
+    RunningContainer db;
+  }
+
+  static class ParameterReuseTestCase extends Refused {
+    @BeforeAll
+    static void before(@Container(image = "server:1", reuse = "1h") RunningContainer db) {}
+  }
+
+  static class NetworkReuseTestCase extends Refused {
+    @Network static ContainerNetwork backend;
+
+    @Container(image = "server:1", network = "backend", reuse = "1h")
+    static RunningContainer db;
+  }
+
+  static class VolumeReuseTestCase extends Refused {
+    @Volume static ContainerVolume data;
+
+    @Container(image = "server:1", volumes = "data:/data", reuse = "1h")
     static RunningContainer db;
   }
 

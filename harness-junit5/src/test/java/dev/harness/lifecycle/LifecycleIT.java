@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs of test classes that pass or fail in all phases end as JUnit's users expect, and leave no
- * container, network or volume. The engine stands, so that it can be asked afterwards, and takes
+ * container, network or volume but what is to be reused. The engine stands, so that it can be asked afterwards, and takes
  * nothing along with its end.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -70,7 +71,8 @@ class LifecycleIT {
         Scenario.of("1 passed", LivingCases.Addressed.class),
         Scenario.of("1 passed", LivingCases.Specified.class),
         Scenario.of("1 passed", LivingCases.InCode.class),
-        Scenario.of("2 passed", LivingCases.Session.class, LivingCases.SessionAgain.class));
+        Scenario.of("2 passed", LivingCases.Session.class, LivingCases.SessionAgain.class),
+        Scenario.of("4 passed", LastingCases.Both.class).ofSuites());
   }
 
   private static Stream<Scenario> atTheSameTime() {
@@ -136,6 +138,27 @@ class LifecycleIT {
 
     assertThat(outcome).isEqualTo(scenario.outcome());
     assertThat(all()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void laterRunsTakeWhatIsToBeReused() {
+    List<String> before = all().toList();
+    Scenario scenario =
+        Scenario.of(
+            "3 passed",
+            LastingCases.OfField.class,
+            LastingCases.OfClass.class,
+            LastingCases.OfSession.class);
+
+    String first = scenario.run();
+    List<String> left = all().filter(name -> !before.contains(name)).toList();
+    String second = scenario.run();
+    List<String> leftAgain = all().filter(name -> !before.contains(name)).toList();
+
+    assertThat(List.of(first, second)).containsOnly("3 passed");
+    assertThat(left).hasSize(3);
+    assertThat(leftAgain).containsExactlyInAnyOrderElementsOf(left);
+    left.forEach(name -> client.containers().remove(name.substring(1)));
   }
 
   /** The names of all that is on the engine; volumes may be there from earlier ones. */

@@ -16,15 +16,17 @@ import org.junit.platform.testkit.engine.Events;
  * A run of some test classes, and how it ends.
  *
  * @param outcome in the words of {@link #run}
+ * @param engine JUnit's name for what runs them
  */
-record Scenario(String outcome, Map<String, String> parameters, List<Class<?>> classes) {
+record Scenario(
+    String outcome, String engine, Map<String, String> parameters, List<Class<?>> classes) {
   Scenario {
     parameters = Map.copyOf(parameters);
     classes = List.copyOf(classes);
   }
 
   static Scenario of(String outcome, Class<?>... classes) {
-    return new Scenario(outcome, Map.of(), Arrays.asList(classes));
+    return new Scenario(outcome, "junit-jupiter", Map.of(), Arrays.asList(classes));
   }
 
   /** The same with all that JUnit can do at the same time. */
@@ -36,13 +38,18 @@ record Scenario(String outcome, Map<String, String> parameters, List<Class<?>> c
             "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
             "junit.jupiter.execution.parallel.config.strategy", "fixed",
             "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
-    return new Scenario(outcome, parallel, classes);
+    return new Scenario(outcome, engine, parallel, classes);
+  }
+
+  /** The same of classes that are suites. */
+  Scenario ofSuites() {
+    return new Scenario(outcome, "junit-platform-suite", parameters, classes);
   }
 
   /** Runs it; returns how many tests passed and so on, and how many classes or factories failed. */
   String run() {
     EngineExecutionResults results =
-        EngineTestKit.engine("junit-jupiter")
+        EngineTestKit.engine(engine)
             .configurationParameters(parameters)
             .selectors(classes.stream().map(one -> selectClass(one)).toArray(ClassSelector[]::new))
             .execute();

@@ -8,7 +8,10 @@ import java.util.Locale;
 /** Where an engine listens. */
 public sealed interface EngineAddress {
 
-  /** The name or address under which the ports that the engine publishes are reached. */
+  /**
+   * The name or address under which the ports that the engine publishes are reached; one of version
+   * 6 without brackets.
+   */
   String host();
 
   /** The host that requests name. */
@@ -77,7 +80,7 @@ public sealed interface EngineAddress {
 
     @Override
     public String toString() {
-      return "tcp://" + host + ":" + port;
+      return "tcp://" + authority(host, port);
     }
   }
 
@@ -101,14 +104,19 @@ public sealed interface EngineAddress {
 
     @Override
     public String toString() {
-      return "tcp://" + host + ":" + port;
+      return "tcp://" + authority(host, port);
     }
   }
 
   private static void requirePort(String host, int port) {
     if (host.isEmpty() || port < 1 || port > 65535) {
-      throw new IllegalArgumentException("not a host and a port: " + host + ":" + port);
+      throw new IllegalArgumentException("not a host and a port: " + authority(host, port));
     }
+  }
+
+  /** Only in an URL an address of version 6 has brackets (RFC 3986 §3.2.2). */
+  private static String authority(String host, int port) {
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
   /**
@@ -158,6 +166,8 @@ public sealed interface EngineAddress {
     if (uri.getHost() == null || uri.getPort() < 1) {
       throw new IllegalArgumentException("'" + text + "' names no host and port");
     }
-    return new TcpAddress(uri.getHost(), uri.getPort());
+    String host = uri.getHost();
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return new TcpAddress(bracketed ? host.substring(1, host.length() - 1) : host, uri.getPort());
   }
 }

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the user's system properties, environment and files say, as they were at one moment.
@@ -62,21 +64,29 @@ public record Settings(
 
   /** Looks in the system properties, then the environment, then the files; blank is not made. */
   public Optional<Value> find(Setting setting) {
-    return property(setting.key())
-        .map(text -> new Value(text, setting.key()))
-        .or(() -> variable(setting.variable()).map(text -> new Value(text, setting.variable())))
-        .or(() -> findInFiles(setting));
+    return sources().flatMap(source -> source.apply(setting).stream()).findFirst();
   }
 
-  private Optional<Value> findInFiles(Setting setting) {
-    return files.stream()
-        .filter(file -> !file.values().getOrDefault(setting.key(), "").isBlank())
-        .findFirst()
-        .map(
-            file ->
-                new Value(
-                    file.values().getOrDefault(setting.key(), ""),
-                    setting.key() + " in " + file.name()));
+  /**
+   * The places that settings come from, the most important first, each as what it says of a
+   * setting: for settings that stand in for each other.
+   */
+  public Stream<Function<Setting, Optional<Value>>> sources() {
+    return Stream.concat(
+        Stream.of(
+            setting -> property(setting.key()).map(text -> new Value(text, setting.key())),
+            setting ->
+                variable(setting.variable()).map(text -> new Value(text, setting.variable()))),
+        files.stream().map(file -> file::find));
+  }
+
+  /** Warns of the lines in files that mean nothing. Reading alone does not: that happens more often. */
+  public void tellOfUnknownKeys() {
+    for (SettingsFile file : files) {
+      for (String key : file.unknownKeys()) {
+        HarnessLog.get().warn("There is no setting {}, which {} makes", key, file.name());
+      }
+    }
   }
 
   /** What {@link #find} finds, without where. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files in which settings are looked for: the user's, {@code ~/.harness.properties} or else
  * {@code ~/.config/harness/harness.properties}, then {@code harness.properties} of the class path.
- * They are in UTF-8. A key that means nothing is told of.
+ * They are in UTF-8.
  */
 final class SettingsFiles {
   private static final String NAME = "harness.properties";
@@ -38,7 +38,6 @@ final class SettingsFiles {
     List<SettingsFile> files = new ArrayList<>();
     ofUser(without).ifPresent(files::add);
     ofClassPath(loader).ifPresent(files::add);
-    files.forEach(SettingsFiles::tellOfUnknownKeys);
     return files;
   }
 
@@ -89,11 +88,5 @@ final class SettingsFiles {
         properties.stringPropertyNames().stream()
             .collect(Collectors.toMap(Function.identity(), key -> properties.getProperty(key, "")));
     return new SettingsFile(name, values);
-  }
-
-  private static void tellOfUnknownKeys(SettingsFile file) {
-    for (String key : file.unknownKeys()) {
-      HarnessLog.get().warn("There is no setting {}, which {} makes", key, file.name());
-    }
   }
 }

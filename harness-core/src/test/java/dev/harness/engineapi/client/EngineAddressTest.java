@@ -30,6 +30,17 @@ class EngineAddressTest {
     assertThat(address).hasToString("tcp://build.local:2375");
   }
 
+  @Test
+  void readsAnAddressOfVersionSix() {
+    EngineAddress address = EngineAddress.parse("tcp://[2001:db8::1]:2375");
+
+    assertThat(address).isEqualTo(new TcpAddress("2001:db8::1", 2375));
+    assertThat(address.host()).isEqualTo("2001:db8::1");
+    assertThat(address).hasToString("tcp://[2001:db8::1]:2375");
+    assertThat(((TcpAddress) address).secured(Path.of("/tls")))
+        .hasToString("tcp://[2001:db8::1]:2375");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "docker", "https://host:2376"})
   void refusesWhatItCannotReach(String text) {

@@ -3,15 +3,18 @@ package dev.harness.images.departure;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.PackagedImages;
+import dev.harness.images.pipeline.PackagedLayers;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemoteRepository;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds layers as they came once more, where an image that is pushed came from. */
 public final class LayerOrigins {
@@ -38,6 +41,12 @@ public final class LayerOrigins {
     return new LayerOrigins(registry, packages, "", Credentials.none());
   }
 
+  /** A repository that an image came from, seen as the user for whom this was made. */
+  RemoteRepository repository(Reference origin) {
+    boolean same = origin.domain().equals(known);
+    return registry.repository(origin, same ? credentials : Credentials.none());
+  }
+
   /** The origins that an image's names tell. */
   Sources among(List<Reference> names) {
     return new Sources(
@@ -53,9 +62,10 @@ public final class LayerOrigins {
    */
   record Found(boolean remote, BlobContent content) {}
 
-  /** The origins of one image. */
+  /** The origins of one image, for one thread. */
   final class Sources {
     private final List<Reference> references;
+    private @Nullable PackagedLayers packaged;
 
     private Sources(List<Reference> references) {
       this.references = references;
@@ -71,7 +81,7 @@ public final class LayerOrigins {
      * are asked when it is opened.
      */
     Optional<Found> find(Descriptor layer) {
-      Optional<Path> made = packages.imageWith(layer);
+      Optional<Path> made = packaged().imageWith(layer);
       for (Reference origin : references) {
         if (made.isEmpty() && PackagedImages.include(origin)) {
           made = packages.madeAgain(origin, layer);
@@ -86,6 +96,13 @@ public final class LayerOrigins {
           : Optional.of(new Found(true, () -> download(layer)));
     }
 
+    /** Read when it is first needed, and for one image only once. */
+    private PackagedLayers packaged() {
+      PackagedLayers known = packaged == null ? packages.layers() : packaged;
+      packaged = known;
+      return known;
+    }
+
     /** Opens a layer at the first registry that gives it. */
     private InputStream download(Descriptor layer) {
       RegistryException failure = null;
@@ -93,9 +110,8 @@ public final class LayerOrigins {
         if (PackagedImages.include(origin)) {
           continue;
         }
-        boolean same = origin.domain().equals(known);
         try {
-          return registry.repository(origin, same ? credentials : Credentials.none()).blob(layer);
+          return repository(origin).blob(layer);
         } catch (RegistryException e) {
           failure = e;
         }

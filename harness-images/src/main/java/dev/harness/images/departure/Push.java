@@ -1,25 +1,23 @@
 package dev.harness.images.departure;
 
-import dev.harness.images.manifest.ImageManifest;
-import dev.harness.images.manifest.ManifestDocument;
 import dev.harness.images.pipeline.ImageException;
-import dev.harness.images.pipeline.LayerCrew;
 import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
-import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Reference;
-import dev.harness.images.registry.client.RemotePush;
 import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
-import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Pushes one image: its layers and its configuration, then the manifest that names them (P35). */
+/**
+ * Pushes what has a name here: one image, or the list of platforms that it came from when all
+ * images of the list are here (P35).
+ */
 public final class Push {
   private final Store store;
   private final RemoteRepository repository;
@@ -43,40 +41,77 @@ public final class Push {
   /** Does it all. */
   public PushedImage run() {
     ImageTable table = store.images();
-    ImageRecord image = table.named(target.toString()).orElseThrow(this::notFound);
+    ImageRecord image =
+        table
+            .named(target.toString())
+            .orElseThrow(() -> new ImageException.NotFound(target.familiar()));
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
-    LayerOrigins.Sources sources =
-        origins.among(table.namesOfLine(image.id()).stream().map(Reference::parse).toList());
-    RemotePush push = repository.push(sources.references());
-    try (LayerLease lease = store.lease(image.chain())) {
-      PushPlan plan = PushPlan.of(store, image, sources);
-      LayerCrew crew = new LayerCrew();
-      PushedLayers layers = new PushedLayers(store, plan.layers(), push, crew::report);
-      crew.run(layers, progress);
-      return finish(push, image, plan.manifest(), layers.descriptors());
-    }
-  }
-
-  private ImageException notFound() {
-    return new ImageException.NotFound(target.familiar());
-  }
-
-  private PushedImage finish(
-      RemotePush push, ImageRecord image, Optional<Digest> came, List<Descriptor> layers) {
-    byte[] configuration = document(image.id());
-    Descriptor config =
-        new Descriptor(MediaType.OCI_CONFIG.text(), image.id(), configuration.length);
-    push.blob(config, () -> new ByteArrayInputStream(configuration), sent -> {});
-    byte[] manifest =
-        came.map(this::document).orElseGet(() -> new ImageManifest(config, layers).toJson());
-    Digest digest = push.manifest(target.tag(), ManifestDocument.label(manifest), manifest);
+    Optional<PlatformList> list =
+        PlatformList.of(image, references(table.namesOf(image.id())), origins, progress);
+    PushedImage pushed =
+        list.isPresent() ? ofList(table, image, list.get()) : alone(table, image, null);
+    remember(image, pushed.digest());
     progress.on(
         Progress.Step.of(
-            "%s: digest: %s size: %d".formatted(target.identifier(), digest, manifest.length)));
-    return new PushedImage(target.tag().orElse(""), digest, manifest.length);
+            "%s: digest: %s size: %d"
+                .formatted(target.identifier(), pushed.digest(), pushed.sizeBytes())));
+    return pushed;
   }
 
-  private byte[] document(Digest digest) {
-    return store.document(digest).orElseThrow(this::notFound);
+  private static List<Reference> references(List<String> names) {
+    return names.stream().map(Reference::parse).toList();
+  }
+
+  private PushedImage ofList(ImageTable table, ImageRecord image, PlatformList list) {
+    List<String> missing = list.missingIn(table);
+    if (missing.isEmpty()) {
+      return whole(table, list);
+    }
+    progress.on(
+        Progress.Step.of(
+            "Not the list %s, but one image of it is sent: %s not here"
+                .formatted(
+                    list.descriptor().digest(),
+                    String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"))));
+    return alone(table, image, list.descriptor());
+  }
+
+  private PushedImage whole(ImageTable table, PlatformList list) {
+    for (ImageRecord each : list.imagesIn(table)) {
+      Descriptor sent = delivery(table, each, list.names()).image(each, Optional.empty());
+      progress.on(
+          Progress.Step.of("%s: digest: %s".formatted(each.id().shortHex(), sent.digest())));
+    }
+    Delivery delivery = new Delivery(store, origins.among(list.names()), repository, progress);
+    for (Descriptor other : list.others()) {
+      delivery.copy(other, list.origin());
+    }
+    return new PushedImage(
+        target.tag().orElse(""), delivery.manifest(target.tag(), list.content()), null);
+  }
+
+  private PushedImage alone(ImageTable table, ImageRecord image, @Nullable Descriptor list) {
+    Descriptor sent = delivery(table, image, List.of()).image(image, target.tag());
+    return new PushedImage(target.tag().orElse(""), sent, list);
+  }
+
+  private Delivery delivery(ImageTable table, ImageRecord image, List<Reference> further) {
+    List<Reference> names =
+        Stream.concat(further.stream(), references(table.namesOfLine(image.id())).stream())
+            .distinct()
+            .toList();
+    return new Delivery(store, origins.among(names), repository, progress);
+  }
+
+  /** The image can now be had by its digest there, as by that of a registry it was pulled from. */
+  private void remember(ImageRecord image, Digest pushed) {
+    String name = target.withDigest(pushed).toString();
+    store.remove(
+        table ->
+            table
+                .named(target.toString())
+                .filter(now -> now.id().equals(image.id()))
+                .map(now -> table.with(now, List.of(name)))
+                .orElse(table));
   }
 }

@@ -83,6 +83,11 @@ public record ImageIndex(List<Entry> entries) implements ManifestDocument {
     return entries.stream().filter(Entry::isImage).toList();
   }
 
+  /** The entries that are no images, in their order: signatures, attestations and the like. */
+  public List<Entry> others() {
+    return entries.stream().filter(entry -> !entry.isImage()).toList();
+  }
+
   /**
    * Chooses the entry that fits {@code wanted} best; the first of equals, and one without a
    * platform only when nothing else fits (P21).

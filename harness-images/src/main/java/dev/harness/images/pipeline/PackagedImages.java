@@ -1,6 +1,5 @@
 package dev.harness.images.pipeline;
 
-import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.debian.BuiltImage;
 import dev.harness.images.debian.DebianImages;
@@ -16,17 +15,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The images that are made from the machine's Debian packages, and kept in a cache beside them. */
 public final class PackagedImages {
   /** The registry name; names in {@code .internal} are never public. */
   public static final String REGISTRY = "debian.internal";
-
-  private static final Logger LOG = LoggerFactory.getLogger(PackagedImages.class);
 
   private final DebianImages images;
 
@@ -58,9 +54,9 @@ public final class PackagedImages {
     images.forget(image);
   }
 
-  /** Finds an image in the cache that has a layer, of whatever packages it was made. */
-  public Optional<Path> imageWith(Descriptor layer) {
-    return images.layouts().stream().filter(layout -> has(layout, layer)).findFirst();
+  /** The layers of all images in the cache, of whatever packages they were made. */
+  public PackagedLayers layers() {
+    return new PackagedLayers(images.layouts());
   }
 
   /**
@@ -72,18 +68,9 @@ public final class PackagedImages {
   public Optional<Path> madeAgain(Reference reference, Descriptor layer) {
     return recipe(reference).isConfigured()
         ? Optional.empty()
-        : Optional.of(build(reference, line -> {}, MaintainerScripts.none()).layout())
-            .filter(layout -> has(layout, layer));
-  }
-
-  /** A file that is damaged, or deleted meanwhile, does not have it. */
-  private static boolean has(Path layout, Descriptor layer) {
-    try (ImageArchive archive = ImageArchive.open(layout, LayerLimits.defaults())) {
-      return archive.has(layer);
-    } catch (ArchiveException e) {
-      LOG.debug("{} cannot be used", layout, e);
-      return false;
-    }
+        : new PackagedLayers(
+                List.of(build(reference, line -> {}, MaintainerScripts.none()).layout()))
+            .imageWith(layer);
   }
 
   /** Opens a layer of an image in the cache. */

@@ -16,4 +16,9 @@ public record Descriptor(String mediaType, Digest digest, long sizeBytes) {
       throw new InvalidReferenceException("size %d of %s is negative".formatted(sizeBytes, digest));
     }
   }
+
+  /** Whether the content may be kept in registries; that of some layers may not (P32). */
+  public boolean isDistributable() {
+    return !mediaType.contains(".foreign.") && !mediaType.contains(".nondistributable.");
+  }
 }

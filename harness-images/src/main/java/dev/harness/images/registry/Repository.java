@@ -31,6 +31,11 @@ public record Repository(
     return below("blobs").addPathSegment(digest).build();
   }
 
+  /** The address of the list of tags. */
+  public HttpUrl tags() {
+    return below("tags").addPathSegment("list").build();
+  }
+
   /** The address where uploads begin. */
   public HttpUrl uploads() {
     return below("blobs").addPathSegments("uploads/").build();

@@ -23,15 +23,19 @@ import dev.harness.images.testing.ImageFixture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SaveTest {
   private static final Platform AMD64 = Platform.parse("linux/amd64");
@@ -106,6 +110,37 @@ class SaveTest {
       assertThat(lease.trees().get(0).resolve("bin/tool")).hasContent("tool");
       assertThat(lease.trees().get(1).resolve("bin/sh")).hasContent("shell");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        CompressorStreamFactory.GZIP,
+        CompressorStreamFactory.ZSTANDARD,
+        CompressorStreamFactory.XZ,
+        CompressorStreamFactory.BZIP2
+      })
+  void writesWhatLoadReadsWhenItIsCompressed(String how) throws Exception {
+    Image pulled = pull("small:1");
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        new CompressorStreamFactory().createCompressorOutputStream(how, compressed)) {
+      out.write(save(registry.name("small:1")));
+    }
+
+    assertThat(load(compressed.toByteArray())).extracting(Image::id).containsExactly(pulled.id());
+  }
+
+  @Test
+  void writesSeveralNamesOfAnImage() throws IOException {
+    pull("small:1");
+    images.tag(registry.name("small:1"), Reference.parse("example.com/other:2"));
+
+    List<Image> loaded = load(save(registry.name("small:1"), "example.com/other:2"));
+
+    assertThat(loaded).hasSize(1);
+    assertThat(loaded.get(0).tags())
+        .containsExactlyInAnyOrder(registry.name("small:1"), "example.com/other:2");
   }
 
   @Test

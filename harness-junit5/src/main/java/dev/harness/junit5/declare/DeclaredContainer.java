@@ -52,17 +52,29 @@ public record DeclaredContainer(
     if (!network.isEmpty()) {
       DeclaredResource found = all.resource(ResourceKind.NETWORK, network, place);
       found.requireFor(place, life, "join the network");
+      requireGone(spec, found);
       spec = use.joined(spec, found);
     }
     for (Pair volume : volumes) {
       Optional<DeclaredResource> found = all.findResource(ResourceKind.VOLUME, volume.first());
-      found.ifPresent(one -> one.requireFor(place, life, "mount the volume"));
-      spec =
-          found.isPresent()
-              ? use.mounted(spec, found.get(), volume.second())
-              : spec.volume(volume.first(), volume.second());
+      if (found.isPresent()) {
+        found.get().requireFor(place, life, "mount the volume");
+        requireGone(spec, found.get());
+        spec = use.mounted(spec, found.get(), volume.second());
+      } else {
+        spec = spec.volume(volume.first(), volume.second());
+      }
     }
     return spec;
+  }
+
+  /** Refuses to leave the container to later runs when it uses what goes with this one. */
+  private void requireGone(ContainerSpec spec, DeclaredResource used) {
+    if (spec.isReused()) {
+      throw place.refused(
+          "cannot be reused by later runs, which will not have the %s %s: it goes with this one"
+              .formatted(used.kind(), used.name()));
+    }
   }
 
   /** Refuses a template with a port that the container does not publish, if that is known. */

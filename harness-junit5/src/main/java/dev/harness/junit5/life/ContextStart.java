@@ -15,7 +15,9 @@ import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Life;
 import dev.harness.junit5.declare.ResourceUse;
 import dev.harness.junit5.declare.StartOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -89,9 +91,7 @@ public final class ContextStart implements ResourceUse {
       // Started first, so that it is closed last.
       Harness harness = SharedHarness.of(context);
       RunningContainer container =
-          context
-              .getRoot()
-              .getStore(Belongings.NAMESPACE)
+          SessionStore.of(context)
               .getOrComputeIfAbsent(
                   one.sessionKey(),
                   key -> harness.start(one.spec(all, this)),
@@ -102,7 +102,10 @@ public final class ContextStart implements ResourceUse {
 
   private void known(DeclaredContainer declared, RunningContainer container) {
     owner.put(declared, container);
-    owner.closeFirst(SystemProperties.set(declared.properties(), container));
+    Map<String, String> values = new LinkedHashMap<>();
+    declared.properties().forEach(one -> values.put(one.first(), container.url(one.second())));
+    owner.closeFirst(
+        SystemProperties.of(context).set(values, context.getUniqueId(), declared.place()));
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.harness.junit5.timeline.SessionTimeline;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The engine of all tests of a run, kept in the root store: started by the first that needs it,
- * ended when the run is over.
+ * The engine of all tests of a session: started by the first that needs it, ended when the session
+ * is over.
  */
 @SuppressWarnings("deprecation") // before 5.13 JUnit closes nothing else
 public final class SharedHarness
@@ -17,11 +17,9 @@ public final class SharedHarness
     this.harness = harness;
   }
 
-  /** Returns the engine of the run; a start that failed once is not tried again. */
+  /** Returns the engine of the session; a start that failed once is not tried again. */
   public static Harness of(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Belongings.NAMESPACE)
+    return SessionStore.of(context)
         .getOrComputeIfAbsent(
             SharedHarness.class,
             key -> new SharedHarness(Harness.open(SessionTimeline.of(context))),

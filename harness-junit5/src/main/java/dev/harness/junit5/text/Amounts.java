@@ -29,7 +29,7 @@ public final class Amounts {
     return number << shift;
   }
 
-  /** Reads a time as {@code 90s}: the units are {@code ms}, {@code s} and {@code m}. */
+  /** Reads a time as {@code 90s}: the units are {@code ms}, {@code s}, {@code m} and {@code h}. */
   public static Duration time(String text) {
     Matcher amount = matched(text, "a time like 90s or 2m");
     long number = Long.parseLong(amount.group(1));
@@ -37,6 +37,7 @@ public final class Amounts {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
       default -> throw unlike(text, "a time like 90s or 2m");
     };
   }

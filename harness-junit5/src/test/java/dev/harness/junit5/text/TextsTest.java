@@ -63,6 +63,7 @@ class TextsTest {
     assertThat(Amounts.time("250ms")).isEqualTo(Duration.ofMillis(250));
     assertThat(Amounts.time("90 s")).isEqualTo(Duration.ofSeconds(90));
     assertThat(Amounts.time("2m")).isEqualTo(Duration.ofMinutes(2));
+    assertThat(Amounts.time("1h")).isEqualTo(Duration.ofHours(1));
   }
 
   @Test

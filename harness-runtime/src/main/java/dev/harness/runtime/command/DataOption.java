@@ -17,7 +17,9 @@ final class DataOption {
 
   /** Starts engines with the data that the command line names. */
   EngineLauncher launcher() {
-    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), Settings.ofThisProcess());
+    Settings settings = Settings.ofThisProcess();
+    settings.tellOfUnknownKeys();
+    EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), settings);
     return data == null ? launcher : launcher.withData(data.toAbsolutePath());
   }
 }

@@ -35,9 +35,11 @@ final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     List<Finding> findings = new ArrayList<>(new MachineChecks(Path.of("/")).run());
     Settings settings = Settings.ofThisProcess();
+    settings.tellOfUnknownKeys();
     UserDirectories places = UserDirectories.of(settings, CallingUser.ofThisProcess());
     MountChecks mounts = MountChecks.of(Path.of("/"));
     findings.add(mounts.processes());
+    findings.add(mounts.bridges());
     findings.add(mounts.storage(places.data()));
     findings.add(mounts.programs(places.cache()));
     findings.add(boot(settings));

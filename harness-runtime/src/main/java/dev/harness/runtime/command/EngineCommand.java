@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +38,27 @@ final class EngineCommand implements Callable<Integer> {
     }
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     try (EngineProcess engine = launcher.launch(address -> {})) {
-      // A signal ends this process without coming here again.
-      Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "engine-end"));
+      Thread end = new Thread(engine::close, "engine-end");
+      Runtime.getRuntime().addShutdownHook(end);
       out.printf("Engine ready (%s). To use it:%n", engine.mode());
       out.printf("  export DOCKER_HOST=%s%n", engine.address());
       out.flush();
-      return engine.awaitExit();
+      int code = engine.awaitExit();
+      stayBehindASignal(end);
+      return code;
+    }
+  }
+
+  /**
+   * Returns when this process ends because the engine did. When a signal ends both, this thread must
+   * not exit as well: Java 17 takes the code of an exit that comes between the last hook and
+   * their end, and that would be the engine's.
+   */
+  private static void stayBehindASignal(Thread end) throws InterruptedException {
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException ending) {
+      new CountDownLatch(1).await();
     }
   }
 }

@@ -35,6 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
     Settings settings = Settings.ofThisProcess();
+    settings.tellOfUnknownKeys();
     EngineLauncher launcher = new EngineLauncher(OwnJar.bundle(), settings);
     try (EngineProcess engine = launcher.launch(address -> {});
         EngineClient client = new EngineClient(engine.address())) {

@@ -12,18 +12,24 @@ import java.util.Optional;
 public final class MountChecks {
   private static final String OVERLAY = "overlay";
   private static final Path PROC = Path.of("/proc");
+  private static final Path SETTINGS = Path.of("/proc/sys");
+  private static final String FILTERS_SEE_BRIDGES = "proc/sys/net/bridge/bridge-nf-call-iptables";
 
   private final List<Mount> mounts;
+  private final boolean filtersSeeBridges;
 
-  private MountChecks(List<Mount> mounts) {
+  private MountChecks(List<Mount> mounts, boolean filtersSeeBridges) {
     this.mounts = mounts;
+    this.filtersSeeBridges = filtersSeeBridges;
   }
 
   /** Reads the mounts below {@code root}, which is {@code /} but in tests. */
   public static MountChecks of(Path root) {
     Path table = root.resolve("proc/self/mountinfo");
     try {
-      return new MountChecks(Files.readAllLines(table).stream().map(Mount::parse).toList());
+      return new MountChecks(
+          Files.readAllLines(table).stream().map(Mount::parse).toList(),
+          Files.exists(root.resolve(FILTERS_SEE_BRIDGES)));
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + table, failure);
     }
@@ -47,6 +53,26 @@ public final class MountChecks {
             + " are wrong in them, and sysctls cannot be set",
         "start the outer container with --security-opt systempaths=unconfined (Docker) or"
             + " procMount: Unmasked (Kubernetes)");
+  }
+
+  /**
+   * Whether the engine can keep packet filters away from its bridges (N23). What the host's setting
+   * is does not matter: it holds for the host's network namespace, whose filters the engine's bridges
+   * never meet, and in a new one it always is on.
+   */
+  public Finding bridges() {
+    boolean fixed = holding(SETTINGS).stream().anyMatch(mount -> mount.options().contains("ro"));
+    if (!filtersSeeBridges) {
+      return Finding.ok("bridges", "br_netfilter is not loaded");
+    }
+    return fixed
+        ? Finding.degraded(
+            "bridges",
+            "br_netfilter is loaded and /proc/sys is read-only: packet filters would part containers"
+                + " of one network, so containers reach only their own networks",
+            "start the outer container with --security-opt systempaths=unconfined (Docker) or"
+                + " procMount: Unmasked (Kubernetes), or unload br_netfilter on the machine")
+        : Finding.ok("bridges", "br_netfilter is loaded; the engine switches it off for its own");
   }
 
   /**

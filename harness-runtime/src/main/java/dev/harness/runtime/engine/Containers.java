@@ -71,7 +71,8 @@ public final class Containers implements AutoCloseable {
    */
   public Container find(String idOrName) {
     String wanted = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
-    Container exact = names.owner(wanted).map(byId::get).or(() -> exactId(wanted)).orElse(null);
+    // A name may look like the id of another container, which must not hide that (H55).
+    Container exact = exactId(wanted).or(() -> names.owner(wanted).map(byId::get)).orElse(null);
     if (exact != null) {
       return exact;
     }

@@ -1,5 +1,8 @@
 package dev.harness.runtime.engine;
 
+import dev.harness.runtime.engine.mount.ContainerMount;
+import dev.harness.runtime.engine.request.ContainerId;
+import dev.harness.runtime.engine.request.MountRequest;
 import dev.harness.runtime.fs.volume.Volume;
 import dev.harness.runtime.fs.volume.VolumeException;
 import dev.harness.runtime.fs.volume.VolumeRequest;
@@ -17,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The volumes of an engine as its callers see them: what happens to them is told as events. */
 public final class EngineVolumes {
+  private static final String DRIVER = "local";
+
   private final Volumes volumes;
   private final Events events;
 
@@ -77,6 +82,34 @@ public final class EngineVolumes {
     candidates.stream().filter(Volume::anonymous).forEach(this::removeUnused);
   }
 
+  /** Tells that a container that starts has them mounted (C43). */
+  void mounted(ContainerId container, List<ContainerMount> mounts) {
+    for (ContainerMount mount : mounts) {
+      MountRequest request = mount.request();
+      Map<String, String> attributes =
+          Map.of(
+              "driver",
+              DRIVER,
+              "container",
+              container.value(),
+              "destination",
+              request.target(),
+              "read/write",
+              Boolean.toString(!request.readOnly()),
+              "propagation",
+              "");
+      mount.volume().ifPresent(it -> events.publish("volume", "mount", it.name(), attributes));
+    }
+  }
+
+  /** Tells that a container that has ended has them no longer. */
+  void unmounted(ContainerId container, List<ContainerMount> mounts) {
+    Map<String, String> attributes = Map.of("driver", DRIVER, "container", container.value());
+    mounts.stream()
+        .flatMap(mount -> mount.volume().stream())
+        .forEach(it -> events.publish("volume", "unmount", it.name(), attributes));
+  }
+
   /** The bytes of its files, as far as they stay while this looks at them. */
   public long sizeBytes(Volume volume) {
     AtomicLong sum = new AtomicLong();
@@ -102,6 +135,6 @@ public final class EngineVolumes {
   }
 
   private void publish(String action, String name) {
-    events.publish("volume", action, name, Map.of("driver", "local"));
+    events.publish("volume", action, name, Map.of("driver", DRIVER));
   }
 }

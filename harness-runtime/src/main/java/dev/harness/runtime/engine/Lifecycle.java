@@ -98,6 +98,7 @@ final class Lifecycle {
       ContainerState.Running running = new ContainerState.Running(run, clock.instant());
       standing.runs(running);
       next = running;
+      volumes.mounted(parts.id(), parts.mounts().all());
       events.publish("start", Map.of());
       health.ifPresent(HealthWatch::begin);
       watch(run);
@@ -150,6 +151,7 @@ final class Lifecycle {
         "die",
         Map.of(
             "exitCode", Integer.toString(status.code()), "execDuration", Long.toString(seconds)));
+    volumes.unmounted(parts.id(), parts.mounts().all());
     end.tell(status.code());
     end.restarting().ifPresent(this::startAgain);
     if (parts.request().host().autoRemove()) {

@@ -74,11 +74,12 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** A program for the numbers of its report and hold descriptors. */
-  private interface ProgramFactory {
+  interface ProgramFactory {
     Program create(int reports, int hold);
   }
 
-  private Child launch(ProgramFactory factory, List<Fd> inherited) {
+  /** Starts a program that inherits these descriptors and its own two. */
+  Child launch(ProgramFactory factory, List<Fd> inherited) {
     try (Io.Pipe reports = Io.pipe();
         Io.Pipe hold = Io.pipe()) {
       Program program = factory.create(reports.writer().number(), hold.reader().number());

@@ -25,7 +25,6 @@ final class ProcessSteps {
     List<Step> steps = new ArrayList<>();
     // The launcher joins itself: its namespace of control groups then begins at its own group.
     plan.groups().forEach(file -> steps.add(new FileStep.WriteText(file, "0")));
-    steps.add(new ProcessStep.ResetSignals());
     steps.add(new ProcessStep.FileCreationMask(FILE_CREATION_MASK));
     plan.limits().forEach(limit -> steps.add(new ProcessStep.Limit(limit)));
     if (plan.oomScore() != 0) {

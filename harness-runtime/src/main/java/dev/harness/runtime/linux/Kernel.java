@@ -53,10 +53,13 @@ public final class Kernel {
     return result == -errno.number();
   }
 
-  /** Spawns {@code path}; the arrays are addresses of zero-terminated vectors. */
-  public static int spawn(String path, long argv, long envp) {
+  /**
+   * Spawns {@code path}; the others are addresses: of a {@code posix_spawnattr_t}, and of vectors
+   * that end with a zero.
+   */
+  public static int spawn(String path, long attributes, long argv, long envp) {
     int[] pid = new int[1];
-    int errno = LIBC.posix_spawn(pid, path, 0, 0, argv, envp);
+    int errno = LIBC.posix_spawn(pid, path, 0, attributes, argv, envp);
     if (errno != 0) {
       throw new SystemException("posix_spawn", Errno.of(errno), "path=" + path);
     }

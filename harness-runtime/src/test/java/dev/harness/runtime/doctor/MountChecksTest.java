@@ -47,6 +47,31 @@ class MountChecksTest {
   }
 
   @Test
+  void tellsThatFiltersPartContainersOfOneNetwork() throws IOException {
+    Files.createDirectories(root.resolve("proc/sys/net/bridge"));
+    Files.writeString(root.resolve("proc/sys/net/bridge/bridge-nf-call-iptables"), "1\n");
+    String proc = ROOT + "23 22 0:4 / /proc rw,nosuid - proc proc rw\n";
+
+    Finding free = mounts(proc).bridges();
+    Finding fixed = mounts(proc + "24 23 0:4 /sys /proc/sys ro - proc proc rw\n").bridges();
+
+    assertThat(free.text())
+        .isEqualTo(
+            "ok        bridges                br_netfilter is loaded; the engine switches it off"
+                + " for its own");
+    assertThat(fixed.text())
+        .startsWith("degraded  bridges                br_netfilter is loaded and /proc/sys is")
+        .contains("so containers reach only their own networks")
+        .contains("fix: start the outer container with --security-opt systempaths=unconfined");
+  }
+
+  @Test
+  void tellsThatNoFilterSeesBridges() throws IOException {
+    assertThat(mounts(ROOT + "24 22 0:4 /sys /proc/sys ro - proc proc rw\n").bridges().text())
+        .isEqualTo("ok        bridges                br_netfilter is not loaded");
+  }
+
+  @Test
   void tellsThatAnOverlayHoldsTheData() throws IOException {
     MountChecks mounts = mounts("22 1 0:9 / / rw,relatime - overlay overlay rw,lowerdir=x\n");
 

@@ -125,17 +125,25 @@ public final class Containers implements AutoCloseable {
 
   /** Starts a container and holds it before its process. */
   public Child start(ProcessPlan process, Stdio stdio, UnaryOperator<StartPlan.Builder> change) {
-    NetworkPlan network = new NetworkPlan.Fresh();
-    try (UserNamespace namespace = pool.take()) {
-      StartPlan.Builder plan =
-          StartPlan.builder(namespace, root.toString(), process, stdio)
-              .hostname("box")
-              .network(network)
-              .mounts(mounts(network))
-              .maskedPaths(defaults.maskedPaths())
-              .readOnlyPaths(defaults.readOnlyPaths());
-      return launcher.start(change.apply(plan).build());
+    try (UserNamespace namespace = namespace()) {
+      return launcher.start(change.apply(plan(namespace, process, stdio)).build());
     }
+  }
+
+  /** A user namespace for a container, which the caller closes. */
+  public UserNamespace namespace() {
+    return pool.take();
+  }
+
+  /** How a container starts. */
+  public StartPlan.Builder plan(UserNamespace namespace, ProcessPlan process, Stdio stdio) {
+    NetworkPlan network = new NetworkPlan.Fresh();
+    return StartPlan.builder(namespace, root.toString(), process, stdio)
+        .hostname("box")
+        .network(network)
+        .mounts(mounts(network))
+        .maskedPaths(defaults.maskedPaths())
+        .readOnlyPaths(defaults.readOnlyPaths());
   }
 
   /** Runs a process to its end in a running container. */

@@ -2,6 +2,7 @@ package dev.harness.images.registry.client;
 
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.reference.VerifiedInputStream;
 import dev.harness.images.registry.RegistryException;
@@ -51,6 +52,23 @@ public final class RemoteRepository {
   /** Pulls the manifest or index that the reference names by its tag or digest. */
   public FetchedManifest manifest() {
     return manifest(reference.identifier(), reference.digest());
+  }
+
+  /** The names of all that the repository has under a tag; at most 10,000. */
+  public List<Reference> tags() {
+    TagList list = new TagList(caller);
+    return retry.run(() -> byTag.first(list::from)).stream().map(this::tagged).toList();
+  }
+
+  private Reference tagged(String tag) {
+    try {
+      return Reference.parse(reference.repository() + ":" + tag);
+    } catch (InvalidReferenceException e) {
+      throw new RegistryException.Failed(
+          "cannot list the tags of %s: %s"
+              .formatted(reference.familiarRepository(), e.getMessage()),
+          e);
+    }
   }
 
   /** Pulls a manifest or index by its digest. */

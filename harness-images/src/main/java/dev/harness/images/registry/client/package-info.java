@@ -3,7 +3,7 @@
  * ask and how to be let in.
  *
  * <p>Read {@code RegistryClient} first, then {@code RemoteRepository}. May use {@code auth}, {@code
- * transport}, {@code registry}, {@code credentials}, {@code reference} and okhttp.
+ * transport}, {@code registry}, {@code json}, {@code credentials}, {@code reference} and okhttp.
  */
 @NullMarked
 package dev.harness.images.registry.client;

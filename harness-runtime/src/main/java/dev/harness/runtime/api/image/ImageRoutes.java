@@ -101,14 +101,25 @@ public final class ImageRoutes {
   }
 
   private Answer pull(Request request) {
-    Reference reference = Reference.parse(wantedName(request.query()));
+    String name = wantedName(request.query());
+    Reference reference = Reference.parse(name);
     Platform platform = platform(request.query());
     Credentials asWhom = credentials.of(request);
+    boolean all = reference.digest().isEmpty() && !name.endsWith(":" + reference.identifier());
     return ProgressAnswer.of(
-        json, (progress, lines) -> images.pull(reference, platform, asWhom, commands, progress));
+        json,
+        (progress, lines) -> {
+          List<Reference> wanted = all ? images.tags(reference, asWhom) : List.of(reference);
+          for (Reference each : wanted) {
+            Image unused = images.pull(each, platform, asWhom, commands, progress);
+          }
+        });
   }
 
-  /** The name with the tag, which may also be a digest and counts more than one in the name. */
+  /**
+   * The name with the tag, which may also be a digest and counts more than one in the name. Without
+   * either, all tags of the repository are wanted.
+   */
   private static String wantedName(Query query) {
     String name =
         query

@@ -10,6 +10,7 @@ import dev.harness.images.Images;
 import dev.harness.images.RemoteImage;
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.departure.PushedImage;
+import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.runtime.api.http.Answer;
@@ -106,7 +107,11 @@ public final class RegistryRoutes {
         json,
         (progress, lines) -> {
           for (Reference target : targets) {
-            lines.write(ProgressMessage.result(result(images.push(target, asWhom, progress))));
+            PushedImage pushed = images.push(target, asWhom, progress);
+            if (pushed.listLeftBehind().isPresent()) {
+              lines.write(ProgressMessage.result(alone(pushed, pushed.listLeftBehind().get())));
+            }
+            lines.write(ProgressMessage.result(result(pushed)));
           }
         });
   }
@@ -140,6 +145,21 @@ public final class RegistryRoutes {
         .put("Tag", pushed.tag())
         .put("Digest", pushed.digest().toString())
         .put("Size", pushed.sizeBytes());
+  }
+
+  /** Tells Docker's clients that one image was sent instead of the list that it came from. */
+  private ObjectNode alone(PushedImage pushed, Descriptor list) {
+    ObjectNode note = json.createObjectNode().put("manifestPushedInsteadOfIndex", true);
+    note.set("originalIndex", descriptor(list));
+    note.set("selectedManifest", descriptor(pushed.manifest()));
+    return note;
+  }
+
+  private ObjectNode descriptor(Descriptor content) {
+    return json.createObjectNode()
+        .put("mediaType", content.mediaType())
+        .put("digest", content.digest().toString())
+        .put("size", content.sizeBytes());
   }
 
   private Answer tag(Request request) {

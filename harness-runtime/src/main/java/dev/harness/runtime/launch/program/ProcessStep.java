@@ -13,7 +13,7 @@ import java.util.Set;
 /** Steps about the process itself and its descriptors. */
 public sealed interface ProcessStep extends Step {
 
-  /** Undoes what the JVM blocked, its parents or posix_spawn ignored: both outlive execve. */
+  /** Undoes what was blocked or ignored: both outlive execve. */
   record ResetSignals() implements ProcessStep {
     private static final int SIG_SETMASK = 2;
     private static final int SIGNAL_SET_BYTES = 8;

@@ -25,7 +25,8 @@ public final class Processes {
   private Processes() {}
 
   /**
-   * Starts an executable with an empty environment; blocks until it runs.
+   * Starts an executable with an empty environment, no signal blocked and none ignored; blocks until
+   * it runs.
    *
    * <p>The descriptors {@code inherited} keep their numbers in it. They are open to any other
    * program started at the same moment, so spawns belong on one thread (R35).
@@ -39,7 +40,8 @@ public final class Processes {
       long address = NativeMemory.address(argv);
       try {
         inherited.forEach(fd -> Io.closeOnExec(fd, false));
-        return Kernel.spawn(executable.procPath(), address, address + 8);
+        return Kernel.spawn(
+            executable.procPath(), SpawnSignals.reset(memory), address, address + 8);
       } finally {
         inherited.forEach(fd -> Io.closeOnExec(fd, true));
       }

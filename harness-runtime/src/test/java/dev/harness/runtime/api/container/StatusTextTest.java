@@ -15,6 +15,7 @@ class StatusTextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "-3600, Up Less than a second", // The clock was set back (H55).
     "0, Up Less than a second",
     "1, Up 1 second",
     "59, Up 59 seconds",

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,61 @@ class ContainerLogTest {
         entry -> texts.add(new String(entry.bytes(), UTF_8)));
 
     assertThat(texts).containsExactly("before");
+  }
+
+  /** H55: what was written last stays last, and is followed. */
+  @Test
+  @Timeout(20)
+  void keepsItsOrderWhenTheClockIsSetBack() throws Exception {
+    AtomicLong now = new AtomicLong(NOW.toEpochMilli());
+    List<String> followed = Collections.synchronizedList(new ArrayList<>());
+    try (ContainerLog jumping = new ContainerLog(directory.resolve("jumping"), clock(now))) {
+      jumping.begin();
+      appendAll(jumping, "1", "2");
+      now.addAndGet(-Duration.ofHours(1).toMillis());
+      appendAll(jumping, "3");
+
+      CompletableFuture<Void> reader = follow(jumping, followed);
+      appendAll(jumping, "4");
+      jumping.end();
+      reader.get(10, TimeUnit.SECONDS);
+
+      assertThat(read(jumping, query(true, true, OptionalInt.of(2), false)))
+          .containsExactly("3", "4");
+    }
+    assertThat(followed).containsExactly("1", "2", "3", "4");
+  }
+
+  private static Clock clock(AtomicLong millis) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(millis.get());
+      }
+    };
+  }
+
+  private static CompletableFuture<Void> follow(ContainerLog log, List<String> texts) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            log.read(
+                query(true, true, OptionalInt.empty(), true),
+                entry -> texts.add(new String(entry.bytes(), UTF_8)));
+          } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+          }
+        });
   }
 
   @Test

@@ -1,0 +1,42 @@
+package dev.harness.images.pipeline;
+
+import dev.harness.images.archive.ArchiveException;
+import dev.harness.images.archive.ImageArchive;
+import dev.harness.images.layer.LayerLimits;
+import dev.harness.images.reference.Descriptor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The layers of the images in the cache at one moment. Each file is read through once, however many
+ * layers are looked for.
+ */
+public final class PackagedLayers {
+  private static final Logger LOG = LoggerFactory.getLogger(PackagedLayers.class);
+
+  private final Map<Path, ImageArchive> layouts = new LinkedHashMap<>();
+
+  /** Lists what is in these files; one that is damaged, or deleted meanwhile, holds nothing. */
+  PackagedLayers(List<Path> files) {
+    for (Path file : files) {
+      try {
+        layouts.put(file, ImageArchive.open(file, LayerLimits.defaults()));
+      } catch (ArchiveException e) {
+        LOG.debug("{} cannot be used", file, e);
+      }
+    }
+  }
+
+  /** The first file that has a layer. */
+  public Optional<Path> imageWith(Descriptor layer) {
+    return layouts.entrySet().stream()
+        .filter(layout -> layout.getValue().has(layer))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}
