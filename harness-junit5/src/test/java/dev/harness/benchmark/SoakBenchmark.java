@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +64,7 @@ final class SoakBenchmark {
     clients.forEach(Thread::start);
     long cycles = 0;
     long shown = 0;
-    while (System.nanoTime() < end && wrong.get().isEmpty()) {
+    while (System.nanoTime() < end && wrong().isEmpty()) {
       startAndStop(harness);
       cycles++;
       if (System.nanoTime() - shown > Duration.ofMinutes(1).toNanos() / 2) {
@@ -75,7 +76,7 @@ final class SoakBenchmark {
       client.join();
     }
     show(cycles);
-    System.out.println(wrong.get().isEmpty() ? "every byte came back" : "WRONG: " + wrong.get());
+    System.out.println(wrong().isEmpty() ? "every byte came back" : "WRONG: " + wrong());
   }
 
   /** A container that comes and goes, which is talked to as well. */
@@ -89,7 +90,7 @@ final class SoakBenchmark {
 
   private void client(RunningContainer server, Random random) {
     try {
-      while (System.nanoTime() < end && wrong.get().isEmpty()) {
+      while (System.nanoTime() < end && wrong().isEmpty()) {
         talk(server, random, 1 + random.nextInt(50));
       }
     } catch (IOException e) {
@@ -123,6 +124,11 @@ final class SoakBenchmark {
       compare(sent, at, in.readNBytes(length), length);
     }
     bytes.addAndGet(size);
+  }
+
+  /** What went wrong first, or nothing. */
+  private String wrong() {
+    return Objects.requireNonNullElse(wrong.get(), "");
   }
 
   private static void compare(byte[] sent, int at, byte[] came, int length) throws IOException {

@@ -141,9 +141,7 @@ final class NetworkObserver implements AutoCloseable {
     if (json instanceof ArrayNode list) {
       sort(list, "Name");
     }
-    json.findValues("Ports").stream()
-        .filter(JsonNode::isArray)
-        .forEach(ports -> sort((ArrayNode) ports, "PrivatePort"));
+    json.findValues("Ports").forEach(NetworkObserver::sortPorts);
     for (String field : VOLATILE) {
       json.findParents(field).forEach(parent -> ((ObjectNode) parent).remove(field));
     }
@@ -152,6 +150,21 @@ final class NetworkObserver implements AutoCloseable {
         .forEach(place -> ((ObjectNode) place).remove("IPPrefixLen"));
     json.findParents("Containers").forEach(this::nameMembers);
     return json;
+  }
+
+  /** dockerd has them in another order each time. */
+  private static void sortPorts(JsonNode ports) {
+    if (ports instanceof ArrayNode list) {
+      sort(list, "PrivatePort");
+    } else {
+      ports.forEach(NetworkObserver::sortPlaces);
+    }
+  }
+
+  private static void sortPlaces(JsonNode places) {
+    if (places instanceof ArrayNode list) {
+      sort(list, "HostPort");
+    }
   }
 
   private static void sort(ArrayNode list, String field) {
