@@ -37,7 +37,8 @@ final class ConnectProbe {
     while (System.nanoTime() < deadline) {
       try (Socket socket = new Socket()) {
         socket.setSoTimeout(SOCKET_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SOCKET_MILLIS);
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SOCKET_MILLIS);
         if (isAnswered(socket)) {
           return failures;
         }

@@ -35,7 +35,13 @@ record LoadServers(ContainersApi containers) {
     }
 
     private String port(int number) {
-      return containers.started(redis).network().ports().getOrDefault(number + "/tcp", List.of()).get(0).hostPort();
+      return containers
+          .started(redis)
+          .network()
+          .ports()
+          .getOrDefault(number + "/tcp", List.of())
+          .get(0)
+          .hostPort();
     }
 
     private String address() {

@@ -86,7 +86,14 @@ final class ReadyBenchmark {
     void start(int delayMillis) throws IOException {
       String id = create(delayMillis);
       containers.start(id);
-      String port = containers.started(id).network().ports().getOrDefault("80/tcp", List.of()).get(0).hostPort();
+      String port =
+          containers
+              .started(id)
+              .network()
+              .ports()
+              .getOrDefault("80/tcp", List.of())
+              .get(0)
+              .hostPort();
       probe.getOutputStream().write((port + "\n").getBytes(StandardCharsets.US_ASCII));
       probe.getOutputStream().flush();
       int failed = Integer.parseInt(String.valueOf(answers.readLine()));
