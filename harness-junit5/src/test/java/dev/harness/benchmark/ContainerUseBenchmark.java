@@ -14,8 +14,6 @@ import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
 import dev.harness.locate.user.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What is done with containers besides starting them: exec, stop of one that obeys, a hundred at
@@ -153,32 +150,8 @@ final class ContainerUseBenchmark {
     for (int i = 1; i <= CYCLES; i++) {
       containers.remove(start(List.of("sleep", "1000")));
       if (i == CYCLES / 10 || i == CYCLES) {
-        System.out.printf("after %d cycles: %s%n", i, engineHolds());
+        System.out.printf("after %d cycles: %s%n", i, EngineFigures.read());
       }
-    }
-  }
-
-  private static String engineHolds() throws IOException {
-    ProcessHandle engine =
-        ProcessHandle.current()
-            .descendants()
-            .filter(process -> process.info().commandLine().orElse("").contains("EngineMain"))
-            .reduce((outer, inner) -> inner)
-            .orElseThrow();
-    Path proc = Path.of("/proc", Long.toString(engine.pid()));
-    String memory =
-        Files.readAllLines(proc.resolve("status")).stream()
-            .filter(line -> line.startsWith("VmRSS"))
-            .findFirst()
-            .orElse("no VmRSS");
-    return "%s, %d descriptors, %d threads"
-        .formatted(
-            memory.replaceAll("\\s+", " "), count(proc.resolve("fd")), count(proc.resolve("task")));
-  }
-
-  private static long count(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.count();
     }
   }
 

@@ -48,13 +48,22 @@ public final class DockerDaemon implements AutoCloseable {
    * reach them has to be {@link #beside} it.
    */
   public static DockerDaemon startForTests(Path directory) throws IOException {
+    // Nobody answers there, and says so at once: the machine's name servers are out of reach.
+    return startForPorts(directory, List.of("--dns=127.0.0.1"));
+  }
+
+  /** The same, whose containers ask the machine's name servers, in vain. */
+  public static DockerDaemon startForComparison(Path directory) throws IOException {
+    return startForPorts(directory, List.of());
+  }
+
+  private static DockerDaemon startForPorts(Path directory, List<String> options)
+      throws IOException {
     Path programs = Files.createDirectories(directory.resolve("programs"));
     new DebianExecutable("docker.io", "usr/sbin/docker-proxy").unpackInto(programs);
     Path busybox = new DebianExecutable("busybox-static", "bin/busybox").unpackInto(programs);
     String script = busybox + " ip link set lo up && exec \"$@\"";
-    // Nobody answers there, and says so at once: the machine's name servers are out of reach.
-    return startForContainers(
-        directory, List.of("sh", "-c", script, "sh"), List.of("--dns=127.0.0.1"));
+    return startForContainers(directory, List.of("sh", "-c", script, "sh"), options);
   }
 
   /** A command that runs in the network namespace of this engine. */

@@ -41,6 +41,9 @@ class NetworkContractIT {
           "IPAM":{"Config":[{"Subnet":"10.1.2.0/24","Gateway":"10.1.3.1"}]} | 400 | is no host's address
           "IPAM":{"Config":[{"Subnet":"172.17.0.0/24"}]}    | 403 | Pool overlaps with other one
           "FieldOfTheFuture":true                           | 400 | FieldOfTheFuture is not supported
+          "Driver":"host"                                   | 403 | only one instance of \\"host\\" network
+          "IPAM":{"Driver":"nonesuch"}                      | 404 | could not find IPAM driver nonesuch
+          "IPAM":{"Config":[{"Subnet":"10.1.1.0/24"},{"Subnet":"10.1.2.0/24"}]} | 403 | support multiple subnets
           "Name":"bridge"                                   | 403 | operation is not permitted on predefined
           "Name":"a/b"                                      | 400 | invalid network name
           "Name":""                                         | 400 | invalid network name
@@ -154,7 +157,7 @@ class NetworkContractIT {
 
     assertThat(address(api, first, "fixed")).isEqualTo("10.78.0.77");
     AnswerAssert.assertThat(api.call("POST /containers/%s/start".formatted(second)))
-        .hasStatus(400)
+        .hasStatus(403)
         .says("Address already in use");
     remove(api, first);
     remove(api, second);

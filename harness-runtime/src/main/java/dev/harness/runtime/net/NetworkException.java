@@ -31,6 +31,15 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
+  /** An address that a container asks for and another has. */
+  public static final class AddressInUse extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    AddressInUse(String message) {
+      super(message);
+    }
+  }
+
   /** A network that has no free address left. */
   public static final class NoFreeAddress extends NetworkException {
     private static final long serialVersionUID = 1L;

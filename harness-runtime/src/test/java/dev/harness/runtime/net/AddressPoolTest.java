@@ -58,7 +58,7 @@ class AddressPoolTest {
     small.take(wanted);
 
     assertThatThrownBy(() -> small.take(wanted))
-        .isInstanceOf(NetworkException.AddressUnavailable.class)
+        .isInstanceOf(NetworkException.AddressInUse.class)
         .hasMessage(
             "Address already in use: 10.0.0.12 of the network 10.0.0.8/29; choose another, or"
                 + " none");
@@ -66,12 +66,22 @@ class AddressPoolTest {
   }
 
   @Test
-  void refusesAddressThatIsNoContainers() {
+  void refusesTheGatewaysAddress() {
     assertThatThrownBy(() -> small.take(small.gateway()))
+        .isInstanceOf(NetworkException.AddressInUse.class)
+        .hasMessage(
+            "Address already in use: 10.0.0.9 is the gateway of the network 10.0.0.8/29; choose"
+                + " another, or none");
+  }
+
+  @Test
+  void refusesAddressThatIsNoContainers() {
+    Inet4Address beyond = Subnet.parse("10.0.1.0/29").address(4);
+
+    assertThatThrownBy(() -> small.take(beyond))
         .isInstanceOf(NetworkException.AddressUnavailable.class)
         .hasMessage(
-            "no configured subnet contains IP address 10.0.0.9: the network's is 10.0.0.8/29, its"
-                + " gateway 10.0.0.9");
+            "no configured subnet contains IP address 10.0.1.4: the network's is 10.0.0.8/29");
   }
 
   @Test

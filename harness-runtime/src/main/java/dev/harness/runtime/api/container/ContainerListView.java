@@ -2,6 +2,7 @@ package dev.harness.runtime.api.container;
 
 import dev.harness.engineapi.container.ContainerSummary;
 import dev.harness.runtime.engine.ContainerDetails;
+import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class ContainerListView {
       for (InetSocketAddress place : places) {
         ports.add(
             new ContainerSummary.Port(
-                place.getAddress().getHostAddress(),
+                AddressText.of(place.getAddress()),
                 port.number(),
                 place.getPort(),
                 port.protocol().toString()));

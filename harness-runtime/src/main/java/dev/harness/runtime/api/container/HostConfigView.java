@@ -8,13 +8,12 @@ import dev.harness.runtime.api.confinement.LogTranslation;
 import dev.harness.runtime.api.limit.LimitView;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.linux.process.Capability;
+import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.ContainerPort;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Shows what a container got from its host, in the words of the request. */
 final class HostConfigView {
@@ -44,7 +43,7 @@ final class HostConfigView {
         MountView.memory(host),
         host.sharedMemoryBytes(),
         extraHosts(host),
-        host.names().servers().stream().map(InetAddress::getHostAddress).toList(),
+        host.names().servers().stream().map(AddressText::of).toList(),
         host.names().searched(),
         host.names().options(),
         host.limits().memory().bytes(),
@@ -67,7 +66,7 @@ final class HostConfigView {
 
   private static PortBinding binding(CreateContainer.HostPort place) {
     return new PortBinding(
-        place.address().map(address -> address.getHostAddress()).orElse(""),
+        place.address().map(AddressText::of).orElse(""),
         place.port() == 0
             ? ""
             : place.port() + (place.last() == place.port() ? "" : "-" + place.last()));
@@ -81,13 +80,10 @@ final class HostConfigView {
   }
 
   private static List<String> extraHosts(CreateContainer.Host host) {
-    return new TreeMap<>(host.names().extraHosts())
-        .entrySet().stream()
-            .map(
-                entry ->
-                    entry.getKey()
-                        + ":"
-                        + entry.getValue().map(InetAddress::getHostAddress).orElse(HOST_GATEWAY))
-            .toList();
+    return host.names().extraHosts().entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + ":" + entry.getValue().map(AddressText::of).orElse(HOST_GATEWAY))
+        .toList();
   }
 }

@@ -6,12 +6,15 @@ import dev.harness.engineapi.network.NetworkSettings;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.engine.ContainerDetails;
 import dev.harness.runtime.engine.network.Endpoint;
+import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.start.NetworkPlace;
+import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.ContainerPort;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,35 +47,47 @@ final class NetworkView {
     if (mode.kind() == NetworkMode.Kind.NONE || mode.kind() == NetworkMode.Kind.HOST) {
       networks.put(mode.toString(), NOWHERE);
     }
-    container.networks().forEach(place -> networks.put(place.network().name(), shown(place)));
+    container
+        .networks()
+        .forEach(place -> networks.put(place.network().name(), shown(place, container.id())));
     return networks;
   }
 
-  private static EndpointSettings shown(NetworkPlace place) {
+  private static EndpointSettings shown(NetworkPlace place, ContainerId id) {
     EndpointRequest request = place.request();
     EndpointIpam asked =
         request
             .address()
             .map(address -> new EndpointIpam(address.getHostAddress(), Map.of()))
             .orElse(null);
+    List<String> aliases = aliases(place, id);
     String network = place.network().id();
     return place
         .endpoint()
-        .map(endpoint -> running(endpoint, request, asked))
+        .map(endpoint -> running(endpoint, asked, aliases))
         .orElseGet(
             () ->
                 new EndpointSettings(
-                    asked, request.aliases(), network, "", "", "", 0, "", List.of(), Map.of()));
+                    asked, aliases, network, "", "", "", 0, "", List.of(), Map.of()));
+  }
+
+  /** Until version 1.45 of the API, the short id is among them where names are found. */
+  private static List<String> aliases(NetworkPlace place, ContainerId id) {
+    List<String> aliases = new ArrayList<>(place.request().aliases());
+    if (!place.network().isDefault() && !aliases.contains(id.shortForm())) {
+      aliases.add(id.shortForm());
+    }
+    return aliases;
   }
 
   private static EndpointSettings running(
-      Endpoint endpoint, EndpointRequest request, @Nullable EndpointIpam asked) {
+      Endpoint endpoint, @Nullable EndpointIpam asked, List<String> aliases) {
     Attachment place = endpoint.attachment();
     List<String> names =
-        endpoint.network().isDefault() ? List.of() : endpoint.member().names(request.aliases());
+        endpoint.network().isDefault() ? List.of() : endpoint.member().names(aliases);
     return new EndpointSettings(
         asked,
-        request.aliases(),
+        aliases,
         endpoint.network().id(),
         endpoint.id(),
         place.gateway().getHostAddress(),
@@ -100,6 +115,6 @@ final class NetworkView {
   }
 
   private static PortBinding binding(InetSocketAddress place) {
-    return new PortBinding(place.getAddress().getHostAddress(), Integer.toString(place.getPort()));
+    return new PortBinding(AddressText.of(place.getAddress()), Integer.toString(place.getPort()));
   }
 }

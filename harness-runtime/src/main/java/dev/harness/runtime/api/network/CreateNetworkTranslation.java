@@ -84,6 +84,10 @@ final class CreateNetworkTranslation {
                   .formatted(driver)
               + " not; use the driver bridge");
     }
+    if (Set.of("host", "null").contains(driver)) {
+      throw new RefusedRequest(
+          403, "only one instance of \"%s\" network is allowed".formatted(driver));
+    }
     if (!Set.of("", "default", "bridge").contains(driver)) {
       throw new RefusedRequest(
           404, "could not find plugin %s: use the driver bridge".formatted(driver));
@@ -100,13 +104,13 @@ final class CreateNetworkTranslation {
 
   private static Ipam.Pool pool(Ipam ipam) {
     if (!Set.of("", "default").contains(ipam.driver())) {
-      throw RefusedRequest.malformed(
-          "IPAM driver %s is not supported; use default".formatted(ipam.driver()));
+      throw new RefusedRequest(
+          404, "could not find IPAM driver %s: use default".formatted(ipam.driver()));
     }
     List<Ipam.Pool> pools = ipam.config();
     if (pools.size() > 1) {
-      throw RefusedRequest.malformed(
-          "bridge driver doesn't support multiple subnets: IPAM.Config has " + pools.size());
+      throw new RefusedRequest(
+          403, "bridge driver doesn't support multiple subnets: IPAM.Config has " + pools.size());
     }
     return pools.isEmpty() ? new Ipam.Pool("", "", "", Map.of()) : pools.get(0);
   }

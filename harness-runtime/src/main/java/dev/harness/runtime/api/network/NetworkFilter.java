@@ -16,6 +16,9 @@ final class NetworkFilter {
   /** The filters of pruning. */
   static final Set<String> OF_PRUNE = Set.of("label", "label!", "until");
 
+  private static final Set<String> FLAGS =
+      Set.of("1", "t", "T", "true", "True", "TRUE", "0", "f", "F", "false", "False", "FALSE");
+
   private final Filters filters;
   private final Instant now;
 
@@ -32,7 +35,17 @@ final class NetworkFilter {
         throw RefusedRequest.malformed("invalid filter: 'type'='" + type + "'");
       }
     }
+    for (String word : filters.values("dangling")) {
+      if (!isFlag(word)) {
+        throw RefusedRequest.malformed("invalid filter: 'dangling'='" + word + "'");
+      }
+    }
     filters.values("until").forEach(text -> PastTime.parse(text, now));
+  }
+
+  /** Whether Docker reads a yes or a no from a word. */
+  static boolean isFlag(String word) {
+    return FLAGS.contains(word);
   }
 
   boolean accepts(Network network) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The routes of networks. */
 public final class NetworkRoutes {
@@ -55,6 +56,18 @@ public final class NetworkRoutes {
   }
 
   private Answer inspect(Request request) {
+    Optional<String> verbose =
+        request.query().text("verbose").filter(word -> !NetworkFilter.isFlag(word));
+    if (verbose.isPresent()) {
+      throw RefusedRequest.malformed("invalid value for verbose: " + verbose.get());
+    }
+    Optional<String> scope = request.query().text("scope").filter(word -> !word.equals("local"));
+    if (scope.isPresent()) {
+      throw new RefusedRequest(
+          404,
+          "network %s not found in the scope %s: all are local"
+              .formatted(request.parameter("id"), scope.get()));
+    }
     return Answer.json(200, NetworkInspectView.complete(find(request)));
   }
 

@@ -152,7 +152,8 @@ public final class Network {
    * @param link the name that its link gets
    * @param routed whether its default route is to lead here
    * @throws EngineException.NotFound when the network was removed
-   * @throws EngineException.InvalidRequest when the address cannot be had
+   * @throws EngineException.InvalidRequest when the address is none of the network's
+   * @throws EngineException.Forbidden when it is somebody else's
    */
   public Endpoint join(
       Member member, EndpointRequest wanted, Fd namespace, String link, boolean routed) {
@@ -166,6 +167,8 @@ public final class Network {
       joined = true;
       events.publish("connect", this, Map.of("container", member.id().value()));
       return endpoint;
+    } catch (NetworkException.AddressInUse taken) {
+      throw new EngineException.Forbidden(String.valueOf(taken.getMessage()), taken);
     } catch (NetworkException.AddressUnavailable unavailable) {
       throw new EngineException.InvalidRequest(unavailable.getMessage(), unavailable);
     } finally {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param attachable shown as given; every container can join anyway
  * @param options of the driver, as given
  * @param subnet absent = of the engine's choice
- * @param gateway absent = the first address of the subnet
+ * @param gateway absent = the first address of the range, or else of the subnet
  * @param range where containers get their addresses; absent = the subnet
  * @param reserved addresses that containers get only when they ask for them, by a name for people
  * @param mtu the largest packet in bytes
@@ -76,12 +76,11 @@ public record NetworkRequest(
   /** Where its containers are, in the subnet that it got. */
   BridgeSpec bridge(String link, Subnet got) {
     try {
-      AddressPlan plan = AddressPlan.of(got);
       return new BridgeSpec(
           link,
           new AddressPlan(
               got,
-              gateway.orElse(plan.gateway()),
+              gateway.orElseGet(() -> firstHost(got, range.orElse(got))),
               range.orElse(got),
               new HashSet<>(reserved.values())),
           mtu,
@@ -90,5 +89,10 @@ public record NetworkRequest(
       throw new EngineException.InvalidRequest(
           "cannot create network %s: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /** As with Docker the bridge is the first to take an address of the range. */
+  private static Inet4Address firstHost(Subnet subnet, Subnet range) {
+    return subnet.containsHost(range.network()) ? range.network() : range.address(1);
   }
 }

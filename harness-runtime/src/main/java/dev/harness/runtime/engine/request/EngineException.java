@@ -60,6 +60,11 @@ public abstract sealed class EngineException extends RuntimeException {
     public Forbidden(String message) {
       super(message);
     }
+
+    /** Says what was attempted, on what, and why nobody may; keeps the cause. */
+    public Forbidden(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** The request says something that cannot be. */

@@ -1,6 +1,8 @@
 package dev.harness.runtime.engine.request;
 
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,11 @@ public record NameSettings(
   public static final NameSettings DEFAULT =
       new NameSettings(List.of(), List.of(), List.of(), Map.of());
 
-  /** Copies all. */
+  /** Copies all; further hosts keep their order. */
   public NameSettings {
     servers = List.copyOf(servers);
     searched = List.copyOf(searched);
     options = List.copyOf(options);
-    extraHosts = Map.copyOf(extraHosts);
+    extraHosts = Collections.unmodifiableMap(new LinkedHashMap<>(extraHosts));
   }
 }

@@ -7,6 +7,7 @@ import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.launch.MountSource;
 import dev.harness.runtime.launch.PlannedMount;
 import dev.harness.runtime.linux.file.MountAttribute;
+import dev.harness.runtime.net.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class EtcFiles {
   }
 
   private static String line(InetAddress address, String names) {
-    return address.getHostAddress() + "\t" + names + "\n";
+    return AddressText.of(address) + "\t" + names + "\n";
   }
 
   /** Behind systemd-resolved, which only the host reaches, are others. */

@@ -14,7 +14,8 @@ final class WantedNetworks {
   private WantedNetworks() {}
 
   /**
-   * Finds them: that of the mode first, then the others in the request's order.
+   * Finds them: that of the mode first, then the others in the request's order. As with Docker the
+   * default network is meant only where no other is.
    *
    * @throws EngineException.NotFound when there is none of a name
    * @throws EngineException.InvalidRequest when the container cannot have what it asks for there
@@ -22,7 +23,8 @@ final class WantedNetworks {
   static Map<Network, EndpointRequest> of(CreateContainer.Host host, Networks networks) {
     NetworkMode mode = host.network();
     Map<Network, EndpointRequest> wanted = new LinkedHashMap<>();
-    if (mode.kind() == NetworkMode.Kind.NETWORK) {
+    if (mode.kind() == NetworkMode.Kind.NETWORK
+        && (!mode.equals(NetworkMode.DEFAULT) || host.endpoints().isEmpty())) {
       wanted.put(joinable(networks, mode.name()), EndpointRequest.PLAIN);
     }
     host.endpoints()
