@@ -11,8 +11,10 @@ import dev.harness.testing.FakeImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class LogSourceTest {
   private static final String END = "2026-01-02T03:04:05Z";
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Thread> renewed = new LinkedBlockingQueue<>();
   private FakeEngine engine;
   private Harness harness;
   private EngineClient client;
@@ -53,6 +56,9 @@ class LogSourceTest {
         line -> {
           threads.add(Thread.currentThread());
           thread.complete(Thread.currentThread());
+          if (!Thread.currentThread().equals(thread.join())) {
+            renewed.add(Thread.currentThread());
+          }
         });
     return thread.join();
   }
@@ -87,6 +93,7 @@ class LogSourceTest {
 
     one.join();
     other.join();
+    renewed.take();
     log.close();
 
     assertThat(threads.stream().filter(thread -> !thread.equals(before)).distinct()).hasSize(1);
