@@ -26,7 +26,7 @@ class LogSourceTest {
   private static final String END = "2026-01-02T03:04:05Z";
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private final BlockingQueue<Thread> renewed = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Thread> speaking = new LinkedBlockingQueue<>();
   private FakeEngine engine;
   private Harness harness;
   private EngineClient client;
@@ -48,19 +48,15 @@ class LogSourceTest {
     engine.close();
   }
 
-  /** Listens; returns the thread that does, when it has said the first line. */
-  private Thread listen() {
-    CompletableFuture<Thread> thread = new CompletableFuture<>();
+  /** Listens; returns the thread that does, when it has said the only line. */
+  private Thread listen() throws InterruptedException {
     log.listen(
         "db",
         line -> {
           threads.add(Thread.currentThread());
-          thread.complete(Thread.currentThread());
-          if (!Thread.currentThread().equals(thread.join())) {
-            renewed.add(Thread.currentThread());
-          }
+          speaking.add(Thread.currentThread());
         });
-    return thread.join();
+    return speaking.take();
   }
 
   @Test
@@ -88,14 +84,26 @@ class LogSourceTest {
   @Test
   void passesEachLineOnOnceWhenTwoRestartAtTheSameTime() throws Exception {
     Thread before = listen();
-    CompletableFuture<Void> one = CompletableFuture.runAsync(() -> log.runsAgain("db", END));
-    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> log.runsAgain("db", END));
+    Thread one = restartThatWaits();
+    Thread other = restartThatWaits();
 
     one.join();
     other.join();
-    renewed.take();
+    Thread renewed = speaking.take();
     log.close();
 
-    assertThat(threads.stream().filter(thread -> !thread.equals(before)).distinct()).hasSize(1);
+    assertThat(threads).containsOnly(before, renewed);
+    assertThat(renewed).isNotEqualTo(before);
+  }
+
+  /** Begins a restart; returns when it waits for the last lines of the run before. */
+  private Thread restartThatWaits() {
+    Thread restart = new Thread(() -> log.runsAgain("db", END), "restart");
+    restart.start();
+    while (restart.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(restart.getState()).isNotEqualTo(Thread.State.TERMINATED);
+      Thread.onSpinWait();
+    }
+    return restart;
   }
 }
