@@ -60,12 +60,10 @@ final class PortFilter {
     return exposed.stream().anyMatch(range -> range.contains(port.number(), port));
   }
 
-  /** Either side of a publication counts, as with Docker. */
+  /** The host's port counts; that of the container is what {@code expose} asks for. */
   private boolean isPublished(ContainerPort port, List<InetSocketAddress> places) {
     return published.stream()
         .anyMatch(
-            range ->
-                places.stream().anyMatch(place -> range.contains(place.getPort(), port))
-                    || range.contains(port.number(), port));
+            range -> places.stream().anyMatch(place -> range.contains(place.getPort(), port)));
   }
 }
