@@ -6,16 +6,19 @@ import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.engineapi.exec.CreateExecRequest;
 import dev.harness.follow.CollectedOutput;
 import dev.harness.follow.LogLines;
+import dev.harness.logs.LogLine;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
 /** Runs commands in one container and waits for their end. */
@@ -70,7 +73,11 @@ public final class ExecRun {
   }
 
   private CollectedOutput read(ProcessOutput output, ExecSpec spec) throws IOException {
-    LogLines lines = new LogLines(name, spec.listener());
+    Optional<Consumer<LogLine>> listener = spec.listener();
+    if (listener.isEmpty()) {
+      return CollectedOutput.of(output);
+    }
+    LogLines lines = new LogLines(name, listener.get());
     CollectedOutput said = CollectedOutput.of(output, lines::accept);
     lines.finish();
     return said;

@@ -31,7 +31,7 @@ public final class ExecSpec {
   private final Map<String, String> env;
   private final byte[] input;
   private final Optional<Duration> limit;
-  private final Consumer<LogLine> listener;
+  private final Optional<Consumer<LogLine>> listener;
 
   private ExecSpec(
       List<String> command,
@@ -40,7 +40,7 @@ public final class ExecSpec {
       Map<String, String> env,
       byte[] input,
       Optional<Duration> limit,
-      Consumer<LogLine> listener) {
+      Optional<Consumer<LogLine>> listener) {
     this.command = command;
     this.user = user;
     this.workingDirectory = workingDirectory;
@@ -62,7 +62,7 @@ public final class ExecSpec {
     }
     List<String> checked =
         words.stream().map(word -> SpecRules.text("a word of the command", word)).toList();
-    return new ExecSpec(checked, "", "", Map.of(), new byte[0], Optional.empty(), line -> {});
+    return new ExecSpec(checked, "", "", Map.of(), new byte[0], Optional.empty(), Optional.empty());
   }
 
   /** Sets the user, in place of the container's: a name or number, or either with a group. */
@@ -111,7 +111,7 @@ public final class ExecSpec {
    * @param consumer gets the lines of both streams; with a time limit on another thread
    */
   public ExecSpec onLog(Consumer<LogLine> consumer) {
-    return new ExecSpec(command, user, workingDirectory, env, input, limit, consumer);
+    return new ExecSpec(command, user, workingDirectory, env, input, limit, Optional.of(consumer));
   }
 
   List<String> words() {
@@ -138,7 +138,7 @@ public final class ExecSpec {
     return limit;
   }
 
-  Consumer<LogLine> listener() {
+  Optional<Consumer<LogLine>> listener() {
     return listener;
   }
 
