@@ -30,33 +30,47 @@ final class PlatformList {
   private final FetchedManifest document;
   private final ImageIndex index;
 
+  /** The images that are here, by their manifests. */
+  private final Map<Digest, ImageRecord> here;
+
   private PlatformList(
-      Reference name, RemoteRepository origin, FetchedManifest document, ImageIndex index) {
+      Reference name,
+      RemoteRepository origin,
+      FetchedManifest document,
+      ImageIndex index,
+      Map<Digest, ImageRecord> here) {
     this.name = name;
     this.origin = origin;
     this.document = document;
     this.index = index;
+    this.here = here;
   }
 
   /**
    * Looks for the list, whose digest is among the image's names. There is none when nobody gives it
    * any more; nor when there are several, as nobody knows then which is meant.
    *
+   * @param table all images that are here
    * @param names of the image itself
    */
   static Optional<PlatformList> of(
-      ImageRecord image, List<Reference> names, LayerOrigins origins, Progress progress) {
+      ImageTable table,
+      ImageRecord image,
+      List<Reference> names,
+      LayerOrigins origins,
+      Progress progress) {
     Optional<Digest> manifest = image.manifest();
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
+    Map<Digest, ImageRecord> here = byManifest(table);
     Map<Digest, PlatformList> found = new TreeMap<>();
     for (Reference name : names) {
       Digest digest = name.digest().orElse(manifest.get());
       if (!digest.equals(manifest.get())
           && !found.containsKey(digest)
           && !PackagedImages.include(name)) {
-        ask(origins.repository(name), name, progress)
+        ask(origins.repository(name), name, here, progress)
             .filter(list -> list.offers(manifest.get()))
             .ifPresent(list -> found.put(digest, list));
       }
@@ -65,12 +79,12 @@ final class PlatformList {
   }
 
   private static Optional<PlatformList> ask(
-      RemoteRepository origin, Reference name, Progress progress) {
+      RemoteRepository origin, Reference name, Map<Digest, ImageRecord> here, Progress progress) {
     try {
       FetchedManifest fetched = origin.manifest();
       return ManifestDocument.parse(fetched.content(), fetched.mediaType())
               instanceof ImageIndex index
-          ? Optional.of(new PlatformList(name, origin, fetched, index))
+          ? Optional.of(new PlatformList(name, origin, fetched, index, here))
           : Optional.empty();
     } catch (RegistryException | ManifestException e) {
       progress.on(Progress.Step.of("Cannot see %s: %s".formatted(name.familiar(), e.getMessage())));
@@ -109,8 +123,7 @@ final class PlatformList {
   }
 
   /** The images of the list that are here, in its order. */
-  List<ImageRecord> imagesIn(ImageTable table) {
-    Map<Digest, ImageRecord> here = byManifest(table);
+  List<ImageRecord> imagesHere() {
     return index.images().stream()
         .map(entry -> entry.descriptor().digest())
         .distinct()
@@ -119,8 +132,7 @@ final class PlatformList {
   }
 
   /** What has to be here before the list can be sent, as people call it; empty when all is. */
-  List<String> missingIn(ImageTable table) {
-    Map<Digest, ImageRecord> here = byManifest(table);
+  List<String> missing() {
     List<String> missing = new ArrayList<>();
     for (ImageIndex.Entry entry : index.images()) {
       if (!here.containsKey(entry.descriptor().digest())) {

@@ -47,7 +47,7 @@ public final class Push {
             .orElseThrow(() -> new ImageException.NotFound(target.familiar()));
     progress.on(Progress.Step.of("The push refers to repository [" + target.repository() + "]"));
     Optional<PlatformList> list =
-        PlatformList.of(image, references(table.namesOf(image.id())), origins, progress);
+        PlatformList.of(table, image, references(table.namesOf(image.id())), origins, progress);
     PushedImage pushed =
         list.isPresent() ? ofList(table, image, list.get()) : alone(table, image, null);
     remember(image, pushed.digest());
@@ -63,7 +63,7 @@ public final class Push {
   }
 
   private PushedImage ofList(ImageTable table, ImageRecord image, PlatformList list) {
-    List<String> missing = list.missingIn(table);
+    List<String> missing = list.missing();
     if (missing.isEmpty()) {
       return whole(table, list);
     }
@@ -77,7 +77,7 @@ public final class Push {
   }
 
   private PushedImage whole(ImageTable table, PlatformList list) {
-    for (ImageRecord each : list.imagesIn(table)) {
+    for (ImageRecord each : list.imagesHere()) {
       Descriptor sent = delivery(table, each, list.names()).image(each, Optional.empty());
       progress.on(
           Progress.Step.of("%s: digest: %s".formatted(each.id().shortHex(), sent.digest())));
