@@ -153,8 +153,8 @@ public final class Hub implements AutoCloseable {
         });
   }
 
-  /** Waits until all links are deleted that {@link #deleteLater} was told. */
-  void awaitDeleted() {
+  /** Waits until all links are deleted that were going to be, those of bridges too. */
+  public void awaitDeleted() {
     deleter.runInHub(() -> {});
   }
 

@@ -5,6 +5,7 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.net.Subnet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -24,12 +25,17 @@ final class AddressSpace {
           .toList();
 
   private final Supplier<List<Subnet>> hostRoutes;
+  private final Runnable awaitFreed;
 
   @GuardedBy("this")
   private final Set<Subnet> taken = new HashSet<>();
 
-  AddressSpace(Supplier<List<Subnet>> hostRoutes) {
+  /**
+   * @param awaitFreed returns once subnets are freed whose networks are being deleted
+   */
+  AddressSpace(Supplier<List<Subnet>> hostRoutes, Runnable awaitFreed) {
     this.hostRoutes = hostRoutes;
+    this.awaitFreed = awaitFreed;
   }
 
   /**
@@ -39,17 +45,13 @@ final class AddressSpace {
    */
   Subnet take() {
     List<Subnet> host = hostRoutes.get();
-    synchronized (this) {
-      Set<Subnet> others = Set.copyOf(taken);
-      Subnet free =
-          POOLS.stream()
-              .filter(pool -> host.stream().noneMatch(pool::overlaps))
-              .filter(pool -> others.stream().noneMatch(pool::overlaps))
-              .findFirst()
-              .orElseThrow(AddressSpace::exhausted);
-      taken.add(free);
-      return free;
-    }
+    return takeFree(host)
+        .or(
+            () -> {
+              awaitFreed.run();
+              return takeFree(host);
+            })
+        .orElseThrow(AddressSpace::exhausted);
   }
 
   /**
@@ -57,20 +59,42 @@ final class AddressSpace {
    *
    * @throws EngineException.Forbidden when a network has some of it
    */
-  synchronized void take(Subnet wanted) {
-    for (Subnet other : taken) {
-      if (other.overlaps(wanted)) {
-        throw new EngineException.Forbidden(
-            "Pool overlaps with other one on this address space: %s with %s of another network"
-                .formatted(wanted, other));
-      }
+  void take(Subnet wanted) {
+    if (takeUnlessOverlapping(wanted).isPresent()) {
+      awaitFreed.run();
+      takeUnlessOverlapping(wanted).ifPresent(other -> refuse(wanted, other));
     }
-    taken.add(wanted);
   }
 
   /** Gives a subnet back. */
   synchronized void free(Subnet subnet) {
     taken.remove(subnet);
+  }
+
+  private synchronized Optional<Subnet> takeFree(List<Subnet> host) {
+    Set<Subnet> others = Set.copyOf(taken);
+    Optional<Subnet> free =
+        POOLS.stream()
+            .filter(pool -> host.stream().noneMatch(pool::overlaps))
+            .filter(pool -> others.stream().noneMatch(pool::overlaps))
+            .findFirst();
+    free.ifPresent(taken::add);
+    return free;
+  }
+
+  /** What was in the way, or nothing. */
+  private synchronized Optional<Subnet> takeUnlessOverlapping(Subnet wanted) {
+    Optional<Subnet> inTheWay = taken.stream().filter(wanted::overlaps).findFirst();
+    if (inTheWay.isEmpty()) {
+      taken.add(wanted);
+    }
+    return inTheWay;
+  }
+
+  private static void refuse(Subnet wanted, Subnet other) {
+    throw new EngineException.Forbidden(
+        "Pool overlaps with other one on this address space: %s with %s of another network"
+            .formatted(wanted, other));
   }
 
   private static EngineException exhausted() {

@@ -22,7 +22,7 @@ public final class Networks {
   private final Hub hub;
   private final NetworkEvents events;
   private final Clock clock;
-  private final AddressSpace space = new AddressSpace(HostRoutes::now);
+  private final AddressSpace space;
 
   /** By name; a name stands without a network while one is being made. */
   @GuardedBy("byName")
@@ -32,6 +32,7 @@ public final class Networks {
     this.hub = hub;
     this.events = events;
     this.clock = clock;
+    this.space = new AddressSpace(HostRoutes::now, hub::awaitDeleted);
   }
 
   /**

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.net.Subnet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AddressSpaceTest {
-  private final AddressSpace space = new AddressSpace(List::of);
+  private final AddressSpace space = new AddressSpace(List::of, () -> {});
 
   @Test
   void givesDockersPoolsInTheirOrder() {
@@ -22,7 +23,7 @@ class AddressSpaceTest {
   void leavesOutWhatTheHostHasRoutesTo() {
     AddressSpace beside =
         new AddressSpace(
-            () -> List.of(Subnet.parse("172.17.0.0/16"), Subnet.parse("172.18.5.0/24")));
+            () -> List.of(Subnet.parse("172.17.0.0/16"), Subnet.parse("172.18.5.0/24")), () -> {});
 
     assertThat(beside.take()).hasToString("172.19.0.0/16");
   }
@@ -51,6 +52,23 @@ class AddressSpaceTest {
     space.free(first);
 
     assertThat(space.take()).isEqualTo(first);
+  }
+
+  @Test
+  void awaitsSubnetThatIsBeingFreed() {
+    List<Runnable> deletions = new ArrayList<>();
+    AddressSpace beside = new AddressSpace(List::of, () -> deletions.forEach(Runnable::run));
+    Subnet certain = Subnet.parse("10.1.2.0/24");
+    beside.take(certain);
+    IntStream.range(0, 31).forEach(i -> beside.take());
+    deletions.add(
+        () -> {
+          beside.free(certain);
+          beside.free(Subnet.parse("172.20.0.0/16"));
+        });
+
+    beside.take(certain);
+    assertThat(beside.take()).hasToString("172.20.0.0/16");
   }
 
   @Test
