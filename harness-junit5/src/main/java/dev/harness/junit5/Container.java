@@ -79,6 +79,13 @@ public @interface Container {
   /** The TCP ports that are published. */
   int[] ports() default {};
 
+  /**
+   * TCP ports that are published and accept connections as soon as the container has started,
+   * although nothing listens there yet: {@link dev.harness.ContainerSpec#eagerPort} tells more.
+   * Need not be among {@link #ports}.
+   */
+  int[] eagerPorts() default {};
+
   /** Variables of the environment, as {@code NAME=value}. */
   String[] env() default {};
 
