@@ -214,6 +214,13 @@ public @interface Container {
    */
   String[] properties() default {};
 
+  /**
+   * Properties like {@link #properties} that are not set, but supplied by {@link ContainerProperties},
+   * as Spring's {@code @DynamicPropertySource} asks for them. So classes in which they have different
+   * values can run at the same time. Only for what classes and static fields declare.
+   */
+  String[] dynamicProperties() default {};
+
   /** How long the container lives. */
   Scope scope() default Scope.DECLARATION;
 
