@@ -67,7 +67,7 @@ public final class ContainerProperties {
   }
 
   /** The names of those that are declared on a class itself, or on one that it extends. */
-  static Stream<String> ofClass(Class<?> type) {
+  private static Stream<String> ofClass(Class<?> type) {
     return AnnotationSupport.findRepeatableAnnotations(type, Container.class).stream()
         .flatMap(ContainerProperties::names);
   }
