@@ -1,6 +1,7 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.MacAddress;
 import java.net.Inet4Address;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,26 @@ public final class Attachment implements AutoCloseable {
    */
   public void route(Fd containerNetwork) {
     bridge.route(containerNetwork, link);
+  }
+
+  /**
+   * Leads what the container sends to another of this network by TCP over the gateway.
+   *
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @throws NetworkException.SetUpFailed when the kernel refuses
+   */
+  public void detour(Fd containerNetwork, Inet4Address to) {
+    try {
+      bridge.detour(containerNetwork, link, to);
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed(
+          "cannot lead connections to " + to.getHostAddress() + " over the engine", e);
+    }
+  }
+
+  /** Takes {@link #detour} back. */
+  public void direct(Fd containerNetwork, Inet4Address to) {
+    bridge.direct(containerNetwork, to);
   }
 
   /** Gives the place up, and waits until the link is deleted. */

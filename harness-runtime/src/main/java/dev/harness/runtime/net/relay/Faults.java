@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is wrong, on purpose, with all connections of a published port; any thread may change it, and
+ * What is wrong, on purpose, with all connections of a published port, or of one container to
+ * another; any thread may change it, and
  * it counts at once.
  */
 public final class Faults {
@@ -49,6 +50,9 @@ public final class Faults {
   private final Set<Runnable> watchers = new HashSet<>();
 
   @GuardedBy("this")
+  private Runnable atIdle = () -> {};
+
+  @GuardedBy("this")
   private final Set<Relay> relays = new HashSet<>();
 
   /** What is wrong now. */
@@ -75,6 +79,21 @@ public final class Faults {
     all.forEach(Relay::abort);
   }
 
+  /**
+   * Tells a watcher, instead of the one before, whenever there is no connection any more: at once
+   * when there is none now, later on the threads of connections.
+   */
+  public void whenIdle(Runnable watcher) {
+    boolean idle;
+    synchronized (this) {
+      atIdle = watcher;
+      idle = relays.isEmpty();
+    }
+    if (idle) {
+      watcher.run();
+    }
+  }
+
   /** Is told of each change until {@link #unwatch}; the watcher must not block. */
   synchronized void watch(Runnable watcher) {
     watchers.add(watcher);
@@ -88,7 +107,16 @@ public final class Faults {
     relays.add(relay);
   }
 
-  synchronized void ended(Relay relay) {
-    relays.remove(relay);
+  void ended(Relay relay) {
+    boolean idle;
+    Runnable watcher;
+    synchronized (this) {
+      relays.remove(relay);
+      idle = relays.isEmpty();
+      watcher = atIdle;
+    }
+    if (idle) {
+      watcher.run();
+    }
   }
 }

@@ -1,0 +1,76 @@
+package dev.harness.runtime.engine.network;
+
+import dev.harness.runtime.net.out.Detours;
+import dev.harness.runtime.net.relay.Faults;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ways of one container's connections to another, by the engine, in the networks where both
+ * are. Used by one thread at a time, but for its faults.
+ */
+final class Link {
+  private final Detours detours;
+  private final Faults faults = new Faults();
+  private final List<Way> ways = new ArrayList<>();
+  private boolean closing;
+
+  private record Way(Endpoint from, Endpoint to) {
+    Inet4Address source() {
+      return from.attachment().address();
+    }
+
+    Inet4Address target() {
+      return to.attachment().address();
+    }
+  }
+
+  Link(Detours detours) {
+    this.detours = detours;
+  }
+
+  /** What is wrong with its connections. */
+  Faults faults() {
+    return faults;
+  }
+
+  /** Whether it is to end with its connections. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  void closing(boolean whether) {
+    closing = whether;
+  }
+
+  /**
+   * Takes connections over between two places of one network.
+   *
+   * @throws dev.harness.runtime.net.NetworkException.SetUpFailed when the kernel refuses
+   */
+  void join(Endpoint from, Endpoint to) {
+    Way way = new Way(from, to);
+    ways.add(way);
+    detours.open(way.source(), way.target(), faults);
+    from.detour(way.target());
+  }
+
+  /** Leads directly what goes from or to a place that is given up; whether anything did. */
+  boolean leave(Endpoint gone) {
+    List<Way> ended = ways.stream().filter(way -> way.from() == gone || way.to() == gone).toList();
+    ended.forEach(this::end);
+    return !ended.isEmpty();
+  }
+
+  /** Leads everything directly again. */
+  void end() {
+    List.copyOf(ways).forEach(this::end);
+  }
+
+  private void end(Way way) {
+    ways.remove(way);
+    way.from().direct(way.target());
+    detours.close(way.source(), way.target());
+  }
+}
