@@ -125,9 +125,10 @@ public final class RunningContainer implements Removable {
    * put into the TCP connections that this one begins to the other, none at first. Those the other
    * begins are another link, and datagrams (UDP) none.
    *
-   * <p>Connections of this kind then pass the engine, so the other container sees them come from its
-   * gateway's address; those that are there already are reset. The link outlives stops of both
-   * containers, which reset its connections. While it is cut, new connections get no answer.
+   * <p>Connections that are begun from then on pass the engine, so the other container sees them come
+   * from its gateway's address; those that are there already go on beside it, without faults. The
+   * link outlives stops of both containers, which reset its connections. While it is cut, new
+   * connections get no answer.
    *
    * <pre>{@code
    * try (Faults link = shop.faults(db)) {

@@ -57,7 +57,7 @@ public final class Routes {
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
     new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
     new HostPortRoutes(exposed).addTo(routes);
-    new FaultRoutes(engine.containers(), engine.networks().links()).addTo(routes);
+    new FaultRoutes(engine.containers(), engine.networks()).addTo(routes);
     VolumeRoutes volumes = new VolumeRoutes(engine.volumes());
     volumes.addTo(routes);
     new StorageRoutes(engine.images(), containers::all, volumes::usage, clock).addTo(routes);

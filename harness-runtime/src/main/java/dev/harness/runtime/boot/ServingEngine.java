@@ -102,7 +102,7 @@ final class ServingEngine {
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     ExposedPorts exposed = new ExposedPorts();
-    Detours detours = new Detours();
+    Detours detours = new Detours(hub);
     // Beside all that follows, most of which is the loading of classes.
     CompletableFuture<List<String>> waysOut =
         CompletableFuture.supplyAsync(

@@ -34,6 +34,11 @@ public final class Attachment implements AutoCloseable {
     return bridge.gateway();
   }
 
+  /** The number of the network's link in the hub, over which packets of the container come. */
+  public int hubLink() {
+    return bridge.index();
+  }
+
   /** The hardware address of the container's link. */
   public MacAddress mac() {
     return MacAddress.of(address);
@@ -59,18 +64,18 @@ public final class Attachment implements AutoCloseable {
    * @param containerNetwork the container's network namespace, borrowed until this returns
    * @throws NetworkException.SetUpFailed when the kernel refuses
    */
-  public void detour(Fd containerNetwork, Inet4Address to) {
+  public void detour(Fd containerNetwork, Attachment to) {
     try {
-      bridge.detour(containerNetwork, link, to);
+      bridge.detour(containerNetwork, link, to.address());
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed(
-          "cannot lead connections to " + to.getHostAddress() + " over the engine", e);
+          "cannot lead connections to " + to.address().getHostAddress() + " over the engine", e);
     }
   }
 
   /** Takes {@link #detour} back. */
-  public void direct(Fd containerNetwork, Inet4Address to) {
-    bridge.direct(containerNetwork, to);
+  public void direct(Fd containerNetwork, Attachment to) {
+    bridge.direct(containerNetwork, to.address());
   }
 
   /** Gives the place up, and waits until the link is deleted. */

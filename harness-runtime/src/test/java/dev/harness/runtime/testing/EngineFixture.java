@@ -66,7 +66,7 @@ public final class EngineFixture implements AutoCloseable {
             trash,
             users.ownership(),
             Clock.systemUTC());
-    Detours detours = new Detours();
+    Detours detours = new Detours(hub);
     detours.impossible("this engine has no ways out");
     engine =
         Engine.open(

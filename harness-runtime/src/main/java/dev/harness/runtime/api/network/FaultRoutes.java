@@ -7,6 +7,7 @@ import dev.harness.runtime.api.http.Request;
 import dev.harness.runtime.api.http.Router;
 import dev.harness.runtime.engine.Containers;
 import dev.harness.runtime.engine.network.LinkFaults;
+import dev.harness.runtime.engine.network.Networks;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.net.ContainerPort;
@@ -26,9 +27,9 @@ public final class FaultRoutes {
   private final LinkFaults links;
 
   /** Routes about the ports of these containers, and the links between them. */
-  public FaultRoutes(Containers containers, LinkFaults links) {
+  public FaultRoutes(Containers containers, Networks networks) {
     this.containers = containers;
-    this.links = links;
+    this.links = networks.links();
   }
 
   private record Ends(ContainerId from, ContainerId to) {}

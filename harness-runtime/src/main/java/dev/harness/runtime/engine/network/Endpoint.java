@@ -4,7 +4,6 @@ import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.RandomId;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
-import java.net.Inet4Address;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,13 +66,13 @@ public final class Endpoint implements AutoCloseable {
   }
 
   /** Leads what the container sends to another of the network by TCP to the engine. */
-  void detour(Inet4Address to) {
-    attachment.detour(namespace, to);
+  void detour(Endpoint to) {
+    attachment.detour(namespace, to.attachment);
   }
 
   /** Takes {@link #detour} back. */
-  void direct(Inet4Address to) {
-    attachment.direct(namespace, to);
+  void direct(Endpoint to) {
+    attachment.direct(namespace, to.attachment);
   }
 
   /** Leaves the network at once, and waits until the container's link is gone. */

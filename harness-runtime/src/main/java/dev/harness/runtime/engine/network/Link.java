@@ -2,7 +2,6 @@ package dev.harness.runtime.engine.network;
 
 import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.relay.Faults;
-import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +15,7 @@ final class Link {
   private final List<Way> ways = new ArrayList<>();
   private boolean closing;
 
-  private record Way(Endpoint from, Endpoint to) {
-    Inet4Address source() {
-      return from.attachment().address();
-    }
-
-    Inet4Address target() {
-      return to.attachment().address();
-    }
-  }
+  private record Way(Endpoint from, Endpoint to) {}
 
   Link(Detours detours) {
     this.detours = detours;
@@ -50,10 +41,9 @@ final class Link {
    * @throws dev.harness.runtime.net.NetworkException.SetUpFailed when the kernel refuses
    */
   void join(Endpoint from, Endpoint to) {
-    Way way = new Way(from, to);
-    ways.add(way);
-    detours.open(way.source(), way.target(), faults);
-    from.detour(way.target());
+    detours.open(from.attachment(), to.attachment(), faults);
+    ways.add(new Way(from, to));
+    from.detour(to);
   }
 
   /** Leads directly what goes from or to a place that is given up; whether anything did. */
@@ -70,7 +60,7 @@ final class Link {
 
   private void end(Way way) {
     ways.remove(way);
-    way.from().direct(way.target());
-    detours.close(way.source(), way.target());
+    way.from().direct(way.to());
+    detours.close(way.from().attachment(), way.to().attachment());
   }
 }

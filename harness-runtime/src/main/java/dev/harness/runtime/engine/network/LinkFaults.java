@@ -3,6 +3,7 @@ package dev.harness.runtime.engine.network;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.relay.Faults;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is wrong, on purpose, with the connections that containers begin to others of their networks.
@@ -20,6 +23,8 @@ import java.util.function.Supplier;
  * of a container are changed, so that a place in a network that is given up leaves none behind.
  */
 public final class LinkFaults {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkFaults.class);
+
   private final Detours detours;
   private final Supplier<List<Network>> networks;
 
@@ -38,10 +43,10 @@ public final class LinkFaults {
   }
 
   /**
-   * Opens the link from a container to another, unless it is open; connections that there are are
-   * reset.
+   * Opens the link from a container to another, unless it is open; connections that there are go on
+   * beside it.
    *
-   * @return what is wrong with new ones, now and later
+   * @return what is wrong with those that are begun from now on
    * @throws EngineException.Conflict when one of them does not run, or they have no network in common
    * @throws EngineException.Failed when the machine cannot do that
    */
@@ -134,9 +139,14 @@ public final class LinkFaults {
     link.faults().whenIdle(() -> endClosing(pair, link));
   }
 
+  /** On a thread of the last connection, which has nobody to fail to. */
   private synchronized void endClosing(Pair pair, Link link) {
     if (link.isClosing() && links.remove(pair, link)) {
-      link.end();
+      try {
+        link.end();
+      } catch (SystemException failure) {
+        LOG.warn("connections of container {} still pass the engine", pair.from(), failure);
+      }
     }
   }
 

@@ -57,7 +57,7 @@ class OutboundIT {
     hub.bridge(BridgeSpec.of("harness1", Subnet.parse("172.19.0.0/16")));
     attachment =
         hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16"))).attach(container.fd());
-    outbound = host.call(() -> Outbound.open(hub, exposed, new Detours()));
+    outbound = host.call(() -> Outbound.open(hub, exposed, new Detours(hub)));
   }
 
   @AfterEach
