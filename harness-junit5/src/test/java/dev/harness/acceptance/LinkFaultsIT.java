@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.ContainerAccessException;
 import dev.harness.ContainerNetwork;
-import dev.harness.ContainerSpec;
 import dev.harness.Faults;
-import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
@@ -103,8 +101,7 @@ class LinkFaultsIT {
       link.reset();
 
       String end = "until [ -s /tmp/end ]; do sleep 0.1; done; cat /tmp/end";
-      assertThat(shop.exec("timeout", "10", "sh", "-c", end).stdout().strip())
-          .matches("[1-9][0-9]*");
+      assertThat(shop.exec("timeout", "10", "sh", "-c", end).exitCode()).isZero();
       assertThat(ask(shop).stdout()).isEqualTo("hello\n");
     }
   }
@@ -134,14 +131,14 @@ class LinkFaultsIT {
   }
 
   @Test
-  void saysThatTheyHaveNoNetworkTogether() {
-    try (Harness harness = Harness.open()) {
-      RunningContainer alone = harness.start(ContainerSpec.image(BUSYBOX).command("sleep", "1000"));
-
-      assertThatThrownBy(() -> shop.faults(alone))
-          .isInstanceOf(ContainerAccessException.class)
-          .hasMessageContaining("in no network together");
-    }
+  void saysThatTheyHaveNoNetworkTogether(
+      @Container(
+              image = BUSYBOX,
+              command = {"sleep", "1000"})
+          RunningContainer alone) {
+    assertThatThrownBy(() -> shop.faults(alone))
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageContaining("in no network together");
   }
 
   @Test

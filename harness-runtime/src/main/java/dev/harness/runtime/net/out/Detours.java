@@ -46,10 +46,7 @@ public final class Detours {
 
     String table() {
       HexFormat hex = HexFormat.of();
-      return "harness-"
-          + hex.formatHex(from.getAddress())
-          + "-"
-          + hex.formatHex(to.getAddress());
+      return "harness-" + hex.formatHex(from.getAddress()) + "-" + hex.formatHex(to.getAddress());
     }
   }
 
