@@ -11,6 +11,7 @@ import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
 import dev.harness.junit5.Network;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults that a test puts into what one container sends to another. */
@@ -52,6 +53,7 @@ class LinkFaultsIT {
   }
 
   @Test
+  @Tag("every-mode")
   void delaysOneContainerOnly() {
     try (Faults link = shop.faults(db)) {
       link.latency(Duration.ofSeconds(1));

@@ -46,6 +46,23 @@ final class Link {
     from.detour(to);
   }
 
+  /** Ends when it has no connections, nor one that is being made; whether it has ended. */
+  boolean endIfIdle() {
+    pause(true);
+    boolean idle = faults.isIdle();
+    if (idle) {
+      end();
+    } else {
+      pause(false);
+    }
+    return idle;
+  }
+
+  private void pause(boolean whether) {
+    ways.forEach(
+        way -> detours.pause(way.from().attachment(), way.to().attachment(), whether, faults));
+  }
+
   /** Leads directly what goes from or to a place that is given up; whether anything did. */
   boolean leave(Endpoint gone) {
     List<Way> ended = ways.stream().filter(way -> way.from() == gone || way.to() == gone).toList();

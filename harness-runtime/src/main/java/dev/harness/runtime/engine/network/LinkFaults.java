@@ -48,6 +48,7 @@ public final class LinkFaults {
    *
    * @return what is wrong with those that are begun from now on
    * @throws EngineException.Conflict when one of them does not run, or they have no network in common
+   * @throws EngineException.InvalidRequest when both are the same
    * @throws EngineException.Failed when the machine cannot do that
    */
   public Faults open(ContainerId from, ContainerId to) {
@@ -58,6 +59,10 @@ public final class LinkFaults {
               throw new EngineException.Failed(
                   "links cannot have faults on this machine: " + reason);
             });
+    if (from.equals(to)) {
+      throw new EngineException.InvalidRequest(
+          "container %s cannot have a link to itself".formatted(from.shortForm()));
+    }
     try {
       return openNow(new Pair(from, to));
     } catch (NetworkException refused) {
@@ -94,7 +99,7 @@ public final class LinkFaults {
   private static boolean join(Link link, Pair pair, Network network) {
     Optional<Endpoint> from = network.endpoint(pair.from());
     Optional<Endpoint> to = network.endpoint(pair.to());
-    if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
+    if (from.isEmpty() || to.isEmpty()) {
       return false;
     }
     link.join(from.get(), to.get());
@@ -141,9 +146,11 @@ public final class LinkFaults {
 
   /** On a thread of the last connection, which has nobody to fail to. */
   private synchronized void endClosing(Pair pair, Link link) {
-    if (link.isClosing() && links.remove(pair, link)) {
+    if (link.isClosing() && links.get(pair) == link) {
       try {
-        link.end();
+        if (link.endIfIdle()) {
+          links.remove(pair);
+        }
       } catch (SystemException failure) {
         LOG.warn("connections of container {} still pass the engine", pair.from(), failure);
       }

@@ -71,12 +71,20 @@ public final class Detours {
     faults.put(pair, put);
   }
 
-  /** Takes {@link #open} back; connections that there are go on. */
+  /** Loses the beginnings of new connections, so that they are repeated; or takes them on again. */
+  public void pause(Attachment from, Attachment to, boolean whether, Faults put) {
+    if (whether) {
+      faults.remove(Pair.of(from, to));
+    } else {
+      faults.put(Pair.of(from, to), put);
+    }
+  }
+
+  /** Takes {@link #open} back, once nothing is led here any more; connections that there are go on. */
   public void close(Attachment from, Attachment to) {
     Pair pair = Pair.of(from, to);
-    if (faults.remove(pair) != null) {
-      change(NetfilterTable.deletion(pair.table()));
-    }
+    faults.remove(pair);
+    change(NetfilterTable.deletion(pair.table()));
   }
 
   /** Says once why there are none on this machine. */

@@ -45,6 +45,12 @@ final class Dials {
     Dial(Fd socket, Faults faults) {
       this.socket = socket;
       this.faults = faults;
+      faults.expect();
+    }
+
+    void giveUp() {
+      socket.close();
+      faults.expected();
     }
   }
 
@@ -86,7 +92,10 @@ final class Dials {
     }
   }
 
-  /** Takes the connection that was made for a flow; its socket is owned by the caller. */
+  /**
+   * Takes the connection that was made for a flow; its socket is owned by the caller, who tells the
+   * faults what became of it.
+   */
   Optional<Made> take(Flow flow) {
     Dial dial = dials.get(flow);
     if (dial == null || !dial.connected) {
@@ -98,7 +107,7 @@ final class Dials {
 
   /** Gives up all that nobody has taken. */
   void close() {
-    dials.values().forEach(dial -> dial.socket.close());
+    dials.values().forEach(Dial::giveUp);
     dials.clear();
   }
 
@@ -129,7 +138,7 @@ final class Dials {
     Dial dial = dials.get(flow);
     if (dial != null) {
       forget(flow);
-      dial.socket.close();
+      dial.giveUp();
     }
     Answer.to(errno).give(queue, packet);
   }
@@ -147,7 +156,7 @@ final class Dials {
     old.forEach(
         (flow, dial) -> {
           forget(flow);
-          dial.socket.close();
+          dial.giveUp();
         });
   }
 }

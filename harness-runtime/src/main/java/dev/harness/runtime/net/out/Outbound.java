@@ -216,5 +216,6 @@ public final class Outbound implements AutoCloseable {
             });
     relays.add(relay);
     relay.start();
+    made.get().faults().expected();
   }
 }

@@ -50,6 +50,9 @@ public final class Faults {
   private final Set<Runnable> watchers = new HashSet<>();
 
   @GuardedBy("this")
+  private int coming;
+
+  @GuardedBy("this")
   private Runnable atIdle = () -> {};
 
   @GuardedBy("this")
@@ -84,14 +87,10 @@ public final class Faults {
    * when there is none now, later on the threads of connections.
    */
   public void whenIdle(Runnable watcher) {
-    boolean idle;
     synchronized (this) {
       atIdle = watcher;
-      idle = relays.isEmpty();
     }
-    if (idle) {
-      watcher.run();
-    }
+    tellWhenIdle();
   }
 
   /** Is told of each change until {@link #unwatch}; the watcher must not block. */
@@ -108,15 +107,35 @@ public final class Faults {
   }
 
   void ended(Relay relay) {
-    boolean idle;
-    Runnable watcher;
     synchronized (this) {
       relays.remove(relay);
-      idle = relays.isEmpty();
-      watcher = atIdle;
     }
-    if (idle) {
-      watcher.run();
+    tellWhenIdle();
+  }
+
+  /** Counts a connection that is going to be relayed, until {@link #expected}. */
+  public synchronized void expect() {
+    coming++;
+  }
+
+  /** Takes one {@link #expect} back: the relay has begun, or never will. */
+  public void expected() {
+    synchronized (this) {
+      coming--;
     }
+    tellWhenIdle();
+  }
+
+  /** Whether there is no connection, nor one that is being made. */
+  public synchronized boolean isIdle() {
+    return relays.isEmpty() && coming == 0;
+  }
+
+  private void tellWhenIdle() {
+    Runnable watcher;
+    synchronized (this) {
+      watcher = isIdle() ? atIdle : () -> {};
+    }
+    watcher.run();
   }
 }
