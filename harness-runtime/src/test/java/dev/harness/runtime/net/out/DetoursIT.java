@@ -78,21 +78,8 @@ class DetoursIT {
   }
 
   private static Socket connect(TestNamespace from, Attachment to) throws IOException {
-    Socket socket = from.call(DetoursIT::unconnected);
-    try {
-      socket.connect(new InetSocketAddress(to.address(), PORT), 3000);
-      socket.setSoTimeout(5000);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-  }
-
-  /** Its descriptor is made with it, which is what belongs to the namespace. */
-  private static Socket unconnected() throws IOException {
-    Socket socket = new Socket();
-    socket.setReuseAddress(true);
+    Socket socket = from.connect(new InetSocketAddress(to.address(), PORT));
+    socket.setSoTimeout(5000);
     return socket;
   }
 
