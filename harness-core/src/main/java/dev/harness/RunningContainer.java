@@ -115,9 +115,33 @@ public final class RunningContainer implements Removable {
    *
    * @param containerPort a TCP port that {@link #port} knows
    */
-  public PortFaults faults(int containerPort) {
+  public Faults faults(int containerPort) {
     int unused = port(containerPort);
-    return new PortFaults(client.networks(), id, containerPort);
+    return Faults.ofPort(client.networks().faultsOfPort(id, containerPort));
+  }
+
+  /**
+   * Opens the link from this container to another of its networks, and gives the faults that can be
+   * put into the TCP connections that this one begins to the other, none at first. Those the other
+   * begins are another link, and datagrams (UDP) none.
+   *
+   * <p>Connections that are begun from then on pass the engine, so the other container sees them come
+   * from its gateway's address; those that are there already go on beside it, without faults. The
+   * link outlives stops of both containers, which reset its connections. While it is cut, new
+   * connections get no answer.
+   *
+   * <pre>{@code
+   * try (Faults link = shop.faults(db)) {
+   *   link.latency(Duration.ofMillis(200));
+   *   …
+   * }
+   * }</pre>
+   *
+   * @throws ContainerAccessException when one of the two does not run, they are in no network
+   *     together, or the engine is not the built-in one
+   */
+  public Faults faults(RunningContainer other) {
+    return Faults.ofLink(client.networks().faultsOfLink(id, other.id()));
   }
 
   /**

@@ -65,6 +65,21 @@ class HarnessTest {
   }
 
   @Test
+  void saysThatOnlyTheBuiltInEngineHasFaults() {
+    RunningContainer db = harness.start(SERVER);
+    RunningContainer shop = harness.start(ContainerSpec.image("server:1").name("shop"));
+
+    assertThatThrownBy(() -> shop.faults(db))
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageContaining("put a fault into the link from container")
+        .hasMessageEndingWith("only the built-in engine has faults, and this is another");
+    assertThatThrownBy(() -> db.faults(5432).cut())
+        .isInstanceOf(ContainerAccessException.class)
+        .hasMessageContaining("put a fault into port 5432 of container")
+        .hasMessageEndingWith("only the built-in engine has faults, and this is another");
+  }
+
+  @Test
   void makesOnlyTheCallsItNeeds() {
     harness.start(SERVER).close();
 

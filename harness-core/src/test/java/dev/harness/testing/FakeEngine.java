@@ -126,6 +126,8 @@ public final class FakeEngine implements AutoCloseable {
         send(exchange, answer.isEmpty() ? 204 : 201, answer.getBytes(StandardCharsets.UTF_8));
       } else if (parts[0].equals("exec")) {
         exec(exchange, parts[1], parts[2]);
+      } else if (parts[0].equals("harness")) {
+        refuse(exchange, 404, "page not found");
       } else if (container == null) {
         refuse(exchange, 404, "No such container: " + path);
       } else if (exchange.getRequestMethod().equals("DELETE")) {

@@ -3,7 +3,7 @@ package dev.harness.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.harness.PortFaults;
+import dev.harness.Faults;
 import dev.harness.RunningContainer;
 import dev.harness.junit5.Container;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class PortFaultsIT {
 
   @Test
   void delays() throws IOException {
-    try (PortFaults faults = echo.faults(PORT)) {
+    try (Faults faults = echo.faults(PORT)) {
       faults.latency(Duration.ofMillis(100));
 
       assertThat(echoMillis()).isGreaterThanOrEqualTo(200);
@@ -54,7 +54,7 @@ class PortFaultsIT {
   @Test
   void limitsTheBandwidth() throws IOException {
     byte[] bytes = new byte[30_000];
-    try (PortFaults faults = echo.faults(PORT)) {
+    try (Faults faults = echo.faults(PORT)) {
       faults.bandwidth(50_000);
       long start = System.nanoTime();
 
@@ -67,7 +67,7 @@ class PortFaultsIT {
 
   @Test
   void cutsAndRestores() throws IOException {
-    try (PortFaults faults = echo.faults(PORT)) {
+    try (Faults faults = echo.faults(PORT)) {
       faults.cut();
       socket.setSoTimeout(300);
       socket.getOutputStream().write(7);
@@ -83,7 +83,7 @@ class PortFaultsIT {
 
   @Test
   void resets() {
-    try (PortFaults faults = echo.faults(PORT)) {
+    try (Faults faults = echo.faults(PORT)) {
       faults.reset();
 
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);

@@ -42,7 +42,7 @@ class PackageRulesTest {
           .engine.output   | .linux
           .engine.request  | .net .cgroup .linux.process .linux.seccomp .linux.terminal \
                              dev.harness.images.manifest
-          .engine.network  | .engine.request .net .linux .linux.netlink
+          .engine.network  | .engine.request .net .net.out .net.relay .linux .linux.netlink
           .engine.mount    | .engine.request .launch .fs .fs.tree .fs.volume .linux .linux.file
           .engine.process  | ''
           .engine.limit    | .engine.request .engine.process .cgroup .linux.process
@@ -57,7 +57,7 @@ class PackageRulesTest {
           .engine          | .engine.limit .cgroup .engine.exec .engine.health .engine.network \
                              .engine.start .engine.mount .engine.stream .engine.process .linux.terminal \
                              .engine.request .engine.output .launch .fs .fs.tree .fs.volume .net \
-                             .net.dns .net.publish .net.relay .linux .linux.process dev.harness.images \
+                             .net.dns .net.out .net.publish .net.relay .linux .linux.process dev.harness.images \
                              dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference

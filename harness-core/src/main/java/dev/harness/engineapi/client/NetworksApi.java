@@ -4,7 +4,6 @@ import dev.harness.engineapi.network.ConnectRequest;
 import dev.harness.engineapi.network.CreateNetworkRequest;
 import dev.harness.engineapi.network.CreateNetworkResponse;
 import dev.harness.engineapi.network.EndpointSettings;
-import dev.harness.engineapi.network.FaultSettings;
 import dev.harness.engineapi.network.NetworkInspect;
 import java.util.List;
 
@@ -15,9 +14,6 @@ import java.util.List;
  */
 public final class NetworksApi {
   private static final String NETWORKS = "networks";
-  private static final String HARNESS = "harness";
-  private static final String CONTAINERS = "containers";
-  private static final String PORTS = "ports";
 
   private final EngineCaller caller;
 
@@ -76,32 +72,18 @@ public final class NetworksApi {
     caller.send(EngineRequest.delete("remove network " + network, NETWORKS, network));
   }
 
-  /**
-   * Makes the connections of a published TCP port late, slow or dead, which our engine can and Docker
-   * cannot.
-   */
-  public void setFaults(String container, int port, FaultSettings settings) {
-    caller.send(
-        EngineRequest.put(
-                faultOf(container, port),
-                HARNESS,
-                CONTAINERS,
-                container,
-                PORTS,
-                "" + port,
-                "faults")
-            .json(settings));
+  /** What is wrong with the connections of a published TCP port. */
+  public FaultsApi faultsOfPort(String container, int port) {
+    String action =
+        "put a fault into port %d of container %s".formatted(port, ContainersApi.shown(container));
+    return new FaultsApi(caller, action, container, "ports", Integer.toString(port));
   }
 
-  /** Resets the connections of a published TCP port, which our engine can and Docker cannot. */
-  public void resetConnections(String container, int port) {
-    caller.send(
-        EngineRequest.post(
-            faultOf(container, port), HARNESS, CONTAINERS, container, PORTS, "" + port, "reset"));
-  }
-
-  private static String faultOf(String container, int port) {
-    return "put a fault into port %d of container %s"
-        .formatted(port, ContainersApi.shown(container));
+  /** What is wrong with the connections that a container begins to another. */
+  public FaultsApi faultsOfLink(String from, String to) {
+    String action =
+        "put a fault into the link from container %s to %s"
+            .formatted(ContainersApi.shown(from), ContainersApi.shown(to));
+    return new FaultsApi(caller, action, from, "links", to);
   }
 }

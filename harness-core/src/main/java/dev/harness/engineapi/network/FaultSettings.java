@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What is wrong, on purpose, with the connections of a published port; our engine's own.
+ * What is wrong, on purpose, with the connections of a published port, or of one container to
+ * another; our engine's own.
  *
  * @param latencyMillis how much later everything arrives, in each direction
  * @param bytesPerSecond how much passes, per connection and direction; 0 = as much as can

@@ -21,6 +21,7 @@ import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.out.ExposedPorts;
 import dev.harness.runtime.net.out.Outbound;
 import dev.harness.runtime.net.publish.Publisher;
@@ -101,10 +102,12 @@ final class ServingEngine {
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
     ExposedPorts exposed = new ExposedPorts();
+    Detours detours = new Detours(hub);
     // Beside all that follows, most of which is the loading of classes.
     CompletableFuture<List<String>> waysOut =
         CompletableFuture.supplyAsync(
-            () -> openWaysOut(hub, exposed), task -> new Thread(task, "harness-ways-out").start());
+            () -> openWaysOut(hub, exposed, detours),
+            task -> new Thread(task, "harness-ways-out").start());
     Engine engine =
         Engine.open(
             images,
@@ -118,6 +121,7 @@ final class ServingEngine {
                 users.ownership(),
                 Clock.systemUTC()),
             hub,
+            detours,
             Publisher.open(hub),
             ControlGroups.of(
                 LimitSupport.find(Path.of("/")), directory.name(), directory.groupRecord()),
@@ -132,13 +136,14 @@ final class ServingEngine {
   }
 
   /** Without them the engine is of use nevertheless; the answer says what is missing (N28). */
-  private static List<String> openWaysOut(Hub hub, ExposedPorts exposed) {
+  private static List<String> openWaysOut(Hub hub, ExposedPorts exposed, Detours detours) {
     try {
       // Open as long as this process lives.
-      Outbound unused = Outbound.open(hub, exposed);
+      Outbound unused = Outbound.open(hub, exposed, detours);
       return List.of();
     } catch (NetworkException.SetUpFailed failure) {
       LOG.warn("{}", failure.getMessage());
+      detours.impossible(String.valueOf(failure.getMessage()));
       return List.of("WARNING: " + failure.getMessage());
     }
   }

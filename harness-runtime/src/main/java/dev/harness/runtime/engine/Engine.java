@@ -20,6 +20,7 @@ import dev.harness.runtime.linux.process.Capability;
 import dev.harness.runtime.linux.process.OwnProcess;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.dns.DnsServer;
+import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.publish.Publisher;
 import java.time.Clock;
 import java.util.HashMap;
@@ -66,6 +67,7 @@ public final class Engine implements AutoCloseable {
    * Puts an engine together; the parts stay the caller's and must live longer.
    *
    * @param hub gets the default bridge
+   * @param detours are served in the hub, or never
    */
   public static Engine open(
       Images images,
@@ -74,6 +76,7 @@ public final class Engine implements AutoCloseable {
       Roots roots,
       Volumes volumes,
       Hub hub,
+      Detours detours,
       Publisher publisher,
       ControlGroups groups,
       Clock clock) {
@@ -84,6 +87,7 @@ public final class Engine implements AutoCloseable {
     Networks networks =
         Networks.open(
             hub,
+            detours,
             (action, network, more) -> {
               Map<String, String> attributes = new HashMap<>(more);
               attributes.put("name", network.name());

@@ -4,8 +4,8 @@
  * engine.exec}.
  *
  * <p>Read {@code Engine} first, then {@code Lifecycle}. May use these, {@code engine.output}, {@code
- * engine.stream}, {@code engine.process}, {@code engine.network}, {@code cgroup}, {@code launch}, {@code fs} with its {@code tree}, {@code net} with its {@code publish}, {@code relay} and {@code
- * dns}, {@code linux} with its {@code process} and {@code terminal}, and {@code images}.
+ * engine.stream}, {@code engine.process}, {@code engine.network}, {@code cgroup}, {@code launch}, {@code fs} with its {@code tree}, {@code net} with its {@code out}, {@code publish}, {@code relay} and
+ * {@code dns}, {@code linux} with its {@code process} and {@code terminal}, and {@code images}.
  */
 @NullMarked
 package dev.harness.runtime.engine;

@@ -1,6 +1,7 @@
 package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.MacAddress;
 import java.net.Inet4Address;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,11 @@ public final class Attachment implements AutoCloseable {
     return bridge.gateway();
   }
 
+  /** The number of the network's link in the hub, over which packets of the container come. */
+  public int hubLink() {
+    return bridge.index();
+  }
+
   /** The hardware address of the container's link. */
   public MacAddress mac() {
     return MacAddress.of(address);
@@ -50,6 +56,26 @@ public final class Attachment implements AutoCloseable {
    */
   public void route(Fd containerNetwork) {
     bridge.route(containerNetwork, link);
+  }
+
+  /**
+   * Leads what the container sends to another of this network by TCP over the gateway.
+   *
+   * @param containerNetwork the container's network namespace, borrowed until this returns
+   * @throws NetworkException.SetUpFailed when the kernel refuses
+   */
+  public void detour(Fd containerNetwork, Attachment to) {
+    try {
+      bridge.detour(containerNetwork, link, to.address());
+    } catch (SystemException e) {
+      throw new NetworkException.SetUpFailed(
+          "cannot lead connections to " + to.address().getHostAddress() + " over the engine", e);
+    }
+  }
+
+  /** Takes {@link #detour} back. */
+  public void direct(Fd containerNetwork, Attachment to) {
+    bridge.direct(containerNetwork, to.address());
   }
 
   /** Gives the place up, and waits until the link is deleted. */

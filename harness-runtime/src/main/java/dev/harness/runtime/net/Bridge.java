@@ -102,6 +102,16 @@ public final class Bridge {
     hub.runInside(containerNetwork, () -> ContainerLinks.route(link, gateway()));
   }
 
+  /** Leads what a container sends to an address here by TCP to the hub first. */
+  void detour(Fd containerNetwork, String link, Inet4Address to) {
+    hub.runInside(containerNetwork, () -> ContainerLinks.detour(link, gateway(), to));
+  }
+
+  /** Takes {@link #detour} back. */
+  void direct(Fd containerNetwork, Inet4Address to) {
+    hub.runInside(containerNetwork, () -> ContainerLinks.direct(to));
+  }
+
   /** Frees a container's address once its link is deleted. */
   void detach(Inet4Address address) {
     hub.deleteLater(linkName(address), () -> addresses.free(address));

@@ -1,9 +1,13 @@
 package dev.harness.runtime.net;
 
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.Addresses;
 import dev.harness.runtime.linux.netlink.Links;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.netlink.TcpRoutes;
 import java.net.Inet4Address;
 
 /**
@@ -14,6 +18,9 @@ import java.net.Inet4Address;
 final class ContainerLinks {
   /** The first link to a network has this name, as in Docker. */
   static final String ETHERNET = "eth0";
+
+  /** The routing table of {@link #detour}. */
+  private static final int DETOURS = 100;
 
   private ContainerLinks() {}
 
@@ -45,6 +52,32 @@ final class ContainerLinks {
   static void route(String name, Inet4Address gateway) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       session.change(Addresses.defaultRoute(Links.index(session, name), gateway));
+    }
+  }
+
+  /** Leads what is for {@code to} by TCP over the gateway, where that is not so already. */
+  static void detour(String name, Inet4Address gateway, Inet4Address to) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      change(
+          session, TcpRoutes.add(DETOURS, Links.index(session, name), to, gateway), Errno.EEXIST);
+      change(session, TcpRoutes.lookUp(DETOURS), Errno.EEXIST);
+    }
+  }
+
+  /** Takes {@link #detour} back, unless the route went with its link. */
+  static void direct(Inet4Address to) {
+    try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+      change(session, TcpRoutes.delete(DETOURS, to), Errno.ESRCH);
+    }
+  }
+
+  private static void change(NetlinkSession session, NetlinkRequest request, Errno done) {
+    try {
+      session.change(request);
+    } catch (SystemException e) {
+      if (e.errno() != done) {
+        throw e;
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ public final class EngineFixture implements AutoCloseable {
             trash,
             users.ownership(),
             Clock.systemUTC());
+    Detours detours = new Detours(hub);
+    detours.impossible("this engine has no ways out");
     engine =
         Engine.open(
             images,
@@ -73,6 +76,7 @@ public final class EngineFixture implements AutoCloseable {
             roots,
             volumes,
             hub,
+            detours,
             publisher,
             ControlGroups.of(
                 LimitSupport.find(Path.of("/")),

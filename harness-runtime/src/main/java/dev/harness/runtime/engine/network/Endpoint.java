@@ -2,6 +2,7 @@ package dev.harness.runtime.engine.network;
 
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.RandomId;
+import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Attachment;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,21 @@ public final class Endpoint implements AutoCloseable {
   private final Network network;
   private final Member member;
   private final EndpointRequest request;
+  private final Fd namespace;
   private final Attachment attachment;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Endpoint(Network network, Member member, EndpointRequest request, Attachment attachment) {
+  /** Borrows the container's network namespace until closed. */
+  Endpoint(
+      Network network,
+      Member member,
+      EndpointRequest request,
+      Fd namespace,
+      Attachment attachment) {
     this.network = network;
     this.member = member;
     this.request = request;
+    this.namespace = namespace;
     this.attachment = attachment;
   }
 
@@ -56,6 +65,16 @@ public final class Endpoint implements AutoCloseable {
         .anyMatch(name -> name.equals(wanted) || (name + "." + network.zone()).equals(wanted));
   }
 
+  /** Leads what the container sends to another of the network by TCP to the engine. */
+  void detour(Endpoint to) {
+    attachment.detour(namespace, to.attachment);
+  }
+
+  /** Takes {@link #detour} back. */
+  void direct(Endpoint to) {
+    attachment.direct(namespace, to.attachment);
+  }
+
   /** Leaves the network at once, and waits until the container's link is gone. */
   public void leave() {
     close();
@@ -66,6 +85,7 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      network.leaving(this);
       attachment.close();
       network.left(this);
     }

@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.network;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NetworkMode;
@@ -49,6 +50,7 @@ public final class Network {
   private final NetworkRequest request;
   private final Optional<Bridge> bridge;
   private final NetworkEvents events;
+  private final LinkFaults links;
   private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
 
   /** Endpoints and those that come to be. */
@@ -64,19 +66,22 @@ public final class Network {
       Driver driver,
       NetworkRequest request,
       Optional<Bridge> bridge,
-      NetworkEvents events) {
+      NetworkEvents events,
+      LinkFaults links) {
     this.id = id;
     this.created = created;
     this.driver = driver;
     this.request = request;
     this.bridge = bridge;
     this.events = events;
+    this.links = links;
   }
 
   /** A network without addresses, which the engine has from the start. */
-  static Network without(Driver driver, String name, Instant created, NetworkEvents events) {
+  static Network without(
+      Driver driver, String name, Instant created, NetworkEvents events, LinkFaults links) {
     NetworkRequest request = NetworkRequest.named(name);
-    return new Network(RandomId.next(), created, driver, request, Optional.empty(), events);
+    return new Network(RandomId.next(), created, driver, request, Optional.empty(), events, links);
   }
 
   /** Its identity: 64 hexadecimal digits. */
@@ -124,6 +129,13 @@ public final class Network {
     return List.copyOf(endpoints);
   }
 
+  /** The place of a container that runs in it. */
+  Optional<Endpoint> endpoint(ContainerId container) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.member().id().equals(container))
+        .findFirst();
+  }
+
   /**
    * Refuses what containers cannot have here.
    *
@@ -148,7 +160,7 @@ public final class Network {
   /**
    * Lets a container in.
    *
-   * @param namespace the container's network namespace, borrowed until this returns
+   * @param namespace the container's network namespace, borrowed until the endpoint is closed
    * @param link the name that its link gets
    * @param routed whether its default route is to lead here
    * @throws EngineException.NotFound when the network was removed
@@ -162,10 +174,11 @@ public final class Network {
     try {
       Attachment attachment =
           bridge.orElseThrow().attach(namespace, link, wanted.address(), routed);
-      Endpoint endpoint = new Endpoint(this, member, wanted, attachment);
+      Endpoint endpoint = new Endpoint(this, member, wanted, namespace, attachment);
       endpoints.add(endpoint);
       joined = true;
       events.publish("connect", this, Map.of("container", member.id().value()));
+      beginLinks(endpoint);
       return endpoint;
     } catch (NetworkException.AddressInUse taken) {
       throw new EngineException.Forbidden(String.valueOf(taken.getMessage()), taken);
@@ -178,9 +191,26 @@ public final class Network {
     }
   }
 
+  private void beginLinks(Endpoint endpoint) {
+    boolean begun = false;
+    try {
+      links.joined(endpoint);
+      begun = true;
+    } finally {
+      if (!begun) {
+        endpoint.close();
+      }
+    }
+  }
+
+  /** Lets nobody find an endpoint any more, and no link lead there, as it is going to be closed. */
+  void leaving(Endpoint endpoint) {
+    endpoints.remove(endpoint);
+    links.left(endpoint);
+  }
+
   /** Forgets an endpoint that was closed. */
   void left(Endpoint endpoint) {
-    endpoints.remove(endpoint);
     leave();
     events.publish("disconnect", this, Map.of("container", endpoint.member().id().value()));
   }

@@ -7,6 +7,7 @@ import dev.harness.runtime.engine.request.RandomId;
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Subnet;
+import dev.harness.runtime.net.out.Detours;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,30 +24,42 @@ public final class Networks {
   private final NetworkEvents events;
   private final Clock clock;
   private final AddressSpace space;
+  private final LinkFaults links;
 
   /** By name; a name stands without a network while one is being made. */
   @GuardedBy("byName")
   private final Map<String, Optional<Network>> byName = new LinkedHashMap<>();
 
-  private Networks(Hub hub, NetworkEvents events, Clock clock) {
+  private Networks(Hub hub, Detours detours, NetworkEvents events, Clock clock) {
     this.hub = hub;
     this.events = events;
     this.clock = clock;
     this.space = new AddressSpace(HostRoutes::now, hub::awaitDeleted);
+    this.links = new LinkFaults(detours, this::all);
   }
 
   /**
    * Makes the networks that an engine has from the start.
    *
    * @param hub stays the caller's
+   * @param detours are served in the hub, or never
    */
-  public static Networks open(Hub hub, NetworkEvents events, Clock clock) {
-    Networks networks = new Networks(hub, events, clock);
+  public static Networks open(Hub hub, Detours detours, NetworkEvents events, Clock clock) {
+    Networks networks = new Networks(hub, detours, events, clock);
     NetworkRequest request = NetworkRequest.named(NetworkMode.DEFAULT_NETWORK);
     networks.put(networks.bridge(RandomId.next(), request, DEFAULT_LINK));
-    networks.put(Network.without(Network.Driver.HOST, "host", clock.instant(), events));
-    networks.put(Network.without(Network.Driver.NONE, "none", clock.instant(), events));
+    networks.put(networks.without(Network.Driver.HOST, "host"));
+    networks.put(networks.without(Network.Driver.NONE, "none"));
     return networks;
+  }
+
+  private Network without(Network.Driver driver, String name) {
+    return Network.without(driver, name, clock.instant(), events, links);
+  }
+
+  /** What is wrong between containers of these networks. */
+  public LinkFaults links() {
+    return links;
   }
 
   /** All networks, those of the start first. */
@@ -133,7 +146,7 @@ public final class Networks {
       Bridge bridge = hub.bridge(request.bridge(link, subnet));
       made = true;
       return new Network(
-          id, clock.instant(), Network.Driver.BRIDGE, request, Optional.of(bridge), events);
+          id, clock.instant(), Network.Driver.BRIDGE, request, Optional.of(bridge), events, links);
     } finally {
       if (!made) {
         space.free(subnet);

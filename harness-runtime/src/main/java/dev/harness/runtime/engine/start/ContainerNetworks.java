@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.start;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.harness.runtime.engine.network.LinkFaults;
 import dev.harness.runtime.engine.network.Member;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.network.Networks;
@@ -24,12 +25,13 @@ import java.util.Optional;
  *
  * <p>One change after the other: the lock is held while a link is made or deleted.
  */
-public final class ContainerNetworks {
+public final class ContainerNetworks implements AutoCloseable {
   private final Hub hub;
   private final DnsServer dns;
   private final NetworkMode mode;
   private final Member member;
   private final HostPorts ports;
+  private final LinkFaults links;
   private final List<InetAddress> nameServers;
   private final InetAddress hostGateway;
 
@@ -51,6 +53,7 @@ public final class ContainerNetworks {
       NetworkMode mode,
       Member member,
       HostPorts ports,
+      LinkFaults links,
       List<InetAddress> nameServers,
       InetAddress hostGateway,
       Optional<ContainerParts> host,
@@ -61,6 +64,7 @@ public final class ContainerNetworks {
     this.mode = mode;
     this.member = member;
     this.ports = ports;
+    this.links = links;
     this.nameServers = nameServers;
     this.hostGateway = hostGateway;
     this.host = host;
@@ -89,6 +93,7 @@ public final class ContainerNetworks {
           request.network(),
           member,
           ports,
+          networks.links(),
           request.names().servers(),
           hostGateway(request.network()),
           host,
@@ -222,6 +227,12 @@ public final class ContainerNetworks {
           "container %s is not connected to network %s".formatted(member.id(), network.name()));
     }
     live.ifPresent(now -> now.leave(network));
+  }
+
+  /** Forgets the container, which is removed. */
+  @Override
+  public void close() {
+    links.forget(member.id());
   }
 
   private void requireNetworks() {

@@ -51,6 +51,7 @@ public record ContainerParts(
       stack.push(root);
       stack.push(mounts);
       stack.push(ports);
+      stack.push(networks);
       stack.push(log);
     }
   }

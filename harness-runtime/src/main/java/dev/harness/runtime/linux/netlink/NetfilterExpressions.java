@@ -134,6 +134,11 @@ final class NetfilterExpressions {
         data -> data.networkAttribute(1, IPV4).networkAttribute(2, 1).networkAttribute(3, 2));
   }
 
+  /** Sends a copy on to the neighbour whose address is in register 1. */
+  static Consumer<AttributeWriter> duplicate() {
+    return expression("dup", data -> data.networkAttribute(1, 1));
+  }
+
   static Consumer<AttributeWriter> queue() {
     return expression(
         "queue",

@@ -34,8 +34,21 @@ public final class NetfilterRule {
 
   /** About packets that came over the loopback link. */
   public NetfilterRule viaLoopback() {
+    return via(Links.LOOPBACK);
+  }
+
+  /** About packets that came over a link. */
+  public NetfilterRule via(int link) {
     return and(NetfilterExpressions.loadIncomingLink())
-        .and(NetfilterExpressions.equal(host32(Links.LOOPBACK)));
+        .and(NetfilterExpressions.equal(host32(link)));
+  }
+
+  /** About packets from an address to another. */
+  public NetfilterRule between(Inet4Address from, Inet4Address to) {
+    return and(NetfilterExpressions.loadNetworkHeader(SOURCE_AT, 4))
+        .and(NetfilterExpressions.equal(from.getAddress()))
+        .and(NetfilterExpressions.loadNetworkHeader(DESTINATION_AT, 4))
+        .and(NetfilterExpressions.equal(to.getAddress()));
   }
 
   /** About packets of a protocol. */
@@ -114,6 +127,12 @@ public final class NetfilterRule {
     return and(NetfilterExpressions.immediate(1, socket.getAddress().getAddress()))
         .and(NetfilterExpressions.immediate(2, port(socket.getPort())))
         .and(NetfilterExpressions.steer());
+  }
+
+  /** Sends a copy of them, as they are, on to a neighbour. */
+  public NetfilterRule copyTo(Inet4Address neighbour) {
+    return and(NetfilterExpressions.immediate(1, neighbour.getAddress()))
+        .and(NetfilterExpressions.duplicate());
   }
 
   /** Marks them. */

@@ -2,6 +2,7 @@ package dev.harness.runtime.net.out;
 
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.Subnet;
+import dev.harness.runtime.net.relay.Faults;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides where containers may send to (N26): not to the host's loopback but for ports that were
- * exposed, not to where clouds keep their secrets, not into networks that they are not in.
+ * exposed, not to where clouds keep their secrets, not into networks that they are not in, and in
+ * their own only by {@link Detours}.
  */
 final class Destinations {
   private static final List<Subnet> FORBIDDEN =
@@ -24,10 +26,13 @@ final class Destinations {
 
   private final Supplier<? extends Collection<Bridge>> bridges;
   private final ExposedPorts exposed;
+  private final Detours detours;
 
-  Destinations(Supplier<? extends Collection<Bridge>> bridges, ExposedPorts exposed) {
+  Destinations(
+      Supplier<? extends Collection<Bridge>> bridges, ExposedPorts exposed, Detours detours) {
     this.bridges = bridges;
     this.exposed = exposed;
+    this.detours = detours;
   }
 
   /** What becomes of a packet. */
@@ -35,6 +40,9 @@ final class Destinations {
 
   /** It is sent on to an address, seen from the host. */
   record Go(InetSocketAddress target) implements Decision {}
+
+  /** It is sent on within its network, where tests may have put faults. */
+  record Around(InetSocketAddress target, Faults faults) implements Decision {}
 
   /** It goes nowhere. */
   record Stop(Answer answer) implements Decision {}
@@ -58,7 +66,14 @@ final class Destinations {
     if (all.stream().anyMatch(bridge -> bridge.gateway().equals(address))) {
       return internal ? new Stop(Answer.PASS) : toHost(packet.protocol(), destination.getPort());
     }
-    if (internal || from.get().spec().subnet().contains(address)) {
+    if (from.get().spec().subnet().contains(address)) {
+      return detours
+          .between(source, address)
+          .filter(faults -> packet.protocol() == IpPacket.Protocol.TCP)
+          .map(faults -> around(destination, faults))
+          .orElse(new Stop(Answer.NOTHING));
+    }
+    if (internal) {
       return new Stop(Answer.NOTHING);
     }
     boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
@@ -73,6 +88,13 @@ final class Destinations {
     return open
         ? new Go(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         : new Stop(Answer.PASS);
+  }
+
+  /** Where a cable is pulled, nothing answers. */
+  private static Decision around(InetSocketAddress destination, Faults faults) {
+    return faults.setting().cut() || destination.getPort() == 0
+        ? new Stop(Answer.NOTHING)
+        : new Around(destination, faults);
   }
 
   private static boolean isForbidden(Inet4Address address) {

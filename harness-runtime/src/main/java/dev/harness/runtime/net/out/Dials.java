@@ -6,15 +6,17 @@ import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.PacketQueue;
 import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Connections that containers begin: each is made from the host first, and only then the container
+ * Connections that containers begin: each is made first, and only then the container
  * hears that it is there (N24). Used by the loop's thread only.
  */
 final class Dials {
@@ -31,13 +33,24 @@ final class Dials {
   private final Map<Flow, Dial> dials = new HashMap<>();
   private final Map<InetAddress, Integer> perContainer = new HashMap<>();
 
+  /** A connection that was made, and what is wrong with it on purpose. */
+  record Made(Fd socket, Faults faults) {}
+
   private static final class Dial {
     final Fd socket;
+    final Faults faults;
     boolean connected;
     long connectedAt;
 
-    Dial(Fd socket) {
+    Dial(Fd socket, Faults faults) {
       this.socket = socket;
+      this.faults = faults;
+      faults.expect();
+    }
+
+    void giveUp() {
+      socket.close();
+      faults.expected();
     }
   }
 
@@ -50,9 +63,10 @@ final class Dials {
   /**
    * Dials for the first packet of a connection, which is held until that has succeeded or failed.
    *
+   * @param from makes the socket, where the connection is to come from
    * @param packet the id of the packet
    */
-  void begin(Flow flow, InetSocketAddress target, int packet) {
+  void begin(Flow flow, InetSocketAddress target, Faults faults, Supplier<Fd> from, int packet) {
     Dial earlier = dials.get(flow);
     if (earlier != null) {
       // The container repeats itself: it waits for us, or our answer was lost.
@@ -65,7 +79,7 @@ final class Dials {
       return;
     }
     try {
-      Dial dial = new Dial(Sockets.tcpNonBlocking(target.getAddress()));
+      Dial dial = new Dial(from.get(), faults);
       dials.put(flow, dial);
       perContainer.merge(container, 1, Integer::sum);
       if (Sockets.beginConnect(dial.socket, target)) {
@@ -78,19 +92,22 @@ final class Dials {
     }
   }
 
-  /** Takes the connection that was made for a flow; owned by the caller. */
-  Optional<Fd> take(Flow flow) {
+  /**
+   * Takes the connection that was made for a flow; its socket is owned by the caller, who tells the
+   * faults what became of it.
+   */
+  Optional<Made> take(Flow flow) {
     Dial dial = dials.get(flow);
     if (dial == null || !dial.connected) {
       return Optional.empty();
     }
     forget(flow);
-    return Optional.of(dial.socket);
+    return Optional.of(new Made(dial.socket, dial.faults));
   }
 
   /** Gives up all that nobody has taken. */
   void close() {
-    dials.values().forEach(dial -> dial.socket.close());
+    dials.values().forEach(Dial::giveUp);
     dials.clear();
   }
 
@@ -121,7 +138,7 @@ final class Dials {
     Dial dial = dials.get(flow);
     if (dial != null) {
       forget(flow);
-      dial.socket.close();
+      dial.giveUp();
     }
     Answer.to(errno).give(queue, packet);
   }
@@ -139,7 +156,7 @@ final class Dials {
     old.forEach(
         (flow, dial) -> {
           forget(flow);
-          dial.socket.close();
+          dial.giveUp();
         });
   }
 }

@@ -27,7 +27,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The ways of a hub's containers to the rest of the world, by TCP and UDP over IPv4: from the host,
- * with its addresses and routes.
+ * with its addresses and routes; and, where they take a detour, to others of their network by TCP:
+ * from the hub, with the gateway's address.
  */
 public final class Outbound implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -38,6 +39,7 @@ public final class Outbound implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 30;
 
+  private final Hub hub;
   private final EventLoop loop;
   private final PacketQueue queue;
   private final Fd listener;
@@ -52,11 +54,12 @@ public final class Outbound implements AutoCloseable {
 
   private record Ends(Fd listener, PacketQueue queue) {}
 
-  private Outbound(Hub hub, ExposedPorts exposed, Ends ends) {
+  private Outbound(Hub hub, ExposedPorts exposed, Detours detours, Ends ends) {
     this.loop = new EventLoop("harness-outbound");
     this.queue = ends.queue();
     this.listener = ends.listener();
-    this.destinations = new Destinations(hub::bridges, exposed);
+    this.hub = hub;
+    this.destinations = new Destinations(hub::bridges, exposed, detours);
     this.dials = new Dials(loop, queue);
     this.udp = new UdpFlows(loop, hub);
     loop.onReadable(queue.fd(), this::decide);
@@ -68,9 +71,10 @@ public final class Outbound implements AutoCloseable {
    *
    * @param hub must stay open longer
    * @param exposed which ports of the host containers reach, now and later
+   * @param detours which containers reach others of their network by here, now and later
    * @throws NetworkException.SetUpFailed when the kernel lacks what that needs (N28)
    */
-  public static Outbound open(Hub hub, ExposedPorts exposed) {
+  public static Outbound open(Hub hub, ExposedPorts exposed, Detours detours) {
     if (hub.inHub(Hub::showsBridgedPackets)) {
       throw new NetworkException.SetUpFailed(
           "containers have no way out, as filtering packets would part those of one network: the"
@@ -78,8 +82,9 @@ public final class Outbound implements AutoCloseable {
               + " that (net.bridge.bridge-nf-call-iptables)");
     }
     try {
-      Outbound outbound = new Outbound(hub, exposed, hub.inHub(Outbound::makeEnds));
+      Outbound outbound = new Outbound(hub, exposed, detours, hub.inHub(Outbound::makeEnds));
       outbound.loop.start();
+      detours.possible();
       return outbound;
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed(
@@ -150,6 +155,14 @@ public final class Outbound implements AutoCloseable {
     Destinations.Decision decision = destinations.decide(held.link(), packet.get());
     if (decision instanceof Destinations.Go go) {
       send(packet.get(), go.target(), held.id());
+    } else if (decision instanceof Destinations.Around around) {
+      InetSocketAddress target = around.target();
+      dials.begin(
+          packet.get().flow(),
+          target,
+          around.faults(),
+          () -> hub.inHub(() -> Sockets.tcpNonBlocking(target.getAddress())),
+          held.id());
     } else if (decision instanceof Destinations.Stop stop) {
       stop.answer().give(queue, held.id());
     }
@@ -157,7 +170,13 @@ public final class Outbound implements AutoCloseable {
 
   private void send(IpPacket packet, InetSocketAddress target, int id) {
     switch (packet.protocol()) {
-      case TCP -> dials.begin(packet.flow(), target, id);
+      case TCP ->
+          dials.begin(
+              packet.flow(),
+              target,
+              new Faults(),
+              () -> Sockets.tcpNonBlocking(target.getAddress()),
+              id);
       case UDP -> udp.send(packet.flow(), target, packet.payload()).give(queue, id);
     }
   }
@@ -173,7 +192,7 @@ public final class Outbound implements AutoCloseable {
   }
 
   private void relay(Fd container) {
-    Optional<Fd> made = Optional.empty();
+    Optional<Dials.Made> made = Optional.empty();
     try {
       made = dials.take(new Flow(Sockets.peerAddress(container), Sockets.localAddress(container)));
     } catch (SystemException gone) {
@@ -184,12 +203,12 @@ public final class Outbound implements AutoCloseable {
       container.close();
       return;
     }
-    Fd host = made.get();
+    Fd host = made.get().socket();
     Relay relay =
         new Relay(
             container,
             new Relay.Dial.Done(host),
-            new Faults(),
+            made.get().faults(),
             relaying,
             ended -> {
               host.close();
@@ -197,5 +216,6 @@ public final class Outbound implements AutoCloseable {
             });
     relays.add(relay);
     relay.start();
+    made.get().faults().expected();
   }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is wrong, on purpose, with all connections of a published port; any thread may change it, and
+ * What is wrong, on purpose, with all connections of a published port, or of one container to
+ * another; any thread may change it, and
  * it counts at once.
  */
 public final class Faults {
@@ -49,6 +50,12 @@ public final class Faults {
   private final Set<Runnable> watchers = new HashSet<>();
 
   @GuardedBy("this")
+  private int coming;
+
+  @GuardedBy("this")
+  private Runnable atIdle = () -> {};
+
+  @GuardedBy("this")
   private final Set<Relay> relays = new HashSet<>();
 
   /** What is wrong now. */
@@ -75,6 +82,17 @@ public final class Faults {
     all.forEach(Relay::abort);
   }
 
+  /**
+   * Tells a watcher, instead of the one before, whenever there is no connection any more: at once
+   * when there is none now, later on the threads of connections.
+   */
+  public void whenIdle(Runnable watcher) {
+    synchronized (this) {
+      atIdle = watcher;
+    }
+    tellWhenIdle();
+  }
+
   /** Is told of each change until {@link #unwatch}; the watcher must not block. */
   synchronized void watch(Runnable watcher) {
     watchers.add(watcher);
@@ -88,7 +106,36 @@ public final class Faults {
     relays.add(relay);
   }
 
-  synchronized void ended(Relay relay) {
-    relays.remove(relay);
+  void ended(Relay relay) {
+    synchronized (this) {
+      relays.remove(relay);
+    }
+    tellWhenIdle();
+  }
+
+  /** Counts a connection that is going to be relayed, until {@link #expected}. */
+  public synchronized void expect() {
+    coming++;
+  }
+
+  /** Takes one {@link #expect} back: the relay has begun, or never will. */
+  public void expected() {
+    synchronized (this) {
+      coming--;
+    }
+    tellWhenIdle();
+  }
+
+  /** Whether there is no connection, nor one that is being made. */
+  public synchronized boolean isIdle() {
+    return relays.isEmpty() && coming == 0;
+  }
+
+  private void tellWhenIdle() {
+    Runnable watcher;
+    synchronized (this) {
+      watcher = isIdle() ? atIdle : () -> {};
+    }
+    watcher.run();
   }
 }

@@ -191,6 +191,32 @@ class NetfilterTableTest {
   }
 
   @Test
+  void sendsACopyToANeighbour() throws UnknownHostException {
+    // nft add rule ip harness hold ip saddr 172.17.0.2 ip daddr 172.17.0.3 dup to 172.17.0.3 drop
+    NetfilterRule rule =
+        NetfilterRule.ANY
+            .between(address("172.17.0.2"), address("172.17.0.3"))
+            .copyTo(address("172.17.0.3"))
+            .drop();
+
+    assertThat(inHold(rule))
+        .isEqualTo(
+            """
+            02000000 0c000100 6861726e 65737300 09000200 686f6c64 00000000 38010480
+            34000180 0c000100 7061796c 6f616400 24000280 08000100 00000001 08000200
+            00000001 08000300 0000000c 08000400 00000004 2c000180 08000100 636d7000
+            20000280 08000100 00000001 08000200 00000000 0c000380 08000100 ac110002
+            34000180 0c000100 7061796c 6f616400 24000280 08000100 00000001 08000200
+            00000001 08000300 00000010 08000400 00000004 2c000180 08000100 636d7000
+            20000280 08000100 00000001 08000200 00000000 0c000380 08000100 ac110003
+            2c000180 0e000100 696d6d65 64696174 65000000 18000280 08000100 00000001
+            0c000280 08000100 ac110003 18000180 08000100 64757000 0c000280 08000100
+            00000001 30000180 0e000100 696d6d65 64696174 65000000 1c000280 08000100
+            00000000 10000280 0c000280 08000100 00000000
+            """);
+  }
+
+  @Test
   void changesDestinationPort() throws UnknownHostException {
     // nft add rule ip harness names ip daddr 127.0.0.11 udp dport 53 udp dport set 10053
     NetfilterRule rule =

@@ -97,6 +97,43 @@ class RequestBytesTest {
   }
 
   @Test
+  void looksTcpUpInATableOfItsOwn() {
+    // ip rule add ipproto tcp lookup 100
+    assertThat(bytes(TcpRoutes.lookUp(100)))
+        .isEqualTo(
+            """
+            24000000 20000506 7354016b 00000000
+            02000000 64000001 00000000 05001600
+            06000000
+            """);
+  }
+
+  @Test
+  void addsRouteOfTcp() throws UnknownHostException {
+    // ip route add 172.17.0.3/32 via 172.17.0.1 dev eth0 table 100
+    assertThat(bytes(TcpRoutes.add(100, 3, address("172.17.0.3"), address("172.17.0.1"))))
+        .isEqualTo(
+            """
+            34000000 18000506 7354016b 00000000
+            02200000 64030001 00000000 08000100
+            ac110003 08000500 ac110001 08000400
+            03000000
+            """);
+  }
+
+  @Test
+  void deletesRouteOfTcp() throws UnknownHostException {
+    // ip route del 172.17.0.3/32 table 100
+    assertThat(bytes(TcpRoutes.delete(100, address("172.17.0.3"))))
+        .isEqualTo(
+            """
+            24000000 19000500 7354016b 00000000
+            02200000 6400ff00 00000000 08000100
+            ac110003
+            """);
+  }
+
+  @Test
   void deletesLinkByName() {
     // ip link del, which finds the index first; the kernel takes the name as well
     assertThat(bytes(Links.delete("vethac110002")))

@@ -57,7 +57,7 @@ class OutboundIT {
     hub.bridge(BridgeSpec.of("harness1", Subnet.parse("172.19.0.0/16")));
     attachment =
         hub.bridge(BridgeSpec.of("harness0", Subnet.parse("172.17.0.0/16"))).attach(container.fd());
-    outbound = host.call(() -> Outbound.open(hub, exposed));
+    outbound = host.call(() -> Outbound.open(hub, exposed, new Detours(hub)));
   }
 
   @AfterEach
@@ -85,21 +85,7 @@ class OutboundIT {
   }
 
   private static Socket connect(TestNamespace from, String address, int port) throws IOException {
-    Socket socket = from.call(OutboundIT::unconnected);
-    try {
-      socket.connect(new InetSocketAddress(address, port), 3000);
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-  }
-
-  /** Its descriptor is made with it, which is what belongs to the namespace. */
-  private static Socket unconnected() throws IOException {
-    Socket socket = new Socket();
-    socket.setReuseAddress(true);
-    return socket;
+    return from.connect(new InetSocketAddress(address, port));
   }
 
   @Test

@@ -7,6 +7,9 @@ import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.process.NetworkNamespace;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -49,9 +52,28 @@ public final class TestNamespace implements AutoCloseable {
     }
   }
 
+  /** Connects from inside, within three seconds. */
+  public Socket connect(InetSocketAddress address) throws IOException {
+    Socket socket = call(TestNamespace::unconnected);
+    try {
+      socket.connect(address, 3000);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
     namespace.close();
+  }
+
+  /** Its descriptor is made with it, which is what belongs to the namespace. */
+  private static Socket unconnected() throws IOException {
+    Socket socket = new Socket();
+    socket.setReuseAddress(true);
+    return socket;
   }
 
   private static Fd createOrSkip() {
