@@ -84,7 +84,7 @@ class Ipv6ContractIT {
     JsonNode place = inspect(api, id).at(NETWORKS + "six");
 
     assertThat(network.path("EnableIPv6").asBoolean()).isTrue();
-    assertThat(network.at("/IPAM/Config/0").toString())
+    assertThat(network.at("/IPAM/Config/1").toString())
         .isEqualTo("{\"Subnet\":\"fd00:6a::/64\",\"Gateway\":\"fd00:6a::1\"}");
     assertThat(network.at("/Containers/" + id + "/IPv6Address").asText())
         .isEqualTo("fd00:6a::2/64");

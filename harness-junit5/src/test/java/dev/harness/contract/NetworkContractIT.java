@@ -35,6 +35,7 @@ class NetworkContractIT {
           "Options":{"com.docker.network.bridge.x":"1"}     | 400 | com.docker.network.bridge.x=1
           "Options":{"com.docker.network.driver.mtu":"no"}  | 400 | 'no' is no number
           "IPAM":{"Config":[{"Subnet":"10.1.2.3/24"}]}      | 400 | is not the address of a network
+          "IPAM":{"Config":[{"Subnet":"fd00::/64"}]}        | 400 | EnableIPv6 is not set
           "IPAM":{"Config":[{"Gateway":"10.1.2.3"}]}        | 400 | need a subnet
           "IPAM":{"Config":[{"Subnet":"10.1.2.0/24","Gateway":"10.1.3.1"}]} | 400 | is no host's address
           "IPAM":{"Config":[{"Subnet":"172.17.0.0/24"}]}    | 403 | Pool overlaps with other one

@@ -7,7 +7,6 @@ import dev.harness.runtime.api.http.UnsupportedFields;
 import dev.harness.runtime.engine.network.NetworkRequest;
 import dev.harness.runtime.net.BridgeSpec;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Turns the API's request for a network into the engine's. */
@@ -60,7 +59,7 @@ final class CreateNetworkTranslation {
         request.attachable(),
         request.options(),
         PoolTranslation.ipv4(request.ipam()),
-        request.enableIpv6() ? Optional.of(PoolTranslation.ipv6(request.ipam())) : Optional.empty(),
+        PoolTranslation.ipv6(request),
         mtu(request.options().getOrDefault(MTU, "")));
   }
 

@@ -11,7 +11,6 @@ import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.Attachment;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,6 @@ final class NetworkInspectView {
         request.labels());
   }
 
-  /** That of IPv4 first, unless only the other was asked for: so does Docker. */
   private static List<Ipam.Pool> pools(Network network) {
     List<Ipam.Pool> pools = new ArrayList<>();
     NetworkRequest request = network.request();
@@ -67,9 +65,6 @@ final class NetworkInspectView {
               pools.add(pool(request.ipv4(), spec.addresses()));
               spec.ipv6().ifPresent(plan -> pools.add(pool(request.ipv6().orElseThrow(), plan)));
             });
-    if (request.namesSubnet6() && !request.namesSubnet()) {
-      Collections.reverse(pools);
-    }
     return pools;
   }
 

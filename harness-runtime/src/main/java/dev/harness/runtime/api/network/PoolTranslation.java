@@ -1,5 +1,6 @@
 package dev.harness.runtime.api.network;
 
+import dev.harness.engineapi.network.CreateNetworkRequest;
 import dev.harness.engineapi.network.Ipam;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.engine.network.PoolRequest;
@@ -42,13 +43,23 @@ record PoolTranslation<A extends InetAddress>(
   }
 
   /**
-   * Reads the pool of IPv6.
+   * Reads the pool of IPv6, if the network is to have one.
    *
-   * @throws RefusedRequest naming the field that is wrong, or when there are several
+   * @throws RefusedRequest naming the field that is wrong, or when there are several, or one of a
+   *     network that is to have none
    */
-  static PoolRequest<Inet6Address> ipv6(Ipam ipam) {
-    return new PoolTranslation<>(Subnet6::parse, IpLiteral::ipv6)
-        .only(ipam.config().stream().filter(PoolTranslation::isIpv6).toList());
+  static Optional<PoolRequest<Inet6Address>> ipv6(CreateNetworkRequest request) {
+    List<Ipam.Pool> pools =
+        request.ipam().config().stream().filter(PoolTranslation::isIpv6).toList();
+    if (request.enableIpv6()) {
+      return Optional.of(new PoolTranslation<>(Subnet6::parse, IpLiteral::ipv6).only(pools));
+    }
+    if (!pools.isEmpty()) {
+      throw RefusedRequest.malformed(
+          "IPAM.Config has a subnet of IPv6, but EnableIPv6 is not set: set it (docker network"
+              + " create --ipv6), or leave the subnet out");
+    }
+    return Optional.empty();
   }
 
   /** By the first that is given. */

@@ -65,12 +65,12 @@ public record NetworkRequest(
   }
 
   /** Whether it names its subnet of IPv4. */
-  public boolean namesSubnet() {
+  boolean namesSubnet() {
     return ipv4.subnet().isPresent();
   }
 
   /** Whether it names its subnet of IPv6. */
-  public boolean namesSubnet6() {
+  boolean namesSubnet6() {
     return ipv6.flatMap(PoolRequest::subnet).isPresent();
   }
 
