@@ -47,7 +47,8 @@ final class AddressPool<A extends InetAddress> {
       }
     }
     throw new NetworkException.NoFreeAddress(
-        "cannot give a container an address: all %d of %s are taken; remove containers or use another network"
+        ("cannot give a container an address: all %d of %s are taken;"
+                + " remove containers or use another network")
             .formatted(takenByOthers(), plan.range()));
   }
 

@@ -141,8 +141,8 @@ final class AddressSpace<A extends InetAddress> {
 
   private EngineException exhausted() {
     return new EngineException.Failed(
-        "could not find an available, non-overlapping "
-            + family
-            + " address pool among the defaults to assign to the network; remove networks, or name a subnet");
+        ("could not find an available, non-overlapping %s address pool among the defaults to"
+                + " assign to the network; remove networks, or name a subnet")
+            .formatted(family));
   }
 }
