@@ -78,7 +78,7 @@ class Ipv6ContractIT {
 
   @Test
   void showsTheNetworkAndWhoIsInIt(Api api) throws IOException {
-    String id = start(api, "six", "", "sleep 1000");
+    String id = Networked.start(api, "six", "", "sleep 1000");
 
     JsonNode network = api.json("GET /networks/six");
     JsonNode place = inspect(api, id).at(NETWORKS + "six");
@@ -96,10 +96,10 @@ class Ipv6ContractIT {
 
   @Test
   void letsContainersReachEachOtherByNameAndAddress(Api api) throws IOException {
-    start(api, "six", "\"Aliases\":[\"db\"]", "nc -ll -p 80 -e echo hello");
+    Networked.start(api, "six", "\"Aliases\":[\"db\"]", "nc -ll -p 80 -e echo hello");
 
     String said =
-        run(
+        Networked.run(
             api,
             "six",
             "",
@@ -115,19 +115,19 @@ class Ipv6ContractIT {
   @Test
   void keepsNetworksApart(Api api) throws IOException {
     network(api, "other", "\"EnableIPv6\":true");
-    start(api, "six", "", "nc -ll -p 80 -e echo hello");
-    String ready = run(api, "six", "", "until nc -w 5 fd00:6a::2 80; do sleep 0.1; done");
+    Networked.start(api, "six", "", "nc -ll -p 80 -e echo hello");
+    String ready = Networked.run(api, "six", "", "until nc -w 5 fd00:6a::2 80; do sleep 0.1; done");
     // Whoever may make routes can send anything to the gateway.
     String route =
         "ip -6 route add default via $(ip -6 route | sed -n 's/^\\(fd.*\\)::\\/64.*/\\1::1/p')";
 
     String stranger =
-        run(
+        Networked.run(
             api,
             "other",
             "",
             route + "; ip -6 route | grep -c default; nc -w 2 fd00:6a::2 80 || echo unreachable");
-    String plain = run(api, "bridge", "", "nc -w 2 fd00:6a::2 80 || echo unreachable");
+    String plain = Networked.run(api, "bridge", "", "nc -w 2 fd00:6a::2 80 || echo unreachable");
 
     assertThat(ready).contains("hello");
     assertThat(stranger).contains("1\n", "unreachable").doesNotContain("hello");
@@ -137,7 +137,7 @@ class Ipv6ContractIT {
   @Test
   void hidesTheHostBehindTheGateway(Api api) throws IOException {
     String said =
-        run(
+        Networked.run(
             api,
             "six",
             "",
@@ -151,8 +151,8 @@ class Ipv6ContractIT {
   @Test
   void givesTheAddressThatIsAskedFor(Api api) throws IOException {
     String settings = "\"IPAMConfig\":{\"IPv6Address\":\"fd00:6a::77\"}";
-    String first = start(api, "six", settings, "sleep 1000");
-    String second = create(api, "six", settings, "true");
+    String first = Networked.start(api, "six", settings, "sleep 1000");
+    String second = Networked.create(api, "six", settings, "true");
 
     assertThat(inspect(api, first).at(NETWORKS + "six/GlobalIPv6Address").asText())
         .isEqualTo("fd00:6a::77");
@@ -167,15 +167,16 @@ class Ipv6ContractIT {
 
   @Test
   void connectsWhatRunsAndDisconnectsItAgain(Api api) throws IOException {
-    String id = start(api, "bridge", "", "sleep 1000");
+    String id = Networked.start(api, "bridge", "", "sleep 1000");
     String body = "{\"Container\":\"%s\"}".formatted(id);
 
     assertThat(api.call("POST /networks/six/connect", body).status()).isEqualTo(200);
     String address = inspect(api, id).at(NETWORKS + "six/GlobalIPv6Address").asText();
     String reached =
-        run(api, "six", "", "ping6 -c 1 -W 5 %s >/dev/null; echo $?".formatted(address));
+        Networked.run(api, "six", "", "ping6 -c 1 -W 5 %s >/dev/null; echo $?".formatted(address));
     assertThat(api.call("POST /networks/six/disconnect", body).status()).isEqualTo(200);
-    String gone = run(api, "six", "", "ping6 -c 1 -W 1 %s >/dev/null; echo $?".formatted(address));
+    String gone =
+        Networked.run(api, "six", "", "ping6 -c 1 -W 1 %s >/dev/null; echo $?".formatted(address));
 
     assertThat(address).isEqualTo("fd00:6a::2");
     assertThat(reached).contains("0\n");
@@ -188,7 +189,8 @@ class Ipv6ContractIT {
     network(api, "other", "\"Internal\":true");
 
     String said =
-        run(api, "other", "", "ip -6 addr show dev eth0; ping -c 1 ::1 >/dev/null; echo $?");
+        Networked.run(
+            api, "other", "", "ip -6 addr show dev eth0; ping -c 1 ::1 >/dev/null; echo $?");
     AnswerAssert.assertThat(
             api.call(
                 "POST /containers/create",
@@ -218,35 +220,5 @@ class Ipv6ContractIT {
 
   private static JsonNode inspect(Api api, String id) throws IOException {
     return api.json("GET /containers/%s/json".formatted(id));
-  }
-
-  private static String create(Api api, String network, String settings, String script)
-      throws IOException {
-    return api.json(
-            "POST /containers/create",
-            """
-            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s","CapAdd":["NET_ADMIN"]},
-             "NetworkingConfig":{"EndpointsConfig":{"%s":{%s}}}}\
-            """
-                .formatted(Api.IMAGE, script.replace("\\", "\\\\"), network, network, settings))
-        .path("Id")
-        .asText();
-  }
-
-  private static String start(Api api, String network, String settings, String script)
-      throws IOException {
-    String id = create(api, network, settings, script);
-    RawResponse started = api.call("POST /containers/%s/start".formatted(id));
-    assertThat(started.status()).as(started.body()).isEqualTo(204);
-    return id;
-  }
-
-  private static String run(Api api, String network, String settings, String script)
-      throws IOException {
-    String id = start(api, network, settings, script);
-    api.call("POST /containers/%s/wait".formatted(id));
-    String log = api.call("GET /containers/%s/logs?stdout=1&stderr=1".formatted(id)).body();
-    api.call("DELETE /containers/%s?force=1".formatted(id));
-    return log;
   }
 }

@@ -91,39 +91,33 @@ public final class Links {
 
   /** Lets nothing that comes in by a link out by another; needs no procfs that can be written. */
   public static NetlinkRequest keepLocal(int index) {
-    return NetlinkRequest.of(
+    return ofFamily(
         "forward nothing of link " + index,
-        RTM_NEWLINK,
-        CHANGE,
-        body ->
-            info(body, index, 0)
-                .attribute(
-                    IFLA_AF_SPEC,
-                    families ->
-                        families.attribute(
-                            AF_INET,
-                            family ->
-                                family.attribute(
-                                    IFLA_INET_CONF,
-                                    settings -> settings.attribute(DEVCONF_FORWARDING, 0)))));
+        index,
+        AF_INET,
+        family ->
+            family.attribute(
+                IFLA_INET_CONF, settings -> settings.attribute(DEVCONF_FORWARDING, 0)));
   }
 
   /** Lets the kernel give a link no address of IPv6 by itself, such as a link-local one. */
   public static NetlinkRequest withoutOwnAddresses(int index) {
-    return NetlinkRequest.of(
+    return ofFamily(
         "make no addresses of IPv6 for link " + index,
+        index,
+        AF_INET6,
+        family -> family.attribute(IFLA_INET6_ADDR_GEN_MODE, new byte[] {NO_ADDRESSES}));
+  }
+
+  private static NetlinkRequest ofFamily(
+      String purpose, int index, int family, Consumer<AttributeWriter> settings) {
+    return NetlinkRequest.of(
+        purpose,
         RTM_NEWLINK,
         CHANGE,
         body ->
             info(body, index, 0)
-                .attribute(
-                    IFLA_AF_SPEC,
-                    families ->
-                        families.attribute(
-                            AF_INET6,
-                            family ->
-                                family.attribute(
-                                    IFLA_INET6_ADDR_GEN_MODE, new byte[] {NO_ADDRESSES}))));
+                .attribute(IFLA_AF_SPEC, families -> families.attribute(family, settings)));
   }
 
   /** Deletes a link by its name, with the other end of a pair. */
