@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
@@ -60,6 +61,24 @@ public final class ContainerSpec {
   public ContainerSpec port(int number) {
     ContainerPort port = new ContainerPort(number);
     return changed(draft -> draft.ports.add(port));
+  }
+
+  /**
+   * Publishes a TCP port that accepts connections as soon as the container has started, although
+   * nothing listens there yet, or only from time to time. Each connection is led into the container
+   * when it comes; where nobody takes it, it is reset. {@link Wait#forPublishedPorts} does not wait
+   * for such a port, because that it is open says nothing of the container.
+   *
+   * <p>Our engine opens all others only when the container listens. Docker opens all ports at once
+   * and needs no telling.
+   */
+  public ContainerSpec eagerPort(int number) {
+    ContainerPort port = new ContainerPort(number);
+    return changed(
+        draft -> {
+          draft.ports.add(port);
+          draft.eagerPorts.add(port);
+        });
   }
 
   /** Sets a variable of the environment; the image's others stay. */
@@ -304,6 +323,13 @@ public final class ContainerSpec {
 
   Set<ContainerPort> ports() {
     return values.ports;
+  }
+
+  /** The ports that open when the container listens, as far as the engine can tell. */
+  Set<ContainerPort> tellingPorts() {
+    Set<ContainerPort> telling = new TreeSet<>(values.ports);
+    telling.removeAll(values.eagerPorts);
+    return telling;
   }
 
   Map<String, String> env() {

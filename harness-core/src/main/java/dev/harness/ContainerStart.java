@@ -8,6 +8,7 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.EagerPorts;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
@@ -289,7 +290,7 @@ final class ContainerStart {
             .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
             .cmd(spec.command())
             .entrypoint(spec.entrypoint().orElse(null))
-            .labels(labels)
+            .labels(withEagerPorts(labels))
             .healthcheck(spec.values().healthCheck)
             .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
             .build();
@@ -305,6 +306,13 @@ final class ContainerStart {
             .pidsLimit(spec.values().limits.pids())
             .build();
     return new CreateContainerRequest(config, host, networking());
+  }
+
+  private Map<String, String> withEagerPorts(Map<String, String> labels) {
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.putAll(
+        EagerPorts.label(spec.values().eagerPorts.stream().map(ContainerPort::key).toList()));
+    return all;
   }
 
   private NetworkingConfig networking() {

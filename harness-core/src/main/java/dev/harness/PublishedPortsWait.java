@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Waits until all published ports accept connections. */
+/** Waits until all published ports accept connections, but for those that do so at once anyway. */
 final class PublishedPortsWait extends Wait {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
@@ -17,7 +17,7 @@ final class PublishedPortsWait extends Wait {
   @Override
   void await(Startup startup) {
     // A container that has ended already has no ports any more, but was asked for some.
-    for (ContainerPort port : startup.container().spec().ports()) {
+    for (ContainerPort port : startup.container().spec().tellingPorts()) {
       String phase = "waiting for port " + port.number() + " to accept connections";
       Duration pause = FIRST_PAUSE;
       while (!accepts(startup.container(), port)) {

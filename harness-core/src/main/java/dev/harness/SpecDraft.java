@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class SpecDraft {
   final String image;
   final NavigableSet<ContainerPort> ports;
+
+  /** Those of the ports that open before the container listens. */
+  final NavigableSet<ContainerPort> eagerPorts;
+
   final Map<String, String> env;
   final Map<String, String> labels;
   final List<CopiedFile> files;
@@ -43,6 +47,7 @@ final class SpecDraft {
   SpecDraft(String image) {
     this.image = image;
     this.ports = new TreeSet<>();
+    this.eagerPorts = new TreeSet<>();
     this.env = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
@@ -56,6 +61,7 @@ final class SpecDraft {
   SpecDraft(SpecDraft base) {
     this.image = base.image;
     this.ports = new TreeSet<>(base.ports);
+    this.eagerPorts = new TreeSet<>(base.eagerPorts);
     this.env = new LinkedHashMap<>(base.env);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);

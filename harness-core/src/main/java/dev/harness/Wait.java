@@ -27,7 +27,8 @@ public abstract sealed class Wait
   /**
    * Waits until all published ports accept connections, which is the default. Our engine opens
    * them when the container really listens; on other engines, whose proxies accept before, the
-   * connection must also stay open.
+   * connection must also stay open. Ports that are to open at once, by {@link
+   * ContainerSpec#eagerPort}, are not waited for.
    */
   public static Wait forPublishedPorts() {
     return new PublishedPortsWait();

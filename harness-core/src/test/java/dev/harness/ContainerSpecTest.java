@@ -31,6 +31,15 @@ class ContainerSpecTest {
   }
 
   @Test
+  void knowsWhichPortsTellThatTheContainerListens() {
+    ContainerSpec spec = BASE.eagerPort(80).port(5432).port(80);
+
+    assertThat(spec.ports()).containsExactly(new ContainerPort(80), new ContainerPort(5432));
+    assertThat(spec.tellingPorts()).containsExactly(new ContainerPort(5432));
+    assertThat(spec.publishes(80)).isTrue();
+  }
+
+  @Test
   void mountsInTheWordsOfTheApi(@TempDir Path directory) {
     ContainerSpec spec =
         BASE.bind(directory, "/a").bindReadOnly(directory, "/b").volume("data", "/c").tmpfs("/d");

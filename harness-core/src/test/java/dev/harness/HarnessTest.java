@@ -3,6 +3,7 @@ package dev.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.exec.ExecResult;
 import dev.harness.exec.ExecSpec;
 import dev.harness.locate.user.Settings;
@@ -118,6 +119,15 @@ class HarnessTest {
                 + " accept connections\\. Give it more time by startupTimeout, or wait for"
                 + " something else\\. Its last log lines:\n  starting\n");
     assertThat(engine.containers()).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForPortsThatOpenAtOnce() {
+    harness.start(ContainerSpec.image("deaf:1").name("db").eagerPort(80).eagerPort(443));
+
+    JsonNode asked = engine.request("db");
+    assertThat(asked.at("/Labels/dev.harness.ports.eager").asText()).isEqualTo("443/tcp,80/tcp");
+    assertThat(asked.at("/HostConfig/PortBindings").has("80/tcp")).isTrue();
   }
 
   @Test

@@ -43,6 +43,9 @@ record Attributes(Container said, Placeholders placeholders) {
     for (int port : said.ports()) {
       spec = spec.port(port);
     }
+    for (int port : said.eagerPorts()) {
+      spec = spec.eagerPort(port);
+    }
     return spec;
   }
 

@@ -79,6 +79,13 @@ public @interface Container {
   /** The TCP ports that are published. */
   int[] ports() default {};
 
+  /**
+   * TCP ports that are published and accept connections as soon as the container has started,
+   * although nothing listens there yet: {@link dev.harness.ContainerSpec#eagerPort} tells more.
+   * Need not be among {@link #ports}.
+   */
+  int[] eagerPorts() default {};
+
   /** Variables of the environment, as {@code NAME=value}. */
   String[] env() default {};
 
@@ -206,6 +213,13 @@ public @interface Container {
    * lets them run one after the other.
    */
   String[] properties() default {};
+
+  /**
+   * Properties like {@link #properties} that are not set, but supplied by {@link ContainerProperties},
+   * as Spring's {@code @DynamicPropertySource} asks for them. So classes in which they have different
+   * values can run at the same time. Only for what classes and static fields declare.
+   */
+  String[] dynamicProperties() default {};
 
   /** How long the container lives. */
   Scope scope() default Scope.DECLARATION;

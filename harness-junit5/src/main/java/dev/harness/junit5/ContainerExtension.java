@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 
 /**
  * Starts what the annotations declare. Stopping is JUnit's work: containers are in the store of the
@@ -33,6 +35,7 @@ final class ContainerExtension
     implements BeforeAllCallback,
         BeforeEachCallback,
         AfterEachCallback,
+        TestInstancePreConstructCallback,
         ParameterResolver,
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
@@ -42,6 +45,15 @@ final class ContainerExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     ContextStart.ofClass(context, PlanReader.of(context));
+  }
+
+  /** An instance for all tests of a class is made, and looked at by others, before beforeAll. */
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    if (context.getTestMethod().isEmpty()) {
+      beforeAll(context);
+    }
   }
 
   @Override
@@ -125,10 +137,6 @@ final class ContainerExtension
   private static Object value(
       Injection injection, ParameterContext parameter, ExtensionContext context) {
     ClassPlan plan = PlanReader.of(context);
-    if (context.getTestMethod().isEmpty()) {
-      // An instance for all tests of the class is made before beforeAll.
-      ContextStart.ofClass(context, plan);
-    }
     ContextStart start = new ContextStart(context, plan.declarations());
     Declared from = injection.from();
     if (from.place().element().equals(parameter.getParameter())) {

@@ -4,6 +4,7 @@ import dev.harness.ContainerSpec;
 import dev.harness.junit5.declare.DeclaredContainer;
 import dev.harness.junit5.declare.Life;
 import dev.harness.junit5.declare.Place;
+import dev.harness.junit5.declare.PropertyTemplates;
 import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.Placeholders;
 import dev.harness.spec.UrlTemplate;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.platform.commons.JUnitException;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ModifierSupport;
 
 /**
@@ -85,8 +87,8 @@ final class ContainerReader {
             isEngines ? "" : annotation.network(),
             pairs(annotation.volumes(), text -> Pair.placed(text, "name:/place")),
             List.of(annotation.dependsOn()),
-            pairs(annotation.properties(), text -> Pair.assignment(text, "name=value")));
-    declared.properties().forEach(property -> check(property, declared));
+            properties(annotation, place));
+    declared.properties().all().forEach(property -> check(property, declared));
     return declared;
   }
 
@@ -140,6 +142,40 @@ final class ContainerReader {
       throw place.refused("must be static to last for the session");
     }
     return outlives ? Life.SESSION : place.life();
+  }
+
+  private PropertyTemplates properties(Container annotation, Place place) {
+    boolean isOfClass = place.life() != Life.TEST && !(place.element() instanceof Parameter);
+    if (!isOfClass && annotation.dynamicProperties().length > 0) {
+      throw place.refused(
+          "cannot have dynamicProperties, because they are asked for once for all tests: declare the"
+              + " container on the class or a static field");
+    }
+    return new PropertyTemplates(
+        pairs(annotation.properties(), ContainerReader::property),
+        pairs(annotation.dynamicProperties(), ContainerReader::property),
+        isOfClass ? askers(annotation, place) : List.of());
+  }
+
+  /** What is on a class is also asked for by those that it extends, if it has it from there. */
+  private List<Class<?>> askers(Container annotation, Place place) {
+    if (place.element() instanceof Field field) {
+      return List.of(field.getDeclaringClass());
+    }
+    List<Class<?>> askers = new ArrayList<>();
+    for (Class<?> at = type;
+        at != null
+            && AnnotationSupport.findRepeatableAnnotations(at, Container.class)
+                .contains(annotation);
+        at = at.getSuperclass()) {
+      askers.add(at);
+    }
+    return askers;
+  }
+
+  /** Reads what is said of one property. */
+  static Pair property(String text) {
+    return Pair.assignment(text, "name=value");
   }
 
   private static List<Pair> pairs(String[] texts, Function<String, Pair> parse) {

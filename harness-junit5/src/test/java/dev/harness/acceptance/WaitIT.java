@@ -8,6 +8,8 @@ import dev.harness.ContainerStartException;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
 import dev.harness.Wait;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,15 @@ class WaitIT {
     assertThat(failure(WEB.waitFor(Wait.forHttp(8080, "/nothing"))))
         .hasMessageContaining(
             "waiting for HTTP status 200 of port 8080, path /nothing (last: status 404)");
+  }
+
+  @Test
+  void forNoPortThatOpensAtOnce() throws IOException {
+    try (RunningContainer box = harness.start(BOX.command("sleep", "1000").eagerPort(80));
+        Socket early = new Socket(box.host(), box.port(80))) {
+      assertThat(early.isConnected()).isTrue();
+      assertThat(box.isRunning()).isTrue();
+    }
   }
 
   @Test

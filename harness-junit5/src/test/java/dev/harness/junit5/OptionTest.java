@@ -50,6 +50,9 @@ class OptionTest {
   void waitsForOneThingAfterTheOther() {
     run.succeeds(1, OptionTestCases.WaitTestCase.class);
 
+    assertThat(run.engine().request("fake_1").at("/Labels/dev.harness.ports.eager").asText())
+        .isEqualTo("81/tcp");
+
     assertThat(run.engine().calls())
         .containsSubsequence(
             "GET /containers/fake_1/logs", "POST /containers/fake_1/exec", "POST /exec/true/start");

@@ -39,6 +39,7 @@ final class OptionTestCases {
     @Container(
         image = "server:1",
         ports = 80,
+        eagerPorts = 81,
         waitForLogLine = "ready",
         waitForCommand = {"true", "really"})
     static RunningContainer waited;

@@ -9,6 +9,7 @@ import dev.harness.RunningContainer;
 import dev.harness.Wait;
 import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
+import dev.harness.junit5.ContainerProperties;
 import dev.harness.junit5.Network;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,6 +150,29 @@ final class OurSnippets {
         ports = 6379,
         properties = {"spring.data.redis.host={host}", "spring.data.redis.port={port:6379}"})
     static RunningContainer cache;
+    // end
+  }
+
+  /** Spring's, which is not on our class path. */
+  @interface DynamicPropertySource {}
+
+  /** Spring's. */
+  interface DynamicPropertyRegistry {
+    void add(String name, Supplier<Object> valueSupplier);
+  }
+
+  static class WithSpring {
+    // snippet spring
+    @Container(
+        image = "postgres:16",
+        ports = 5432,
+        dynamicProperties = "spring.datasource.url=jdbc:postgresql://{host}:{port:5432}/shop")
+    static RunningContainer db;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+      ContainerProperties.of(WithSpring.class).forEach(registry::add);
+    }
     // end
   }
 }

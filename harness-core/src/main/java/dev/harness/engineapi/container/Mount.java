@@ -43,12 +43,16 @@ public record Mount(
    * @param propagation empty means {@code rprivate}
    * @param nonRecursive whether the mounts below the source stay away
    * @param createMountpoint whether a missing source is made
+   * @param readOnlyNonRecursive whether the mounts below a read-only source stay as they are
+   * @param readOnlyForceRecursive whether it is an error when they cannot be made read-only
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record BindOptions(
       @JsonProperty("Propagation") String propagation,
       @JsonProperty("NonRecursive") boolean nonRecursive,
       @JsonProperty("CreateMountpoint") boolean createMountpoint,
+      @JsonProperty("ReadOnlyNonRecursive") boolean readOnlyNonRecursive,
+      @JsonProperty("ReadOnlyForceRecursive") boolean readOnlyForceRecursive,
       @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
     /** Takes absent parts as empty. */
     public BindOptions {

@@ -5,6 +5,7 @@ import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.PackagedImages;
 import dev.harness.images.pipeline.PackagedLayers;
 import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.BlobContent;
@@ -94,6 +95,11 @@ public final class LayerOrigins {
       return references.stream().allMatch(PackagedImages::include)
           ? Optional.empty()
           : Optional.of(new Found(true, () -> download(layer)));
+    }
+
+    /** The manifest of the same image as it was made from packages. */
+    Optional<byte[]> madeManifest(Digest image) {
+      return packaged().manifestOf(image);
     }
 
     /** Read when it is first needed, and for one image only once. */

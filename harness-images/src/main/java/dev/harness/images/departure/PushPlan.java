@@ -52,16 +52,26 @@ record PushPlan(Optional<Digest> manifest, List<Layer> layers) {
    * @throws ImageException.Unavailable when some of them can be had nowhere
    */
   static PushPlan of(Store store, ImageRecord image, LayerOrigins.Sources sources) {
-    Optional<List<Layer>> asTheyCame =
-        image
-            .manifest()
-            .flatMap(store::document)
-            .map(bytes -> ManifestDocument.parse(bytes, ""))
-            .filter(ImageManifest.class::isInstance)
-            .flatMap(manifest -> named(store, image, ((ImageManifest) manifest).layers(), sources));
-    return asTheyCame.isPresent()
-        ? new PushPlan(image.manifest(), asTheyCame.get())
-        : new PushPlan(Optional.empty(), kept(store, image, sources));
+    return image
+        .manifest()
+        .flatMap(store::document)
+        .flatMap(manifest -> of(store, image, manifest, sources))
+        .map(plan -> new PushPlan(image.manifest(), plan.layers()))
+        .orElseGet(() -> new PushPlan(Optional.empty(), kept(store, image, sources)));
+  }
+
+  /** The same for a manifest of the image that need not be the one it came with. */
+  static Optional<PushPlan> of(
+      Store store, ImageRecord image, byte[] manifest, LayerOrigins.Sources sources) {
+    return ManifestDocument.parse(manifest, "") instanceof ImageManifest parsed
+        ? named(store, image, parsed.layers(), sources)
+            .map(layers -> new PushPlan(Optional.empty(), layers))
+        : Optional.empty();
+  }
+
+  /** Whether a registry has to be asked. */
+  boolean isRemote() {
+    return layers.stream().anyMatch(layer -> layer.found().remote());
   }
 
   private static Optional<List<Layer>> named(

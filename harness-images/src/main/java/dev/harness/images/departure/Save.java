@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes images into one archive, with the layers as they came. */
 public final class Save {
@@ -91,12 +92,16 @@ public final class Save {
     LayerLease lease = store.lease(image.chain());
     boolean done = false;
     try {
-      PushPlan plan = PushPlan.of(store, image, sources);
       byte[] configuration = document(image.id());
-      byte[] manifest =
-          plan.manifest().isPresent()
-              ? document(plan.manifest().get())
-              : described(image, configuration).toJson();
+      PushPlan plan = PushPlan.of(store, image, sources);
+      byte[] manifest = manifest(image, configuration, plan);
+      if (plan.isRemote()) {
+        // The registry may be gone; the same image made from packages is here.
+        Optional<byte[]> made = sources.madeManifest(image.id());
+        Optional<PushPlan> local = made.flatMap(bytes -> PushPlan.of(store, image, bytes, sources));
+        plan = local.orElse(plan);
+        manifest = local.isPresent() ? made.get() : manifest;
+      }
       SavedImage found = new SavedImage(lease, manifest, configuration, wanted.names(), plan);
       found.tryRegistry();
       done = true;
@@ -106,6 +111,13 @@ public final class Save {
         lease.close();
       }
     }
+  }
+
+  private byte[] manifest(ImageRecord image, byte[] configuration, PushPlan plan)
+      throws IOException {
+    return plan.manifest().isPresent()
+        ? document(plan.manifest().get())
+        : described(image, configuration).toJson();
   }
 
   /** A manifest for an image that came without one, whose layers were all kept. */

@@ -1,14 +1,18 @@
 package dev.harness.images.pipeline;
 
 import dev.harness.images.archive.ArchiveException;
+import dev.harness.images.archive.ArchivedImage;
 import dev.harness.images.archive.ImageArchive;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.reference.Descriptor;
+import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,24 @@ public final class PackagedLayers {
       } catch (ArchiveException e) {
         LOG.debug("{} cannot be used", file, e);
       }
+    }
+  }
+
+  /** The manifest of an image, by the image's id. */
+  public Optional<byte[]> manifestOf(Digest image) {
+    return layouts.values().stream()
+        .flatMap(PackagedLayers::images)
+        .filter(made -> made.id().equals(image))
+        .flatMap(made -> made.manifestBytes().stream())
+        .findFirst();
+  }
+
+  private static Stream<ArchivedImage> images(ImageArchive layout) {
+    try {
+      return layout.images(Platform.ofLinux(System.getProperty("os.arch"))).stream();
+    } catch (ArchiveException e) {
+      LOG.debug("an image cannot be used", e);
+      return Stream.empty();
     }
   }
 

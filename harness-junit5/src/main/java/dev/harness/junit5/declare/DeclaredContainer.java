@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param network the name of the one that it joins, empty for the engine's default
  * @param volumes names, and where they are mounted
  * @param dependsOn names of containers
- * @param properties names, and the templates of their values
+ * @param properties by which others find it
  */
 public record DeclaredContainer(
     String name,
@@ -31,14 +31,13 @@ public record DeclaredContainer(
     String network,
     List<Pair> volumes,
     List<String> dependsOn,
-    List<Pair> properties)
+    PropertyTemplates properties)
     implements Declared {
 
   /** Copies the lists. */
   public DeclaredContainer {
     volumes = List.copyOf(volumes);
     dependsOn = List.copyOf(dependsOn);
-    properties = List.copyOf(properties);
   }
 
   /**

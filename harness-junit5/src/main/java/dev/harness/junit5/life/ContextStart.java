@@ -15,7 +15,6 @@ import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Life;
 import dev.harness.junit5.declare.ResourceUse;
 import dev.harness.junit5.declare.StartOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +101,7 @@ public final class ContextStart implements ResourceUse {
 
   private void known(DeclaredContainer declared, RunningContainer container) {
     owner.put(declared, container);
-    Map<String, String> values = new LinkedHashMap<>();
-    declared.properties().forEach(one -> values.put(one.first(), container.url(one.second())));
+    Map<String, String> values = declared.properties().values(container::url);
     owner.closeFirst(
         SystemProperties.of(context).set(values, context.getUniqueId(), declared.place()));
   }

@@ -149,7 +149,10 @@ final class ContainerFactory {
       ContainerLimits limits) {
     try (ResourceStack stack = new ResourceStack()) {
       LayerLease lease = stack.push(images.lease(image));
-      HostPorts ports = stack.push(HostPorts.reserve(publisher, wantedPorts(request, process)));
+      HostPorts ports =
+          stack.push(
+              HostPorts.reserve(
+                  publisher, wantedPorts(request, process), request.host().eagerPorts()));
       Member member = new Member(id, name, process.hostname());
       ContainerNetworks places = networks.make(request.host(), member, ports, shared);
       Root root = stack.push(roots.create(id.value(), lease.trees(), userNamespaces.ownership()));

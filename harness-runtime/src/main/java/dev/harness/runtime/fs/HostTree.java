@@ -6,7 +6,6 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.linux.file.Filesystem;
-import dev.harness.runtime.linux.file.MountAttribute;
 import dev.harness.runtime.linux.file.Mounts;
 import dev.harness.runtime.linux.file.OpenFlag;
 import java.nio.file.Path;
@@ -36,20 +35,18 @@ public final class HostTree implements AutoCloseable {
   /**
    * Copies {@code source}.
    *
-   * @param recursive whether the mounts below it come along
    * @param mapping by which owners appear shifted; {@code null} where containers have the engine's
    *     ids
    * @throws RootException when it cannot be reached or copied
    */
-  static HostTree copy(
-      Path source, Set<MountAttribute> attributes, boolean recursive, @Nullable Fd mapping) {
+  static HostTree copy(Path source, TreeShape shape, @Nullable Fd mapping) {
     try (Fd place = Filesystem.open(source, Set.of(OpenFlag.PATH))) {
       boolean directory = Filesystem.stat(place).type() == FileStat.Type.DIRECTORY;
-      Fd tree = Mounts.copy(source, recursive);
+      Fd tree = Mounts.copy(source, shape.recursive());
       boolean done = false;
       try {
-        map(source, tree, recursive, mapping);
-        Mounts.restrict(tree, attributes, recursive);
+        map(source, tree, shape.recursive(), mapping);
+        restrict(tree, shape);
         done = true;
         return new HostTree(source, tree, directory);
       } finally {
@@ -57,6 +54,26 @@ public final class HostTree implements AutoCloseable {
           tree.close();
         }
       }
+    } catch (SystemException failure) {
+      throw RootException.sharing(source, failure);
+    }
+  }
+
+  private static void restrict(Fd tree, TreeShape shape) {
+    Mounts.isolate(tree, shape.recursive(), shape.receives());
+    if (!shape.attributes().isEmpty()) {
+      Mounts.restrict(tree, shape.attributes(), shape.recursive() && shape.restrictsBelow());
+    }
+  }
+
+  /**
+   * Whether what the host mounts below {@code source} from now on would be seen there by us.
+   *
+   * @throws RootException when it cannot be reached
+   */
+  public static boolean receivesMounts(Path source) {
+    try (Fd place = Filesystem.open(source, Set.of(OpenFlag.PATH))) {
+      return MountTable.isSlave(place);
     } catch (SystemException failure) {
       throw RootException.sharing(source, failure);
     }

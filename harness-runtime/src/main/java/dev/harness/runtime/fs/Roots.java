@@ -85,12 +85,10 @@ public final class Roots implements AutoCloseable {
    * Copies a tree of the host for {@link Root#attach}: what belongs to an account there belongs to
    * the same number in containers.
    *
-   * @param recursive whether the mounts below it come along
    * @throws RootException when it cannot be reached
    */
-  public HostTree hostTree(Path source, Set<MountAttribute> attributes, boolean recursive) {
-    return HostTree.copy(
-        source, attributes, recursive, mapped == null ? null : mapped.userNamespace());
+  public HostTree hostTree(Path source, TreeShape shape) {
+    return HostTree.copy(source, shape, mapped == null ? null : mapped.userNamespace());
   }
 
   /**
@@ -99,7 +97,7 @@ public final class Roots implements AutoCloseable {
    * @throws RootException when it cannot be reached
    */
   public HostTree ownTree(Path source, Set<MountAttribute> attributes) {
-    return HostTree.copy(source, attributes, true, null);
+    return HostTree.copy(source, TreeShape.whole(attributes), null);
   }
 
   private Root mount(OverlayDirectory directory, List<Path> trees, Ownership ownership)

@@ -64,7 +64,8 @@ final class BootProgram {
 
   private static void addEngine(List<Step> steps) {
     steps.add(new NamespaceStep.Unshare(Set.of(NamespaceKind.MOUNT, NamespaceKind.PID)));
-    steps.add(new MountStep.MakePrivate());
+    // What the host mounts later can be bound, too; what it unmounts is not held here.
+    steps.add(new MountStep.Separate(true));
     steps.add(new SupervisionStep.MakePipe(ALIVE_READER, ALIVE_WRITER));
     steps.add(
         new SupervisionStep.Fork(

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param hostname of the container
  * @param domainname of the container; empty for none
  * @param network which network it is in
+ * @param receivesMounts whether mounts in the root that receive those of others go on doing so
  * @param mounts in the order in which they are attached
  * @param maskedPaths absolute paths in the container that show nothing (C14)
  * @param readOnlyPaths absolute paths in the container that cannot be written (C15)
@@ -31,6 +32,7 @@ public record StartPlan(
     String hostname,
     String domainname,
     NetworkPlan network,
+    boolean receivesMounts,
     List<PlannedMount> mounts,
     List<MaskedPath> maskedPaths,
     List<String> readOnlyPaths,
@@ -91,6 +93,7 @@ public record StartPlan(
     private String hostname = "localhost";
     private String domainname = "";
     private NetworkPlan network = new NetworkPlan.Fresh();
+    private boolean receivesMounts;
     private List<PlannedMount> mounts = List.of();
     private List<MaskedPath> maskedPaths = List.of();
     private List<String> readOnlyPaths = List.of();
@@ -121,6 +124,12 @@ public record StartPlan(
     /** Sets the network; default a new namespace. */
     public Builder network(NetworkPlan plan) {
       network = plan;
+      return this;
+    }
+
+    /** Sets whether what the root has mounted goes on receiving mounts of others; default no. */
+    public Builder receivesMounts(boolean receives) {
+      receivesMounts = receives;
       return this;
     }
 
@@ -175,6 +184,7 @@ public record StartPlan(
           hostname,
           domainname,
           network,
+          receivesMounts,
           mounts,
           maskedPaths,
           readOnlyPaths,

@@ -6,6 +6,7 @@ import dev.harness.runtime.launch.program.MountStep;
 import dev.harness.runtime.launch.program.NamespaceStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
+import dev.harness.runtime.launch.program.Slot;
 import dev.harness.runtime.launch.program.Step;
 import dev.harness.runtime.linux.process.NamespaceKind;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 
 /** A start plan as a program. */
 final class StartProgram {
+  private static final Slot ROOT = new Slot("root");
+
   private final StartPlan plan;
   private final List<Step> steps = new ArrayList<>();
 
@@ -85,11 +88,18 @@ final class StartProgram {
 
   private void mounts() {
     MountSteps mounts = new MountSteps(plan);
-    steps.add(new MountStep.MakePrivate());
+    if (plan.receivesMounts()) {
+      // What is mounted nowhere keeps its ties when all others are cut.
+      steps.add(new MountStep.Copy(ROOT, plan.rootName(), true, Set.of()));
+    }
+    steps.add(new MountStep.Separate(false));
     // Detached mounts come first: a new procfs needs an old one that is visible (R19), and what
     // is bound lies outside the new root.
     steps.addAll(mounts.make());
-    steps.add(new MountStep.BindOnItself(plan.rootName()));
+    steps.add(
+        plan.receivesMounts()
+            ? new MountStep.Attach(ROOT, plan.rootName(), false, false)
+            : new MountStep.BindOnItself(plan.rootName()));
     steps.add(new FileStep.ChangeDirectory(plan.rootName()));
     steps.add(new MountStep.PivotRoot());
     steps.add(new MountStep.DetachOldRoot());

@@ -52,6 +52,20 @@ class StartProgramTest {
   }
 
   @Test
+  void keepsTheRootsTiesToTheMountsOfOthers() {
+    StartPlan plan = builder(IDS).receivesMounts(true).build();
+
+    assertThat(
+            StartProgram.of(plan, REPORTS, HOLD).toString().lines().map(line -> line.substring(5)))
+        .containsSubsequence(
+            "copy the mounts from root with [] as $root",
+            "make all mounts private",
+            "mount $root on root",
+            "make the working directory the root")
+        .doesNotContain("bind root on itself");
+  }
+
+  @Test
   void joinsNamespacesOfAnotherContainerInTheirUserNamespace() {
     StartPlan plan =
         builder(IDS)

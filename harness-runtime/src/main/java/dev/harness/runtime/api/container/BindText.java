@@ -35,28 +35,41 @@ final class BindText {
     boolean host = source.startsWith("/");
     boolean readOnly = false;
     boolean copiesUp = true;
+    MountRequest.Propagation propagation = MountRequest.Propagation.RPRIVATE;
     for (String option : options) {
       switch (option) {
         case "ro", "readonly" -> readOnly = true;
         case "rw" -> readOnly = false;
         case "nocopy" -> copiesUp = false;
-        default -> refuse(option, text, host);
+        case "private", "rprivate", "slave", "rslave", "shared", "rshared" -> {
+          requireHost(option, text, host);
+          propagation = MountTranslation.propagation(option);
+        }
+        default -> refuseUnlessIgnored(option, text);
       }
     }
     return host
-        ? new MountRequest.Bind(Path.of(source), target, readOnly, true, true)
+        ? new MountRequest.Bind(
+            Path.of(source), target, readOnly, MountRequest.Below.LIKE_THE_BIND, propagation, true)
         : new MountRequest.InVolume(
             Optional.of(source), target, readOnly, copiesUp, Map.of(), Map.of());
   }
 
-  private static void refuse(String option, String text, boolean host) {
-    if (host
-        && Set.of("shared", "rshared", "slave", "rslave", "private", "rprivate").contains(option)) {
-      MountTranslation.refuseSharing(option);
-    } else if (!IGNORED.contains(option)) {
-      throw RefusedRequest.malformed(
-          "invalid mode '%s' of the volume '%s', want ro, rw or nocopy".formatted(option, text));
+  private static void requireHost(String option, String text, boolean host) {
+    if (!host) {
+      throw invalid(option, text);
     }
+  }
+
+  private static void refuseUnlessIgnored(String option, String text) {
+    if (!IGNORED.contains(option)) {
+      throw invalid(option, text);
+    }
+  }
+
+  private static RefusedRequest invalid(String option, String text) {
+    return RefusedRequest.malformed(
+        "invalid mode '%s' of the volume '%s', want ro, rw or nocopy".formatted(option, text));
   }
 
   /** The words of a list with commas. */

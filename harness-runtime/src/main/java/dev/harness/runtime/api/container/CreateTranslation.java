@@ -53,7 +53,7 @@ final class CreateTranslation {
         config.labels(),
         exposedPorts(config, host),
         MountTranslation.anonymous(config),
-        host(host, request.networkingConfig()),
+        host(config, host, request.networkingConfig()),
         Consoles.of(config, host));
   }
 
@@ -86,13 +86,15 @@ final class CreateTranslation {
     return ports;
   }
 
-  private static CreateContainer.Host host(HostConfig host, NetworkingConfig networking) {
+  private static CreateContainer.Host host(
+      ContainerConfig config, HostConfig host, NetworkingConfig networking) {
     Set<Capability> added = capabilities("HostConfig.CapAdd", host.capAdd());
     Set<Capability> dropped = capabilities("HostConfig.CapDrop", host.capDrop());
     return new CreateContainer.Host(
         NetworkMode.parse(host.networkMode()),
         endpoints(networking),
         PortTranslation.bindings(host.portBindings()),
+        PortTranslation.eager(config, host),
         host.publishAllPorts(),
         host.autoRemove(),
         sharedMemoryBytes(host.shmSize()),

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the API's four ways to ask for mounts into the engine's one. */
 final class MountTranslation {
-  private static final Set<String> PRIVATE = Set.of("", "rprivate", "private");
-
   private MountTranslation() {}
 
   /** {@code Binds}, {@code Mounts} and {@code Tmpfs}, in this order; a later one of a place wins. */
@@ -86,26 +84,76 @@ final class MountTranslation {
               + " absolute");
     }
     Mount.@Nullable BindOptions options = mount.bindOptions();
-    if (options != null) {
-      fields("HostConfig.Mounts.BindOptions.").refuse(options.other());
-      refuseSharing(options.propagation());
+    if (options == null) {
+      return new MountRequest.Bind(
+          Path.of(mount.source()),
+          target,
+          mount.readOnly(),
+          MountRequest.Below.LIKE_THE_BIND,
+          MountRequest.Propagation.RPRIVATE,
+          false);
     }
+    fields("HostConfig.Mounts.BindOptions.").refuse(options.other());
+    MountRequest.Propagation propagation = propagation(options.propagation());
+    refuseContradictions(mount, options, propagation);
     return new MountRequest.Bind(
         Path.of(mount.source()),
         target,
         mount.readOnly(),
-        options == null || !options.nonRecursive(),
-        options != null && options.createMountpoint());
+        below(options),
+        propagation,
+        options.createMountpoint());
   }
 
-  /** What is mounted later, on one side or the other, stays on that side. */
-  static void refuseSharing(String propagation) {
-    if (!PRIVATE.contains(propagation)) {
-      throw RefusedRequest.malformed(
-          "propagation '%s' of a bind is not supported by this engine, which sees the host's mounts"
-                  .formatted(propagation)
-              + " as they were when it started; use rprivate");
+  private static MountRequest.Below below(Mount.BindOptions options) {
+    if (options.nonRecursive()) {
+      return MountRequest.Below.ABSENT;
     }
+    return options.readOnlyNonRecursive()
+        ? MountRequest.Below.UNRESTRICTED
+        : MountRequest.Below.LIKE_THE_BIND;
+  }
+
+  /** That mounts below are read-only needs no force here: a bind that cannot be made so fails. */
+  private static void refuseContradictions(
+      Mount mount, Mount.BindOptions options, MountRequest.Propagation propagation) {
+    boolean forced = options.readOnlyForceRecursive();
+    String wrong = "";
+    if (forced && options.readOnlyNonRecursive()) {
+      wrong = "ReadOnlyNonRecursive and ReadOnlyForceRecursive contradict each other";
+    } else if ((forced || options.readOnlyNonRecursive()) && !mount.readOnly()) {
+      wrong = "ReadOnlyNonRecursive and ReadOnlyForceRecursive need ReadOnly";
+    } else if (forced && propagation.receives()) {
+      wrong =
+          "ReadOnlyForceRecursive needs the propagation rprivate: what the host mounts later could"
+              + " be written";
+    }
+    if (!wrong.isEmpty()) {
+      throw RefusedRequest.malformed("invalid mount config for type \"bind\": " + wrong);
+    }
+  }
+
+  /**
+   * Reads what becomes of later mounts.
+   *
+   * @throws RefusedRequest when they were to come out of the container, which the kernel allows only
+   *     between namespaces of the same power, or when it is no such word
+   */
+  static MountRequest.Propagation propagation(String text) {
+    return switch (text) {
+      case "", "rprivate" -> MountRequest.Propagation.RPRIVATE;
+      case "private" -> MountRequest.Propagation.PRIVATE;
+      case "rslave" -> MountRequest.Propagation.RSLAVE;
+      case "slave" -> MountRequest.Propagation.SLAVE;
+      case "shared", "rshared" ->
+          throw RefusedRequest.malformed(
+              "propagation '%s' of a bind is not supported by this engine: its containers have user namespaces of their own, out of which the kernel lets no mount; use rslave or rprivate"
+                  .formatted(text));
+      default ->
+          throw RefusedRequest.malformed(
+              "invalid propagation mode '%s', want rprivate, private, rslave or slave"
+                  .formatted(text));
+    };
   }
 
   private static MountRequest volume(Mount mount, String target) {

@@ -34,7 +34,7 @@ final class MountView {
           "",
           mode,
           !bind.readOnly(),
-          "rprivate");
+          bind.propagation().toString());
     }
     String data = mount.volume().map(volume -> volume.data().toString()).orElse("");
     String name = mount.volume().map(volume -> volume.name()).orElse("");
@@ -48,12 +48,23 @@ final class MountView {
     for (MountRequest mount : host.mounts()) {
       String mode = mount.readOnly() ? ":ro" : "";
       if (mount instanceof MountRequest.Bind bind) {
-        binds.add(bind.source() + ":" + bind.target() + mode);
+        binds.add(bind.source() + ":" + bind.target() + mode(bind));
       } else if (mount instanceof MountRequest.InVolume volume) {
         volume.name().ifPresent(name -> binds.add(name + ":" + volume.target() + mode));
       }
     }
     return binds;
+  }
+
+  private static String mode(MountRequest.Bind bind) {
+    List<String> words = new ArrayList<>();
+    if (bind.readOnly()) {
+      words.add("ro");
+    }
+    if (bind.propagation() != MountRequest.Propagation.RPRIVATE) {
+      words.add(bind.propagation().toString());
+    }
+    return words.isEmpty() ? "" : ":" + String.join(",", words);
   }
 
   /** Memory with its options, by target. */

@@ -1,5 +1,8 @@
 package dev.harness.runtime.api.container;
 
+import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.network.EagerPorts;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.network.IpLiteral;
@@ -8,9 +11,11 @@ import dev.harness.runtime.net.ContainerPort;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +60,27 @@ final class PortTranslation {
           }
         });
     return ports;
+  }
+
+  /**
+   * Reads which published ports are not to wait for the container to listen.
+   *
+   * @throws RefusedRequest when one is no port, or cannot be published
+   */
+  static Set<ContainerPort> eager(ContainerConfig config, HostConfig host) {
+    String field = "Labels " + EagerPorts.LABEL;
+    Set<ContainerPort> published = bindings(host.portBindings()).keySet();
+    Set<ContainerPort> eager = new LinkedHashSet<>();
+    for (String text : EagerPorts.of(config.labels()).ports()) {
+      ContainerPort port = port(field, text);
+      // Which ports the image exposes is not known here.
+      if (!published.contains(port) && !host.publishAllPorts()) {
+        throw RefusedRequest.malformed(
+            "%s: %s is not published; published are %s".formatted(field, port, ordered(published)));
+      }
+      eager.add(port);
+    }
+    return eager;
   }
 
   private static HostPort hostPort(PortBinding binding) {

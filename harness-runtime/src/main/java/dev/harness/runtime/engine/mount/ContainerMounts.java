@@ -1,5 +1,6 @@
 package dev.harness.runtime.engine.mount;
 
+import dev.harness.runtime.engine.request.MountRequest;
 import dev.harness.runtime.engine.request.MountTarget;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.volume.Volume;
@@ -41,6 +42,14 @@ public final class ContainerMounts implements AutoCloseable {
   /** All of them, in the order in which they were asked for. */
   public List<ContainerMount> all() {
     return all;
+  }
+
+  /** Whether mounts that the host makes later are to come into some of them. */
+  public boolean receiveMounts() {
+    return all.stream()
+        .map(ContainerMount::request)
+        .anyMatch(
+            mount -> mount instanceof MountRequest.Bind bind && bind.propagation().receives());
   }
 
   /** The volumes among them. */

@@ -63,7 +63,8 @@ public final class MountMaker {
     if (request instanceof MountRequest.Bind bind) {
       wanted.putIfAbsent(
           bind.target(),
-          new MountRequest.Bind(bind.source(), bind.target(), closed, bind.recursive(), false));
+          new MountRequest.Bind(
+              bind.source(), bind.target(), closed, bind.below(), bind.propagation(), false));
     } else if (request instanceof MountRequest.InVolume volume) {
       wanted.putIfAbsent(
           volume.target(),

@@ -6,15 +6,19 @@ import dev.harness.runtime.engine.request.MountTarget;
 import dev.harness.runtime.fs.HostTree;
 import dev.harness.runtime.fs.Root;
 import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.TreeShape;
 import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.tree.RootDirectories;
+import dev.harness.runtime.fs.tree.RootException;
 import dev.harness.runtime.fs.tree.TreeCopy;
 import dev.harness.runtime.fs.volume.Volume;
 import dev.harness.runtime.fs.volume.VolumeRequest;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.MountSource;
 import dev.harness.runtime.launch.PlannedMount;
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.MountAttribute;
@@ -80,11 +84,50 @@ public final class MountingRoot {
 
   private void bind(MountRequest.Bind bind, Roots roots) {
     makeSource(bind);
-    try (HostTree tree =
-        roots.hostTree(bind.source(), attributes(bind.readOnly()), bind.recursive())) {
+    if (bind.propagation().receives()) {
+      requireShared(bind);
+    }
+    try (HostTree tree = copied(bind, roots)) {
       attach(tree, bind.target());
     }
     all.add(new ContainerMount(bind, Optional.empty()));
+  }
+
+  private static HostTree copied(MountRequest.Bind bind, Roots roots) {
+    try {
+      return roots.hostTree(bind.source(), shape(bind));
+    } catch (RootException failure) {
+      boolean isLocked =
+          failure.getCause() instanceof SystemException reason && reason.errno() == Errno.EINVAL;
+      if (bind.below() == MountRequest.Below.ABSENT && isLocked) {
+        throw new EngineException.InvalidRequest(
+            "cannot mount %s without the mounts below it: the kernel keeps users from that, because what they cover would be seen; bind it with them, or run the engine as root"
+                .formatted(bind.source()),
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  private static TreeShape shape(MountRequest.Bind bind) {
+    return new TreeShape(
+        attributes(bind.readOnly()),
+        bind.below() != MountRequest.Below.ABSENT,
+        bind.below() == MountRequest.Below.LIKE_THE_BIND,
+        bind.propagation().receives());
+  }
+
+  private static void requireShared(MountRequest.Bind bind) {
+    if (isInDevices(bind.target())) {
+      throw new EngineException.InvalidRequest(
+          "propagation '%s' of the bind on %s: what is in /dev is made at each start, and mounts that come later cannot be seen there; use rprivate"
+              .formatted(bind.propagation(), bind.target()));
+    }
+    if (!HostTree.receivesMounts(bind.source())) {
+      throw new EngineException.InvalidRequest(
+          "propagation '%s' of the bind of %s: path is mounted on the host but it is not a shared or slave mount, so nothing would ever come; make it shared (mount --make-rshared) before the engine starts, or use rprivate"
+              .formatted(bind.propagation(), bind.source()));
+    }
   }
 
   private static void makeSource(MountRequest.Bind bind) {
@@ -117,7 +160,7 @@ public final class MountingRoot {
     Set<MountAttribute> attributes = attributes(wanted.readOnly());
     try (HostTree tree =
         lease.isOfHost()
-            ? roots.hostTree(lease.source(), attributes, true)
+            ? roots.hostTree(lease.source(), TreeShape.whole(attributes))
             : roots.ownTree(lease.source(), attributes)) {
       attach(tree, wanted.target());
     }

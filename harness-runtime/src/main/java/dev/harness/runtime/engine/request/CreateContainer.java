@@ -95,6 +95,8 @@ public record CreateContainer(
    * @param endpoints by the name or id of a network, what it is to have there; those that {@code
    *     network} does not name are joined too
    * @param ports host ports to publish container ports on
+   * @param eagerPorts those that accept connections whether the container listens or not; others do
+   *     when it listens (N18)
    * @param publishAll whether every exposed port is published on a port of the kernel's choice
    * @param autoRemove whether the container is removed when it exits
    * @param sharedMemoryBytes size of {@code /dev/shm}
@@ -113,6 +115,7 @@ public record CreateContainer(
       NetworkMode network,
       Map<String, EndpointRequest> endpoints,
       Map<ContainerPort, List<HostPort>> ports,
+      Set<ContainerPort> eagerPorts,
       boolean publishAll,
       boolean autoRemove,
       long sharedMemoryBytes,
@@ -135,6 +138,7 @@ public record CreateContainer(
           network,
           Map.of(),
           Map.of(),
+          Set.of(),
           false,
           false,
           DEFAULT_SHARED_MEMORY_BYTES,
@@ -161,6 +165,7 @@ public record CreateContainer(
           network,
           endpoints,
           ports,
+          eagerPorts,
           publishAll,
           autoRemove,
           sharedMemoryBytes,
@@ -179,6 +184,7 @@ public record CreateContainer(
     public Host {
       endpoints = Collections.unmodifiableMap(new LinkedHashMap<>(endpoints));
       ports = Map.copyOf(ports);
+      eagerPorts = Set.copyOf(eagerPorts);
       capabilitiesAdded = Set.copyOf(capabilitiesAdded);
       capabilitiesDropped = Set.copyOf(capabilitiesDropped);
       mounts = List.copyOf(mounts);

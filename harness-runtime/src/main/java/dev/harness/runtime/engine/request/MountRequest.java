@@ -2,6 +2,7 @@ package dev.harness.runtime.engine.request;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +18,56 @@ public sealed interface MountRequest {
    * A file or directory of the host.
    *
    * @param source absolute
-   * @param recursive whether the mounts below it come along
+   * @param below what becomes of the mounts below it
+   * @param propagation what becomes of those that the host makes there later
    * @param createsSource whether a directory is made where nothing is (C10)
    */
   record Bind(
-      Path source, String target, boolean readOnly, boolean recursive, boolean createsSource)
+      Path source,
+      String target,
+      boolean readOnly,
+      Below below,
+      Propagation propagation,
+      boolean createsSource)
       implements MountRequest {}
+
+  /** What becomes of the mounts below the source of a bind. */
+  enum Below {
+    /** They do not come along. */
+    ABSENT,
+    /** They can be written where they can be on the host, also if the bind cannot. */
+    UNRESTRICTED,
+    /** They are read-only if the bind is. */
+    LIKE_THE_BIND
+  }
+
+  /**
+   * What becomes of mounts that the host makes below the source of a bind, or takes away there, when
+   * the container is there already. What the container mounts never gets out.
+   */
+  enum Propagation {
+    /** They do not come; the default. */
+    RPRIVATE,
+    /** The same: no mount of ours could be reached by others. */
+    PRIVATE,
+    /** They come and go. */
+    RSLAVE,
+    /** The same. */
+    SLAVE;
+
+    /** Whether mounts of the host come later. */
+    public boolean receives() {
+      return switch (this) {
+        case RPRIVATE, PRIVATE -> false;
+        case RSLAVE, SLAVE -> true;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * A volume.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,10 +25,12 @@ import java.util.stream.Collectors;
 public final class HostPorts implements AutoCloseable {
   private final Publisher publisher;
   private final Map<ContainerPort, List<InetSocketAddress>> bound;
+  private final Set<ContainerPort> eager;
   private final Map<ContainerPort, Faults> faults;
   private List<Reservation> reserved;
 
-  private HostPorts(Publisher publisher, List<Reservation> reserved) {
+  private HostPorts(Publisher publisher, List<Reservation> reserved, Set<ContainerPort> eager) {
+    this.eager = eager;
     this.publisher = publisher;
     this.reserved = reserved;
     this.bound = addresses(reserved);
@@ -39,10 +42,13 @@ public final class HostPorts implements AutoCloseable {
   /**
    * Reserves what a request asks for.
    *
+   * @param eager those of the ports, or others, that do not wait for the container to listen
    * @throws EngineException.Failed when a port is taken
    */
   public static HostPorts reserve(
-      Publisher publisher, Map<ContainerPort, List<CreateContainer.HostPort>> wanted) {
+      Publisher publisher,
+      Map<ContainerPort, List<CreateContainer.HostPort>> wanted,
+      Set<ContainerPort> eager) {
     try (ResourceStack stack = new ResourceStack()) {
       List<Reservation> reserved = new ArrayList<>();
       new TreeMap<>(wanted)
@@ -50,7 +56,7 @@ public final class HostPorts implements AutoCloseable {
               (port, places) ->
                   places.forEach(place -> reserved.add(stack.push(reserve(port, place)))));
       stack.forget();
-      return new HostPorts(publisher, reserved);
+      return new HostPorts(publisher, reserved, eager);
     } catch (NetworkException.PortUnavailable taken) {
       throw new EngineException.Failed(taken.getMessage(), taken);
     }
@@ -115,15 +121,20 @@ public final class HostPorts implements AutoCloseable {
       ResourceStack publications = new ResourceStack();
       stack.push(publications);
       for (Reservation reservation : ready) {
+        ContainerPort port = reservation.containerPort();
         publications.push(
             publisher.publish(
-                reservation, attachment, faults(reservation.containerPort()), networkNamespace));
+                reservation, attachment, faults(port), opening(port), networkNamespace));
       }
       stack.forget();
       return publications;
     } catch (NetworkException failure) {
       throw new EngineException.Failed(failure.getMessage(), failure);
     }
+  }
+
+  private Publisher.Opening opening(ContainerPort port) {
+    return eager.contains(port) ? Publisher.Opening.AT_ONCE : Publisher.Opening.WHEN_LISTENING;
   }
 
   /** For a further start: the same addresses and numbers, unless someone took them meanwhile. */

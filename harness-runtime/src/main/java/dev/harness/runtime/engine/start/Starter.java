@@ -162,6 +162,7 @@ public final class Starter {
         .network(network.plan())
         .domainname(parts.process().domainname())
         .mounts(mounts(parts, lent.user(), network, etc))
+        .receivesMounts(parts.mounts().receiveMounts())
         .readOnlyRoot(host.readOnlyRoot())
         .maskedPaths(state.masked())
         .readOnlyPaths(GroupMounts.readOnly(state.readOnly(), parts.limits().shown()))

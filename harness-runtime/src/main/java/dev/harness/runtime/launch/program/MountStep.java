@@ -151,13 +151,19 @@ public sealed interface MountStep extends Step {
     }
   }
 
-  /** Keeps mounts of this namespace from others and those of others from it. */
-  record MakePrivate() implements MountStep {
-    private static final int MS_REC_PRIVATE = 0x4000 | 1 << 18;
+  /**
+   * Keeps later mounts of this namespace from others.
+   *
+   * @param receives whether those of others come to it, as far as they are shared
+   */
+  record Separate(boolean receives) implements MountStep {
+    private static final int MS_REC = 0x4000;
+    private static final int MS_PRIVATE = 1 << 18;
+    private static final int MS_SLAVE = 1 << 19;
 
     @Override
     public String describe() {
-      return "make all mounts private";
+      return receives ? "let mounts come, and none go" : "make all mounts private";
     }
 
     @Override
@@ -167,7 +173,7 @@ public sealed interface MountStep extends Step {
           constant(0),
           emitter.data().string("/"),
           constant(0),
-          constant(MS_REC_PRIVATE),
+          constant(MS_REC | (receives ? MS_SLAVE : MS_PRIVATE)),
           constant(0));
     }
   }

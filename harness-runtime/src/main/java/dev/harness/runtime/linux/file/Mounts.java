@@ -19,6 +19,7 @@ public final class Mounts {
   private static final long MOVE_TO_EMPTY_PATH = 0x40;
   private static final long RECURSIVE = 0x8000;
   private static final long PROPAGATION_PRIVATE = 1 << 18;
+  private static final long PROPAGATION_SLAVE = 1 << 19;
   private static final long DETACH = 2;
   private static final long ATTRIBUTE_IDMAP = 0x00100000;
 
@@ -94,18 +95,19 @@ public final class Mounts {
     change(tree, ATTRIBUTE_IDMAP, 0, userNamespace.number(), recursive, "idmap");
   }
 
-  /**
-   * Forbids what {@code attributes} say on a mount, and keeps later mounts of others from it and
-   * its own from others.
-   */
+  /** Forbids what {@code attributes} say on a mount. */
   public static void restrict(Fd tree, Set<MountAttribute> attributes, boolean recursive) {
-    change(
-        tree,
-        MountAttribute.flags(attributes),
-        PROPAGATION_PRIVATE,
-        0,
-        recursive,
-        attributes.toString());
+    change(tree, MountAttribute.flags(attributes), 0, 0, recursive, attributes.toString());
+  }
+
+  /**
+   * Keeps the later mounts of a copy from others.
+   *
+   * @param receives whether those of others come to it, where they have done so until now
+   */
+  public static void isolate(Fd tree, boolean recursive, boolean receives) {
+    long propagation = receives ? PROPAGATION_SLAVE : PROPAGATION_PRIVATE;
+    change(tree, 0, propagation, 0, recursive, receives ? "slave" : "private");
   }
 
   private static void change(

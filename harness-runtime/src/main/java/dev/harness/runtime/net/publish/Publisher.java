@@ -42,6 +42,14 @@ public final class Publisher implements AutoCloseable {
 
   private final ExecutorService forwarding;
 
+  /** When a host port begins to take connections. */
+  public enum Opening {
+    /** When the container listens, so that a connection means a container that is ready (N18). */
+    WHEN_LISTENING,
+    /** When it is published; what comes while the container does not listen is reset, or lost. */
+    AT_ONCE
+  }
+
   private Publisher(Hub hub) {
     this.hub = hub;
     this.forwardingThreads = hub.threads("harness-forward");
@@ -65,34 +73,49 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Publishes a reserved port as soon as the container listens on it, on all its addresses or the
-   * one of the attachment.
+   * Publishes a reserved port: when {@code opening} says so, which means that the container listens
+   * on it on all its addresses or the one of the attachment.
    *
    * @param reservation handed over, also when this fails
    * @param faults what is wrong with connections on purpose, now and later; not for datagrams
    * @param containerNetwork the container's network namespace, borrowed until this returns
-   * @throws NetworkException.SetUpFailed when the kernel does not tell what the container does
+   * @throws NetworkException.SetUpFailed when the kernel does not tell what the container does, or
+   *     does not open the port
    * @throws IllegalStateException when the reservation was handed over before, or closed
    */
   public Publication publish(
-      Reservation reservation, Attachment attachment, Faults faults, Fd containerNetwork) {
+      Reservation reservation,
+      Attachment attachment,
+      Faults faults,
+      Opening opening,
+      Fd containerNetwork) {
     ContainerPort port = reservation.containerPort();
     List<HostSocket> sockets = reservation.release();
     if (sockets.isEmpty()) {
       throw new IllegalStateException("the reservation for " + port + " is gone");
     }
-    NetlinkSession container;
-    try {
-      container = hub.inside(containerNetwork, Publisher::watchable);
-    } catch (SystemException e) {
-      sockets.forEach(HostSocket::close);
-      throw new NetworkException.SetUpFailed("cannot watch container port " + port, e);
-    }
     InetSocketAddress target = new InetSocketAddress(attachment.address(), port.number());
-    Publication publication =
-        new Publication(port, sockets, target, container, traffic(port, target, faults), watching);
-    publication.start();
-    return publication;
+    Traffic traffic = traffic(port, target, faults);
+    try {
+      Optional<ListenWatch> watch =
+          switch (opening) {
+            case WHEN_LISTENING ->
+                Optional.of(
+                    new ListenWatch(
+                        hub.inside(containerNetwork, Publisher::watchable),
+                        port.protocol(),
+                        target,
+                        watching,
+                        () -> traffic.open(sockets)));
+            case AT_ONCE -> Optional.empty();
+          };
+      Publication publication = new Publication(port, sockets, traffic, watch);
+      publication.start();
+      return publication;
+    } catch (SystemException e) {
+      traffic.close(sockets);
+      throw new NetworkException.SetUpFailed("cannot publish container port " + port, e);
+    }
   }
 
   private Traffic traffic(ContainerPort port, InetSocketAddress target, Faults faults) {

@@ -110,6 +110,7 @@ class CreateTranslationTest {
                 NetworkMode.NONE,
                 Map.of(),
                 Map.of(),
+                Set.of(),
                 true,
                 true,
                 4096,
@@ -164,6 +165,26 @@ class CreateTranslationTest {
             ContainerPort.tcp(80), ContainerPort.tcp(81), ContainerPort.parse("82/udp"));
   }
 
+  @Test
+  void takesPortsThatAreNotToWaitFromALabel() throws Exception {
+    String both = "'80/tcp': [{}], '53/udp': [{}], '81/tcp': [{}]";
+
+    CreateContainer.Host host =
+        translate(
+                "{'Image':'x','Labels':{'dev.harness.ports.eager':'80, 53/udp'},"
+                    + "'HostConfig':{'PortBindings':{%s}}}".formatted(both))
+            .host();
+    CreateContainer.Host any =
+        translate(
+                "{'Image':'x','Labels':{'dev.harness.ports.eager':'90/tcp'},"
+                    + "'HostConfig':{'PublishAllPorts':true}}")
+            .host();
+
+    assertThat(host.eagerPorts())
+        .containsExactlyInAnyOrder(ContainerPort.tcp(80), ContainerPort.parse("53/udp"));
+    assertThat(any.eagerPorts()).containsExactly(ContainerPort.tcp(90));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -186,6 +207,11 @@ class CreateTranslationTest {
             + "HostConfig.PortBindings HostIp: 'localhost' is no IP address",
         "{'Image':'x','HostConfig':{'PortBindings':{'1':[{'HostIp':'999.1.1.1'}]}}}|"
             + "HostConfig.PortBindings HostIp: '999.1.1.1' is no IP address",
+        "{'Image':'x','Labels':{'dev.harness.ports.eager':'http'}}|"
+            + "Labels dev.harness.ports.eager: no container port: \"http\"",
+        "{'Image':'x','Labels':{'dev.harness.ports.eager':'80'},"
+            + "'HostConfig':{'PortBindings':{'81/tcp':[{}]}}}|"
+            + "Labels dev.harness.ports.eager: 80/tcp is not published; published are [81/tcp]",
       })
   void refusesWhatIsWrong(String json, String message) {
     assertThatThrownBy(() -> translate(json))

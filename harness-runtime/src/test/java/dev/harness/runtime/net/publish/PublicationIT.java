@@ -48,6 +48,26 @@ class PublicationIT {
   }
 
   @Test
+  void takesConnectionsAtOnceWhereThatIsAskedFor() throws IOException {
+    Reservation reservation = Reservation.onLoopback(ContainerPort.tcp(PORT), 0);
+    try (Publication publication = container.publish(reservation, Publisher.Opening.AT_ONCE)) {
+      assertThat(publication.listening().toCompletableFuture()).isCompleted();
+
+      try (Socket early = connect(publication)) {
+        assertThatThrownBy(() -> early.getInputStream().read())
+            .isInstanceOf(SocketException.class)
+            .hasMessage("Connection reset");
+      }
+      try (EchoServer server = EchoServer.listen(container.namespace(), PORT);
+          Socket client = connect(publication)) {
+        assertThat(server).isNotNull();
+        client.getOutputStream().write(HELLO);
+        assertThat(client.getInputStream().readNBytes(5)).isEqualTo(HELLO);
+      }
+    }
+  }
+
+  @Test
   void leadsBothLoopbackAddressesIntoTheContainer() throws IOException {
     try (EchoServer server = EchoServer.listen(container.namespace(), PORT);
         Publication publication = container.publishListening()) {

@@ -109,6 +109,22 @@ class UdpPublicationIT {
   }
 
   @Test
+  void waitsForNobodyWhereThatIsAskedFor() throws Exception {
+    try (Publication publication =
+            container.publish(Reservation.onLoopback(PORT, 0), Publisher.Opening.AT_ONCE);
+        DatagramSocket client = client(publication.addresses().get(0))) {
+      assertThat(publication.listening().toCompletableFuture()).isCompleted();
+
+      try (DatagramSocket server = listen()) {
+        send(client, "taken");
+        answer(server);
+
+        assertThat(text(receive(client))).isEqualTo("re: taken");
+      }
+    }
+  }
+
+  @Test
   void freesThePortWhenClosed() throws Exception {
     Publication publication = container.publish(Reservation.onLoopback(PORT, 0));
     int port = publication.addresses().get(0).getPort();

@@ -47,7 +47,12 @@ public final class PublishingContainer implements AutoCloseable {
 
   /** Publishes a reserved port. */
   public Publication publish(Reservation reservation) {
-    return publisher.publish(reservation, attachment, faults, namespace.fd());
+    return publish(reservation, Publisher.Opening.WHEN_LISTENING);
+  }
+
+  /** Publishes a reserved port, which opens as told. */
+  public Publication publish(Reservation reservation, Publisher.Opening opening) {
+    return publisher.publish(reservation, attachment, faults, opening, namespace.fd());
   }
 
   /** Publishes the port on which something listens inside. */
