@@ -2,7 +2,7 @@ package dev.harness;
 
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.NetworksApi;
-import dev.harness.engineapi.network.CreateNetworkRequest;
+import dev.harness.spec.NetworkSpec;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,11 +33,12 @@ public final class ContainerNetwork implements Removable {
   }
 
   /** Makes one with a name that nobody else has. */
-  static ContainerNetwork create(NetworksApi networks, Map<String, String> labels) {
+  static ContainerNetwork create(
+      NetworksApi networks, NetworkSpec spec, Map<String, String> labels) {
     String random = UUID.randomUUID().toString().replace("-", "");
     String name = "harness-" + random.substring(0, RANDOM_DIGITS);
     try {
-      String id = networks.create(CreateNetworkRequest.bridge(name, labels));
+      String id = networks.create(spec.request(name, labels));
       return new ContainerNetwork(networks, name, id);
     } catch (EngineApiException e) {
       throw new ResourceUnavailableException(String.valueOf(e.getMessage()), e);

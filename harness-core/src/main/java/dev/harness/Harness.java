@@ -14,6 +14,7 @@ import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.Reuse;
 import dev.harness.session.ExitHook;
 import dev.harness.session.Session;
+import dev.harness.spec.NetworkSpec;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
@@ -232,8 +233,18 @@ public final class Harness implements Removable {
    * @throws ResourceUnavailableException when the engine cannot make it
    */
   public ContainerNetwork network() {
+    return network(NetworkSpec.any());
+  }
+
+  /**
+   * Makes a network of a random name, which goes with this harness at the latest.
+   *
+   * @throws ResourceUnavailableException when the engine cannot make it, as when a subnet overlaps
+   *     another network's
+   */
+  public ContainerNetwork network(NetworkSpec spec) {
     ContainerNetwork network =
-        ContainerNetwork.create(engine.client().networks(), session.labels());
+        ContainerNetwork.create(engine.client().networks(), spec, session.labels());
     keep(network);
     return network;
   }

@@ -138,7 +138,7 @@ public final class RunningContainer implements Removable {
    * }</pre>
    *
    * @throws ContainerAccessException when one of the two does not run, they are in no network
-   *     together, or the engine is not the built-in one
+   *     together or in one with IPv6, or the engine is not the built-in one
    */
   public Faults faults(RunningContainer other) {
     return Faults.ofLink(client.networks().faultsOfLink(id, other.id()));

@@ -1,6 +1,6 @@
 /**
  * The values that a specification consists of, checked. For {@code dev.harness} itself: users give
- * them as numbers and texts.
+ * them as numbers and texts, but for {@code NetworkSpec}.
  *
  * <p>Read {@code SpecRules} first. May use {@code engineapi.network}.
  */

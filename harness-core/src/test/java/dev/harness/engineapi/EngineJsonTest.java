@@ -66,7 +66,17 @@ class EngineJsonTest {
   void writesAContainerAsClientsExpectIt() throws Exception {
     NetworkSettings network =
         new NetworkSettings(
-            "", "", Map.of("80/tcp", List.of()), "172.17.0.1", "172.17.0.2", 16, "", Map.of());
+            "",
+            "",
+            Map.of("80/tcp", List.of()),
+            "172.17.0.1",
+            "172.17.0.2",
+            16,
+            "",
+            "",
+            0,
+            "",
+            Map.of());
 
     String text = json.writeValueAsString(network);
 
@@ -74,6 +84,7 @@ class EngineJsonTest {
         .isEqualTo(
             "{\"SandboxID\":\"\",\"SandboxKey\":\"\",\"Ports\":{\"80/tcp\":null},"
                 + "\"Gateway\":\"172.17.0.1\",\"IPAddress\":\"172.17.0.2\",\"IPPrefixLen\":16,"
+                + "\"IPv6Gateway\":\"\",\"GlobalIPv6Address\":\"\",\"GlobalIPv6PrefixLen\":0,"
                 + "\"MacAddress\":\"\",\"Networks\":{}}");
   }
 

@@ -9,13 +9,14 @@ import dev.harness.junit5.declare.DeclaredResource;
 import dev.harness.junit5.declare.FieldInjection;
 import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Place;
-import dev.harness.junit5.declare.ResourceKind;
+import dev.harness.junit5.declare.ResourcePlan;
 import dev.harness.junit5.text.Placeholders;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ final class ClassReader {
   /** Reads all; {@code enclosing} is that of the class around it, if it is nested. */
   ClassPlan read(@Nullable ClassPlan enclosing) {
     List<DeclaredResource> resources = new ArrayList<>();
-    resources.addAll(resources(ResourceKind.NETWORK, Network.class, Network::value));
-    resources.addAll(resources(ResourceKind.VOLUME, Volume.class, Volume::value));
+    resources.addAll(resources(Network.class, Network::value, NetworkReader::plan));
+    resources.addAll(
+        resources(Volume.class, Volume::value, (one, place) -> new ResourcePlan.OfVolume()));
     Declarations all =
         new Declarations(
             type,
@@ -53,7 +55,7 @@ final class ClassReader {
   }
 
   private <A extends Annotation> List<DeclaredResource> resources(
-      ResourceKind kind, Class<A> annotation, Function<A, String> name) {
+      Class<A> annotation, Function<A, String> name, BiFunction<A, Place, ResourcePlan> plan) {
     List<DeclaredResource> resources = new ArrayList<>();
     Place onClass = Place.of(annotation, type);
     for (A one : AnnotationSupport.findRepeatableAnnotations(type, annotation)) {
@@ -61,15 +63,16 @@ final class ClassReader {
         throw onClass.refused(
             "needs a name, as @%s(\"shared\")".formatted(annotation.getSimpleName()));
       }
-      resources.add(new DeclaredResource(kind, name.apply(one), onClass));
+      resources.add(new DeclaredResource(plan.apply(one, onClass), name.apply(one), onClass));
     }
     for (Field field : annotated(annotation)) {
       Place place = Place.of(annotation, field);
-      place.requireType(kind.type());
       place.requireNotFinal();
       A one = AnnotationSupport.findAnnotation(field, annotation).orElseThrow();
+      ResourcePlan made = plan.apply(one, place);
+      place.requireType(made.kind().type());
       if (name.apply(one).isEmpty()) {
-        resources.add(new DeclaredResource(kind, field.getName(), place));
+        resources.add(new DeclaredResource(made, field.getName(), place));
       }
     }
     return resources;

@@ -7,7 +7,7 @@ import dev.harness.junit5.declare.DeclaredContainer;
 import dev.harness.junit5.declare.DeclaredResource;
 import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Place;
-import dev.harness.junit5.declare.ResourceKind;
+import dev.harness.junit5.declare.ResourcePlan;
 import dev.harness.junit5.text.Placeholders;
 import dev.harness.spec.UrlTemplate;
 import java.lang.annotation.Annotation;
@@ -82,23 +82,26 @@ final class InjectionReader {
   }
 
   private Injection network(Network annotation, Place place) {
-    return resource(ResourceKind.NETWORK, annotation.value(), place);
+    if (!annotation.value().isEmpty()) {
+      NetworkReader.requireBare(annotation, place);
+    }
+    return resource(NetworkReader.plan(annotation, place), annotation.value(), place);
   }
 
   private Injection volume(Volume annotation, Place place) {
-    return resource(ResourceKind.VOLUME, annotation.value(), place);
+    return resource(new ResourcePlan.OfVolume(), annotation.value(), place);
   }
 
-  private Injection resource(ResourceKind kind, String name, Place place) {
-    place.requireType(kind.type());
+  private Injection resource(ResourcePlan plan, String name, Place place) {
+    place.requireType(plan.kind().type());
     if (name.isEmpty()) {
       return Injection.whole(
           all.resources().stream()
               .filter(one -> one.place().equals(place))
               .findFirst()
-              .orElseGet(() -> new DeclaredResource(kind, "", place)));
+              .orElseGet(() -> new DeclaredResource(plan, "", place)));
     }
-    DeclaredResource resource = all.resource(kind, name, place);
+    DeclaredResource resource = all.resource(plan.kind(), name, place);
     resource.requireFor(place, place.life(), "get");
     return Injection.whole(resource);
   }

@@ -47,6 +47,18 @@ public @interface Network {
    */
   String value() default "";
 
+  /**
+   * Whether its containers have addresses of IPv6 beside those of IPv4; default no. Docker before
+   * version 27 wants a {@link #subnet} of IPv6 then.
+   */
+  boolean ipv6() default false;
+
+  /**
+   * Its subnets, at most one of each family, as {@code 10.5.0.0/16} and {@code fd00:5::/64};
+   * default: of the engine's choice, which no other network has.
+   */
+  String[] subnet() default {};
+
   /** Several networks of a class; the compiler writes it where the annotation is repeated. */
   @Documented
   @Inherited

@@ -83,6 +83,32 @@ class NetworksIT {
   }
 
   @Nested
+  @Tag("every-engine")
+  class WithIpv6 {
+    @Network(ipv6 = true, subnet = "fd00:7e57:1::/64")
+    static ContainerNetwork backend;
+
+    @Container(
+        image = BUSYBOX,
+        network = "backend",
+        alias = "db",
+        command = {"sleep", "1000"})
+    static RunningContainer server;
+
+    @Container(
+        image = BUSYBOX,
+        network = "backend",
+        command = {"sleep", "1000"})
+    static RunningContainer client;
+
+    @Test
+    void reachesTheServiceByIpv6() {
+      assertThat(client.exec("ping6", "-c", "1", "-W", "5", "db").stdout())
+          .contains("(fd00:7e57:1::");
+    }
+  }
+
+  @Nested
   class OfCode {
 
     @Test

@@ -171,6 +171,22 @@ class DockerNetworkIT {
   }
 
   @Test
+  void makesNetworksWithIpv6(Api api) throws IOException {
+    succeed(api, "network", "create", "--ipv6", "--subnet", "fd00:81::/64", "cli-six");
+
+    String seen =
+        succeed(
+            api,
+            List.of("run", "--rm", "--network", "cli-six", "--ip6", "fd00:81::99"),
+            "ip -6 addr show dev eth0 | grep -o 'inet6 fd[^ ]*'; ping6 -c 1 -W 5 $(hostname)"
+                + " >/dev/null; echo $?");
+    assertThat(seen.lines()).containsExactly("inet6 fd00:81::99/64", "0");
+    assertThat(succeed(api, "network", "inspect", "-f", "{{.EnableIPv6}}", "cli-six"))
+        .isEqualTo("true");
+    succeed(api, "network", "rm", "cli-six");
+  }
+
+  @Test
   void listsAndPrunesNetworks(Api api) throws IOException {
     succeed(api, "network", "create", "--label", "of=cli", "cli-one");
     succeed(api, "network", "create", "--label", "of=cli", "cli-two");

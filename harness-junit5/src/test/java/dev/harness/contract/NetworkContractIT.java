@@ -32,11 +32,10 @@ class NetworkContractIT {
           "Driver":"macvlan"                                | 400 | use the driver bridge
           "Driver":"ipvlan"                                 | 400 | use the driver bridge
           "Driver":"weave"                                  | 404 | could not find plugin weave
-          "EnableIPv6":true                                 | 400 | EnableIPv6 is not supported
           "Options":{"com.docker.network.bridge.x":"1"}     | 400 | com.docker.network.bridge.x=1
           "Options":{"com.docker.network.driver.mtu":"no"}  | 400 | 'no' is no number
           "IPAM":{"Config":[{"Subnet":"10.1.2.3/24"}]}      | 400 | is not the address of a network
-          "IPAM":{"Config":[{"Subnet":"fd00::/64"}]}        | 400 | is of IPv6
+          "IPAM":{"Config":[{"Subnet":"fd00::/64"}]}        | 400 | EnableIPv6 is not set
           "IPAM":{"Config":[{"Gateway":"10.1.2.3"}]}        | 400 | need a subnet
           "IPAM":{"Config":[{"Subnet":"10.1.2.0/24","Gateway":"10.1.3.1"}]} | 400 | is no host's address
           "IPAM":{"Config":[{"Subnet":"172.17.0.0/24"}]}    | 403 | Pool overlaps with other one
@@ -129,13 +128,14 @@ class NetworkContractIT {
   void connectsContainersOfANetworkAndNobodyElse(Api api) throws IOException {
     network(api, "inside", "");
     network(api, "outside", "");
-    String server = start(api, "inside", "", SERVER + "; " + SERVER);
+    String server = Networked.start(api, "inside", "", SERVER + "; " + SERVER);
     String address = address(api, server, "inside");
 
-    String friend = run(api, "inside", "", "nc -w 5 %s 80".formatted(address));
+    String friend = Networked.run(api, "inside", "", "nc -w 5 %s 80".formatted(address));
     String stranger =
-        run(api, "outside", "", "nc -w 1 %s 80 || echo unreachable".formatted(address));
-    String other = run(api, "bridge", "", "nc -w 1 %s 80 || echo unreachable".formatted(address));
+        Networked.run(api, "outside", "", "nc -w 1 %s 80 || echo unreachable".formatted(address));
+    String other =
+        Networked.run(api, "bridge", "", "nc -w 1 %s 80 || echo unreachable".formatted(address));
 
     assertThat(friend).contains("hello");
     assertThat(stranger).contains("unreachable").doesNotContain("hello");
@@ -152,8 +152,8 @@ class NetworkContractIT {
   void givesTheAddressThatIsAskedFor(Api api) throws IOException {
     network(api, "fixed", ",\"IPAM\":{\"Config\":[{\"Subnet\":\"10.78.0.0/24\"}]}");
     String settings = "\"IPAMConfig\":{\"IPv4Address\":\"10.78.0.77\"}";
-    String first = start(api, "fixed", settings, "sleep 1000");
-    String second = create(api, "fixed", settings, "true");
+    String first = Networked.start(api, "fixed", settings, "sleep 1000");
+    String second = Networked.create(api, "fixed", settings, "true");
 
     assertThat(address(api, first, "fixed")).isEqualTo("10.78.0.77");
     AnswerAssert.assertThat(api.call("POST /containers/%s/start".formatted(second)))
@@ -170,7 +170,7 @@ class NetworkContractIT {
     network(api, "later", "");
     Instant before = Instant.now();
     String id =
-        start(
+        Networked.start(
             api,
             "bridge",
             "",
@@ -205,16 +205,17 @@ class NetworkContractIT {
 
   @Test
   void sharesTheNetworkOfAnotherContainer(Api api) throws IOException {
-    String server = start(api, "bridge", "", SERVER + "; sleep 1000");
+    String server = Networked.start(api, "bridge", "", SERVER + "; sleep 1000");
 
     String output =
-        run(api, "container:" + server, "", "nc -w 5 127.0.0.1 80; hostname; cat /etc/hosts");
+        Networked.run(
+            api, "container:" + server, "", "nc -w 5 127.0.0.1 80; hostname; cat /etc/hosts");
 
     assertThat(output)
         .contains("hello", server.substring(0, 12) + "\n", address(api, server, "bridge"));
     remove(api, server);
-    String orphan = create(api, "bridge", "", "true");
-    String dependent = create(api, "container:" + orphan, "", "true");
+    String orphan = Networked.create(api, "bridge", "", "true");
+    String dependent = Networked.create(api, "container:" + orphan, "", "true");
     AnswerAssert.assertThat(api.call("POST /containers/%s/start".formatted(dependent)))
         .hasStatus(409)
         .says("cannot join network of a non running container");
@@ -224,16 +225,16 @@ class NetworkContractIT {
 
   @Test
   void usesTheNetworkOfTheHost(Api api) throws IOException {
-    String output = run(api, "host", "", "ls /sys/class/net; cat /proc/net/dev");
+    String output = Networked.run(api, "host", "", "ls /sys/class/net; cat /proc/net/dev");
 
     assertThat(output).contains("lo").doesNotContain("eth0@");
   }
 
   @Test
   void sharesTheHostsNetworkByAContainerThatHasIt(Api api) throws IOException {
-    String onHost = start(api, "host", "", "sleep 1000");
+    String onHost = Networked.start(api, "host", "", "sleep 1000");
 
-    String output = run(api, "container:" + onHost, "", "readlink /proc/self/ns/net");
+    String output = Networked.run(api, "container:" + onHost, "", "readlink /proc/self/ns/net");
 
     assertThat(output).contains(Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
     remove(api, onHost);
@@ -267,40 +268,6 @@ class NetworkContractIT {
 
   private static void network(Api api, String name, String more) throws IOException {
     api.json("POST /networks/create", "{\"Name\":\"%s\"%s}".formatted(name, more));
-  }
-
-  private static String create(Api api, String network, String settings, String script)
-      throws IOException {
-    String endpoints =
-        settings.isEmpty()
-            ? ""
-            : ",\"NetworkingConfig\":{\"EndpointsConfig\":{\"%s\":{%s}}}"
-                .formatted(network, settings);
-    return api.json(
-            "POST /containers/create",
-            """
-            {"Image":"%s","Cmd":["sh","-c","%s"],"HostConfig":{"NetworkMode":"%s"}%s}\
-            """
-                .formatted(Api.IMAGE, script, network, endpoints))
-        .path("Id")
-        .asText();
-  }
-
-  private static String start(Api api, String network, String settings, String script)
-      throws IOException {
-    String id = create(api, network, settings, script);
-    RawResponse started = api.call("POST /containers/%s/start".formatted(id));
-    assertThat(started.status()).as(started.body()).isEqualTo(204);
-    return id;
-  }
-
-  private static String run(Api api, String network, String settings, String script)
-      throws IOException {
-    String id = start(api, network, settings, script);
-    api.call("POST /containers/%s/wait".formatted(id));
-    String log = log(api, id);
-    remove(api, id);
-    return log;
   }
 
   private static String log(Api api, String id) throws IOException {

@@ -12,7 +12,8 @@ final class NetworkCases {
 
   /**
    * Some steps, and the words that stand for what is this case's alone: names in capitals such as
-   * {@code NET}, {@code BOX} and {@code PORT0}, and {@code 10.N.} for its subnets.
+   * {@code NET}, {@code BOX} and {@code PORT0}, {@code 10.N.} and {@code fd00:N:}
+   * for its subnets.
    *
    * @param number from 0
    */
@@ -29,6 +30,7 @@ final class NetworkCases {
     String sent(String step) {
       return step.replaceAll("\\b(NET|OTHER|BOX|PEER)\\b", "diff$1" + number + "x")
           .replace("10.N.", subnets())
+          .replace("fd00:N:", subnetsOfIpv6())
           .replaceAll("\\bPORT([0-9])\\b", Integer.toString(ports()) + "$1");
     }
 
@@ -37,6 +39,7 @@ final class NetworkCases {
       return answer
           .replaceAll("diff([A-Z]+)" + number + "x", "$1")
           .replace(subnets(), "10.N.")
+          .replace(subnetsOfIpv6(), "fd00:N:")
           .replace("02:42:0a:%02x".formatted(FIRST_SUBNET + number), "02:42:0a:N")
           .replaceAll(":" + ports() + "([0-9])\\b", ":\"PORT$1\"")
           .replaceAll("\\b" + ports() + "([0-9])\\b", "PORT$1")
@@ -49,6 +52,10 @@ final class NetworkCases {
 
     private String subnets() {
       return "10." + (FIRST_SUBNET + number) + ".";
+    }
+
+    private String subnetsOfIpv6() {
+      return "fd00:" + (FIRST_SUBNET + number) + ":";
     }
 
     /** But for the last digit. */

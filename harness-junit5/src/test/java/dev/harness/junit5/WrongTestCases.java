@@ -183,6 +183,17 @@ final class WrongTestCases {
     @Network static String backend;
   }
 
+  static class WrongSubnetTestCase extends Refused {
+    @Network(subnet = "everything")
+    static ContainerNetwork backend;
+  }
+
+  @Network("backend")
+  static class WordsOnNetworkReferenceTestCase extends Refused {
+    @Network(value = "backend", ipv6 = true)
+    ContainerNetwork same;
+  }
+
   static class FinalVolumeTestCase extends Refused {
     @Volume final ContainerVolume data = null;
   }

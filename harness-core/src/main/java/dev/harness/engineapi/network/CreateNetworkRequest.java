@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param driver empty or {@code bridge}
  * @param internal whether nothing beyond the network is to be reached from it
+ * @param enableIpv6 whether its containers have addresses of IPv6, too
  * @param options of the driver
  * @param other what was given and is none of the above, without nulls
  */
@@ -40,11 +41,5 @@ public record CreateNetworkRequest(
 
   private static Ipam orDefault(@Nullable Ipam given) {
     return given == null ? Ipam.DEFAULT : given;
-  }
-
-  /** A bridge network with labels, all else of the engine's choice. */
-  public static CreateNetworkRequest bridge(String name, Map<String, String> labels) {
-    return new CreateNetworkRequest(
-        name, "bridge", false, false, false, Ipam.DEFAULT, Map.of(), labels, Map.of());
   }
 }

@@ -26,6 +26,9 @@ public record EndpointSettings(
     @JsonProperty("Gateway") String gateway,
     @JsonProperty("IPAddress") String ipAddress,
     @JsonProperty("IPPrefixLen") int ipPrefixLength,
+    @JsonProperty("IPv6Gateway") String ipv6Gateway,
+    @JsonProperty("GlobalIPv6Address") String globalIpv6Address,
+    @JsonProperty("GlobalIPv6PrefixLen") int globalIpv6PrefixLength,
     @JsonProperty("MacAddress") String macAddress,
     @JsonProperty("DNSNames") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> dnsNames,
     @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
@@ -36,6 +39,8 @@ public record EndpointSettings(
     endpointId = Absent.text(endpointId);
     gateway = Absent.text(gateway);
     ipAddress = Absent.text(ipAddress);
+    ipv6Gateway = Absent.text(ipv6Gateway);
+    globalIpv6Address = Absent.text(globalIpv6Address);
     macAddress = Absent.text(macAddress);
     dnsNames = Absent.list(dnsNames);
     other = Absent.fields(other);
@@ -43,6 +48,13 @@ public record EndpointSettings(
 
   /** Asks for a place with more names, at any address. */
   public static EndpointSettings withAliases(List<String> aliases) {
-    return new EndpointSettings(null, aliases, "", "", "", "", 0, "", List.of(), Map.of());
+    return asked(null, aliases, "");
+  }
+
+  /** A place that was asked for, of a container that does not run. */
+  public static EndpointSettings asked(
+      @Nullable EndpointIpam addresses, List<String> aliases, String networkId) {
+    return new EndpointSettings(
+        addresses, aliases, networkId, "", "", "", 0, "", "", 0, "", List.of(), Map.of());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param driver empty or {@code default}
  * @param options of the driver
- * @param config a pool each; none leaves the choice to the engine
+ * @param config a pool for each family; none leaves the choice to the engine
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Ipam(
@@ -32,7 +32,7 @@ public record Ipam(
   /**
    * A subnet and who gets which of its addresses.
    *
-   * @param subnet as {@code 172.28.0.0/16}
+   * @param subnet as {@code 172.28.0.0/16} or {@code fd00:5::/64}
    * @param ipRange where containers get their addresses, as {@code 172.28.5.0/24}; empty: anywhere
    * @param gateway empty: the first address
    * @param auxiliaryAddresses kept from containers, by a name for people

@@ -63,6 +63,7 @@ public record NetworkInspect(
    * A container in the network.
    *
    * @param ipv4Address with the prefix length, as {@code 172.18.0.2/16}
+   * @param ipv6Address likewise, as {@code fd00::2/64}; empty where the network has none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Member(

@@ -24,11 +24,14 @@ public record NetworkSettings(
     @JsonProperty("Gateway") String gateway,
     @JsonProperty("IPAddress") String ipAddress,
     @JsonProperty("IPPrefixLen") int ipPrefixLength,
+    @JsonProperty("IPv6Gateway") String ipv6Gateway,
+    @JsonProperty("GlobalIPv6Address") String globalIpv6Address,
+    @JsonProperty("GlobalIPv6PrefixLen") int globalIpv6PrefixLength,
     @JsonProperty("MacAddress") String macAddress,
     @JsonProperty("Networks") Map<String, EndpointSettings> networks) {
   /** Of a container without any. */
   public static final NetworkSettings EMPTY =
-      new NetworkSettings("", "", Map.of(), "", "", 0, "", Map.of());
+      new NetworkSettings("", "", Map.of(), "", "", 0, "", "", 0, "", Map.of());
 
   /** Takes absent parts as empty. */
   public NetworkSettings {
@@ -37,6 +40,8 @@ public record NetworkSettings(
     ports = Absent.lists(ports);
     gateway = Absent.text(gateway);
     ipAddress = Absent.text(ipAddress);
+    ipv6Gateway = Absent.text(ipv6Gateway);
+    globalIpv6Address = Absent.text(globalIpv6Address);
     macAddress = Absent.text(macAddress);
     networks = Absent.map(networks);
   }

@@ -3,11 +3,16 @@ package dev.harness.junit5.declare;
 /**
  * A network or volume that a class, a field or a parameter declares.
  *
- * @param kind which of the two
+ * @param plan which of the two, and what it is to be like
  * @param name empty only for a parameter's
  * @param place where it is declared
  */
-public record DeclaredResource(ResourceKind kind, String name, Place place) implements Declared {
+public record DeclaredResource(ResourcePlan plan, String name, Place place) implements Declared {
+  /** Which of the two. */
+  public ResourceKind kind() {
+    return plan.kind();
+  }
+
   @Override
   public Life life() {
     return place.life();

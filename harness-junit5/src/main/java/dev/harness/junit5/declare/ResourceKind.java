@@ -2,24 +2,13 @@ package dev.harness.junit5.declare;
 
 import dev.harness.ContainerNetwork;
 import dev.harness.ContainerVolume;
-import dev.harness.Harness;
 
 /** What containers can share. */
 public enum ResourceKind {
   /** A network, in which they find each other by name. */
-  NETWORK("network", ContainerNetwork.class) {
-    @Override
-    public Object make(Harness harness) {
-      return harness.network();
-    }
-  },
+  NETWORK("network", ContainerNetwork.class),
   /** A volume, which several mount. */
-  VOLUME("volume", ContainerVolume.class) {
-    @Override
-    public Object make(Harness harness) {
-      return harness.volume();
-    }
-  };
+  VOLUME("volume", ContainerVolume.class);
 
   private final String word;
   private final Class<?> type;
@@ -33,9 +22,6 @@ public enum ResourceKind {
   public Class<?> type() {
     return type;
   }
-
-  /** Makes one, which goes with {@code harness} at the latest. */
-  public abstract Object make(Harness harness);
 
   @Override
   public String toString() {

@@ -67,7 +67,7 @@ public final class ContextStart implements ResourceUse {
 
   /** Makes a network or volume. */
   public void make(DeclaredResource resource) {
-    owner.put(resource, resource.kind().make(owner.harness()));
+    owner.put(resource, resource.plan().make(owner.harness()));
   }
 
   /** Starts containers at the same time, but for those that others depend on. */

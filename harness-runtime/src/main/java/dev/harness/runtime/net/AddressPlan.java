@@ -1,6 +1,6 @@
 package dev.harness.runtime.net;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Set;
 
 /**
@@ -10,8 +10,8 @@ import java.util.Set;
  * @param range where containers get theirs when they ask for none in particular
  * @param reserved given to no container that does not ask for them
  */
-public record AddressPlan(
-    Subnet subnet, Inet4Address gateway, Subnet range, Set<Inet4Address> reserved) {
+public record AddressPlan<A extends InetAddress>(
+    AddressBlock<A> subnet, A gateway, AddressBlock<A> range, Set<A> reserved) {
   private static final int FIRST = 1;
 
   /**
@@ -29,20 +29,21 @@ public record AddressPlan(
   }
 
   /** The first address for the gateway, all others for containers. */
-  public static AddressPlan of(Subnet subnet) {
-    return new AddressPlan(subnet, subnet.address(FIRST), subnet, Set.of());
+  public static <A extends InetAddress> AddressPlan<A> of(AddressBlock<A> subnet) {
+    return new AddressPlan<>(subnet, subnet.address(FIRST), subnet, Set.of());
   }
 
   /** Whether a container may have the address, unless it is the gateway's. */
-  boolean allows(Inet4Address address) {
+  boolean allows(A address) {
     return subnet.containsHost(address);
   }
 
-  private static void requireHost(Subnet subnet, String what, Inet4Address address) {
+  private static <A extends InetAddress> void requireHost(
+      AddressBlock<A> subnet, String what, A address) {
     if (!subnet.containsHost(address)) {
       throw new IllegalArgumentException(
           "the %s %s is no host's address in the subnet %s"
-              .formatted(what, address.getHostAddress(), subnet));
+              .formatted(what, AddressText.of(address), subnet));
     }
   }
 }

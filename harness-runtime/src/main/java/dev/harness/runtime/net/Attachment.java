@@ -4,24 +4,47 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.MacAddress;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A container's place in a network, with its address, until closed. */
+/** A container's place in a network, with its addresses, until closed. */
 public final class Attachment implements AutoCloseable {
   private final Bridge bridge;
-  private final Inet4Address address;
+  private final LinkAddresses addresses;
   private final String link;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Attachment(Bridge bridge, Inet4Address address, String link) {
+  Attachment(Bridge bridge, LinkAddresses addresses, String link) {
     this.bridge = bridge;
-    this.address = address;
+    this.addresses = addresses;
     this.link = link;
   }
 
-  /** The container's address. */
+  /** The container's address of IPv4. */
   public Inet4Address address() {
-    return address;
+    return addresses.ipv4();
+  }
+
+  /** The container's address of IPv6; absent = the network has none. */
+  public Optional<Ipv6Place> ipv6() {
+    return addresses.ipv6().map(this::placed);
+  }
+
+  private Ipv6Place placed(Inet6Address address) {
+    AddressPlan<Inet6Address> plan = bridge.spec().ipv6().orElseThrow();
+    return new Ipv6Place(address, plan.subnet().prefixLength(), plan.gateway());
+  }
+
+  /** All addresses of the container here, the one of IPv4 first. */
+  public List<InetAddress> addresses() {
+    List<InetAddress> all = new ArrayList<>();
+    all.add(addresses.ipv4());
+    addresses.ipv6().ifPresent(all::add);
+    return all;
   }
 
   /** The length of the network's part of the address, in bits. */
@@ -41,7 +64,7 @@ public final class Attachment implements AutoCloseable {
 
   /** The hardware address of the container's link. */
   public MacAddress mac() {
-    return MacAddress.of(address);
+    return addresses.mac();
   }
 
   /** The name of the container's link, such as {@code eth0}. */
@@ -84,11 +107,11 @@ public final class Attachment implements AutoCloseable {
     bridge.awaitDetached();
   }
 
-  /** Gives the place up: in the background the link is deleted, then the address is free. */
+  /** Gives the place up: in the background the link is deleted, then the addresses are free. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      bridge.detach(address);
+      bridge.detach(addresses);
     }
   }
 }

@@ -2,14 +2,14 @@ package dev.harness.runtime.net;
 
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
-import dev.harness.runtime.linux.netlink.Addresses;
 import dev.harness.runtime.linux.netlink.Links;
-import dev.harness.runtime.linux.netlink.MacAddress;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import java.net.Inet4Address;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,9 +21,9 @@ public final class Bridge {
   private final Hub hub;
   private final BridgeSpec spec;
   private final int index;
-  private final AddressPool addresses;
+  private final AddressPools addresses;
 
-  private Bridge(Hub hub, BridgeSpec spec, int index, AddressPool addresses) {
+  private Bridge(Hub hub, BridgeSpec spec, int index, AddressPools addresses) {
     this.hub = hub;
     this.spec = spec;
     this.index = index;
@@ -31,9 +31,9 @@ public final class Bridge {
   }
 
   static Bridge create(Hub hub, BridgeSpec spec) {
-    AddressPool addresses = new AddressPool(spec.addresses());
+    AddressPools addresses = new AddressPools(spec);
     try {
-      int index = hub.inHub(() -> build(spec, addresses.gateway()));
+      int index = hub.inHub(() -> build(spec, addresses.gateways()));
       return new Bridge(hub, spec, index, addresses);
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed("cannot make the bridge " + spec.link(), e);
@@ -50,35 +50,37 @@ public final class Bridge {
     return index;
   }
 
-  /** The bridge's own address, the containers' way out. */
+  /** The bridge's own address of IPv4, the containers' way out. */
   public Inet4Address gateway() {
-    return addresses.gateway();
+    return spec.addresses().gateway();
   }
 
   /** The first place of a container, at an address of the pool's choice. */
   public Attachment attach(Fd containerNetwork) {
-    return attach(containerNetwork, ContainerLinks.ETHERNET, Optional.empty(), true);
+    return attach(containerNetwork, ContainerLinks.ETHERNET, WantedAddresses.ANY, true);
   }
 
   /**
-   * Attaches a container: afterwards it has {@code lo} and {@code link}, both up, and an address.
+   * Attaches a container: afterwards it has {@code lo} and {@code link}, both up, and
+   * addresses that can be used at once.
    *
    * @param containerNetwork the container's network namespace, borrowed until this returns
    * @param link the name of the container's end
-   * @param address the address it is to have; absent = any
+   * @param wanted the addresses it is to have
    * @param routed whether its default route is to lead here
    * @throws NetworkException.NoFreeAddress when the subnet is full
-   * @throws NetworkException.AddressUnavailable when the address is none of the network's
+   * @throws NetworkException.AddressUnavailable when an address is none of the network's
    * @throws NetworkException.AddressInUse when it is somebody else's
    * @throws NetworkException.SetUpFailed when the kernel refuses
    */
   public Attachment attach(
-      Fd containerNetwork, String link, Optional<Inet4Address> address, boolean routed) {
-    Attachment attachment = new Attachment(this, take(address), link);
+      Fd containerNetwork, String link, WantedAddresses wanted, boolean routed) {
+    LinkAddresses taken = take(wanted);
+    Attachment attachment = new Attachment(this, taken, link);
     boolean attached = false;
     try {
-      connect(attachment, containerNetwork, routed);
-      awaitOperational(linkName(attachment.address()));
+      connect(taken, containerNetwork, link, routed);
+      awaitOperational(linkName(taken));
       attached = true;
       return attachment;
     } catch (SystemException e) {
@@ -112,9 +114,9 @@ public final class Bridge {
     hub.runInside(containerNetwork, () -> ContainerLinks.direct(to));
   }
 
-  /** Frees a container's address once its link is deleted. */
-  void detach(Inet4Address address) {
-    hub.deleteLater(linkName(address), () -> addresses.free(address));
+  /** Frees a container's addresses once its link is deleted. */
+  void detach(LinkAddresses taken) {
+    hub.deleteLater(linkName(taken), () -> addresses.free(taken));
   }
 
   /** Waits until what was detached is deleted. */
@@ -123,34 +125,24 @@ public final class Bridge {
   }
 
   /** What was freed a moment ago counts as free. */
-  private Inet4Address take(Optional<Inet4Address> wanted) {
+  private LinkAddresses take(WantedAddresses wanted) {
     try {
-      return takeNow(wanted);
+      return addresses.take(wanted);
     } catch (NetworkException.NoFreeAddress | NetworkException.AddressInUse e) {
       hub.awaitDeleted();
-      return takeNow(wanted);
+      return addresses.take(wanted);
     }
   }
 
-  private Inet4Address takeNow(Optional<Inet4Address> wanted) {
-    if (wanted.isEmpty()) {
-      return addresses.take();
-    }
-    addresses.take(wanted.get());
-    return wanted.get();
-  }
-
-  private void connect(Attachment attachment, Fd containerNetwork, boolean routed) {
-    Inet4Address address = attachment.address();
-    String end = attachment.link();
-    Links.Peer peer = new Links.Peer(containerNetwork, end, attachment.mac());
-    hub.change(Links.createVeth(linkName(address), index, spec.mtu(), peer));
+  private void connect(LinkAddresses taken, Fd containerNetwork, String link, boolean routed) {
+    Links.Peer peer = new Links.Peer(containerNetwork, link, taken.mac());
+    hub.change(Links.createVeth(linkName(taken), index, spec.mtu(), peer));
     hub.runInside(
         containerNetwork,
         () -> {
-          ContainerLinks.ethernet(end, spec.subnet(), address);
+          ContainerLinks.ethernet(link, spec, taken);
           if (routed) {
-            ContainerLinks.route(end, gateway());
+            ContainerLinks.route(link, gateway());
           }
         });
   }
@@ -169,21 +161,38 @@ public final class Bridge {
     }
   }
 
-  private static int build(BridgeSpec spec, Inet4Address gateway) {
+  private static int build(BridgeSpec spec, LinkAddresses gateways) {
+    if (spec.ipv6().isPresent()) {
+      Ipv6Settings.requireNoForwarding();
+    }
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      session.change(Links.createBridge(spec.link(), MacAddress.of(gateway), spec.mtu()));
-      int index = Links.index(session, spec.link());
-      Subnet subnet = spec.subnet();
-      session.change(
-          Addresses.add(index, gateway, subnet.prefixLength(), subnet.broadcast()),
-          Links.setUp(index),
-          Links.keepLocal(index));
-      return index;
+      session.change(Links.createBridge(spec.link(), gateways.mac(), spec.mtu()));
+      boolean built = false;
+      try {
+        int index = Links.index(session, spec.link());
+        setUp(session, index, spec, gateways);
+        built = true;
+        return index;
+      } finally {
+        if (!built) {
+          session.change(Links.delete(spec.link()));
+        }
+      }
     }
   }
 
+  private static void setUp(
+      NetlinkSession session, int index, BridgeSpec spec, LinkAddresses gateways) {
+    if (spec.ipv6().isPresent()) {
+      Ipv6Settings.ofBridge(spec.link());
+    }
+    List<NetlinkRequest> requests = new ArrayList<>(gateways.up(index, spec));
+    requests.add(Links.keepLocal(index));
+    session.change(requests.toArray(NetlinkRequest[]::new));
+  }
+
   /** The name of the hub's end of a pair: unlike any other, and readable. */
-  private static String linkName(Inet4Address address) {
-    return "veth" + HexFormat.of().formatHex(address.getAddress());
+  private static String linkName(LinkAddresses taken) {
+    return "veth" + HexFormat.of().formatHex(taken.ipv4().getAddress());
   }
 }

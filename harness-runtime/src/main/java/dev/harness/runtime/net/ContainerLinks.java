@@ -9,6 +9,8 @@ import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.netlink.TcpRoutes;
 import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What is done inside a container's network namespace.
@@ -22,6 +24,8 @@ final class ContainerLinks {
   /** The routing table of {@link #detour}. */
   private static final int DETOURS = 100;
 
+  private static final int LINK_LOCAL_PREFIX = 64;
+
   private ContainerLinks() {}
 
   /** Sets up the loopback link alone. */
@@ -33,16 +37,19 @@ final class ContainerLinks {
   }
 
   /** Sets up the loopback link and another, which is there but down. */
-  static void ethernet(String name, Subnet subnet, Inet4Address address) {
+  static void ethernet(String name, BridgeSpec spec, LinkAddresses addresses) {
     allowUnprivileged();
-    // These networks have no IPv6 yet; without this the link would get a link-local address.
-    Sysctl.ofThread().set("net/ipv6/conf/" + name + "/disable_ipv6", "1");
+    Ipv6Settings.ofContainer(name, addresses.ipv6().isPresent());
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       int link = Links.index(session, name);
-      session.change(
-          Links.setUp(Links.LOOPBACK),
-          Addresses.add(link, address, subnet.prefixLength(), subnet.broadcast()),
-          Links.setUp(link));
+      List<NetlinkRequest> requests = new ArrayList<>();
+      requests.add(Links.setUp(Links.LOOPBACK));
+      requests.addAll(addresses.up(link, spec));
+      if (addresses.ipv6().isPresent()) {
+        // The kernel asks from it whether a neighbour is still there.
+        requests.add(Addresses.add(link, addresses.mac().linkLocal(), LINK_LOCAL_PREFIX));
+      }
+      session.change(requests.toArray(NetlinkRequest[]::new));
       // Only for the question's sake: a program that looks should find the link running.
       Links.isOperational(session, name);
     }

@@ -185,8 +185,7 @@ public final class Hub implements AutoCloseable {
   private static void prepare() {
     Sysctl sysctl = Sysctl.ofThread();
     sysctl.set("net/ipv4/ip_forward", "0");
-    sysctl.set("net/ipv6/conf/default/disable_ipv6", "1");
-    sysctl.set("net/ipv6/conf/default/accept_ra", "0");
+    Ipv6Settings.beginHub(sysctl);
     // Else the host's packet filter would see what containers of one bridge say to each other
     // (N23).
     sysctl.set(BRIDGED_PACKETS, "0");

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param network the lowest address, all of whose host bits are zero
  * @param prefixLength from 8 to 30
  */
-public record Subnet(Inet4Address network, int prefixLength) {
+public record Subnet(Inet4Address network, int prefixLength) implements AddressBlock<Inet4Address> {
   private static final int SHORTEST = 8;
   private static final int LONGEST = 30;
 
@@ -56,7 +56,7 @@ public record Subnet(Inet4Address network, int prefixLength) {
     return new Subnet(address(network), prefixLength);
   }
 
-  /** The address {@code offset} above the network's own. */
+  @Override
   public Inet4Address address(long offset) {
     if (offset < 0 || offset >= size()) {
       throw new IllegalArgumentException("not in " + this + ": offset " + offset);
@@ -64,35 +64,30 @@ public record Subnet(Inet4Address network, int prefixLength) {
     return address((int) (number(network) + offset));
   }
 
-  /** Whether an address is one of these, those of the network and of all included. */
+  @Override
   public boolean contains(Inet4Address address) {
     long offset = offset(address);
     return offset >= 0 && offset < size();
   }
 
-  /** Whether an address is one of these that a host can have. */
+  @Override
   public boolean containsHost(Inet4Address address) {
     long offset = offset(address);
     return offset > 0 && offset < size() - 1;
   }
 
-  /** Whether any address is in both. */
-  public boolean overlaps(Subnet other) {
-    return contains(other.network) || other.contains(network);
-  }
-
   /** How far {@code address} is above the network's own; negative when it is below. */
-  long offset(Inet4Address address) {
+  private long offset(Inet4Address address) {
     return Integer.toUnsignedLong(number(address)) - Integer.toUnsignedLong(number(network));
   }
 
-  /** The address that reaches all: the highest. */
-  public Inet4Address broadcast() {
+  @Override
+  public Inet4Address highest() {
     return address(size() - 1);
   }
 
-  /** The number of addresses, those of the network and of all included. */
-  long size() {
+  @Override
+  public long size() {
     return size(prefixLength);
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AddressPoolTest {
-  private final AddressPool small = new AddressPool(AddressPlan.of(Subnet.parse("10.0.0.8/29")));
+  private final AddressPool<Inet4Address> small =
+      new AddressPool<>(AddressPlan.of(Subnet.parse("10.0.0.8/29")));
 
   @Test
   void keepsTheFirstAddressForTheGateway() {
@@ -87,9 +89,9 @@ class AddressPoolTest {
   @Test
   void keepsToTheRangeAndLeavesReservedAddressesOut() {
     Subnet subnet = Subnet.parse("10.0.0.0/24");
-    AddressPool pool =
-        new AddressPool(
-            new AddressPlan(
+    AddressPool<Inet4Address> pool =
+        new AddressPool<>(
+            new AddressPlan<>(
                 subnet,
                 subnet.address(254),
                 Subnet.parse("10.0.0.8/30"),
@@ -98,5 +100,45 @@ class AddressPoolTest {
     Stream<String> taken = Stream.generate(pool::take).limit(3).map(Inet4Address::getHostAddress);
 
     assertThat(taken).containsExactly("10.0.0.8", "10.0.0.10", "10.0.0.11");
+  }
+
+  @Test
+  void givesAddressesOfLargeSubnetOfIpv6() {
+    AddressPool<Inet6Address> large = ofIpv6("fd00:5::/64");
+
+    Stream<String> taken = Stream.generate(large::take).limit(3).map(AddressText::of);
+
+    assertThat(taken).containsExactly("fd00:5::2", "fd00:5::3", "fd00:5::4");
+    assertThat(AddressText.of(large.gateway())).isEqualTo("fd00:5::1");
+  }
+
+  @Test
+  void givesTheHighestAddressOfIpv6WhichReachesNobodyElse() {
+    AddressPool<Inet6Address> small6 = ofIpv6("fd00:5::4/126");
+
+    Stream<String> taken = Stream.generate(small6::take).limit(2).map(AddressText::of);
+
+    assertThat(taken).containsExactly("fd00:5::6", "fd00:5::7");
+    assertThatThrownBy(small6::take)
+        .isInstanceOf(NetworkException.NoFreeAddress.class)
+        .hasMessageContaining("all 2 of fd00:5::4/126 are taken");
+  }
+
+  @Test
+  void givesAddressFarUpInSubnetOfIpv6() {
+    AddressPool<Inet6Address> large = ofIpv6("fd00:5::/32");
+    Inet6Address wanted = Subnet6.parse("fd00:5:ffff::/48").highest();
+
+    large.take(wanted);
+
+    assertThatThrownBy(() -> large.take(wanted))
+        .isInstanceOf(NetworkException.AddressInUse.class)
+        .hasMessageStartingWith(
+            "Address already in use: fd00:5:ffff:ffff:ffff:ffff:ffff:ffff of the network"
+                + " fd00:5::/32");
+  }
+
+  private static AddressPool<Inet6Address> ofIpv6(String subnet) {
+    return new AddressPool<>(AddressPlan.of(Subnet6.parse(subnet)));
   }
 }

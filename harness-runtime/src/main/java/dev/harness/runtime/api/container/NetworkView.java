@@ -13,11 +13,14 @@ import dev.harness.runtime.engine.start.NetworkPlace;
 import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.ContainerPort;
+import dev.harness.runtime.net.Ipv6Place;
+import dev.harness.runtime.net.WantedAddresses;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a container's place in its network as the API does. */
@@ -36,6 +39,9 @@ final class NetworkView {
         main.gateway(),
         main.ipAddress(),
         main.ipPrefixLength(),
+        main.ipv6Gateway(),
+        main.globalIpv6Address(),
+        main.globalIpv6PrefixLength(),
         main.macAddress(),
         networks);
   }
@@ -55,20 +61,22 @@ final class NetworkView {
 
   private static EndpointSettings shown(NetworkPlace place, ContainerId id) {
     EndpointRequest request = place.request();
-    EndpointIpam asked =
-        request
-            .address()
-            .map(address -> new EndpointIpam(address.getHostAddress(), Map.of()))
-            .orElse(null);
+    EndpointIpam asked = asked(request.addresses());
     List<String> aliases = aliases(place, id);
     String network = place.network().id();
     return place
         .endpoint()
         .map(endpoint -> running(endpoint, asked, aliases))
-        .orElseGet(
-            () ->
-                new EndpointSettings(
-                    asked, aliases, network, "", "", "", 0, "", List.of(), Map.of()));
+        .orElseGet(() -> EndpointSettings.asked(asked, aliases, network));
+  }
+
+  private static @Nullable EndpointIpam asked(WantedAddresses wanted) {
+    return wanted.isAny()
+        ? null
+        : new EndpointIpam(
+            wanted.ipv4().map(AddressText::of).orElse(""),
+            wanted.ipv6().map(AddressText::of).orElse(""),
+            Map.of());
   }
 
   /** Until version 1.45 of the API, the short id is among them where names are found. */
@@ -83,6 +91,7 @@ final class NetworkView {
   private static EndpointSettings running(
       Endpoint endpoint, @Nullable EndpointIpam asked, List<String> aliases) {
     Attachment place = endpoint.attachment();
+    Optional<Ipv6Place> ipv6 = place.ipv6();
     List<String> names =
         endpoint.network().isDefault() ? List.of() : endpoint.member().names(aliases);
     return new EndpointSettings(
@@ -93,6 +102,9 @@ final class NetworkView {
         place.gateway().getHostAddress(),
         place.address().getHostAddress(),
         place.prefixLength(),
+        ipv6.map(Ipv6Place::gateway).map(AddressText::of).orElse(""),
+        ipv6.map(Ipv6Place::address).map(AddressText::of).orElse(""),
+        ipv6.map(Ipv6Place::prefixLength).orElse(0),
         endpoint.mac(),
         names,
         Map.of());

@@ -6,12 +6,7 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import dev.harness.runtime.engine.network.NetworkRequest;
 import dev.harness.runtime.net.BridgeSpec;
-import dev.harness.runtime.net.Subnet;
-import java.net.Inet4Address;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Turns the API's request for a network into the engine's. */
@@ -55,25 +50,16 @@ final class CreateNetworkTranslation {
   static NetworkRequest of(CreateNetworkRequest request) {
     checkDriver(request.driver());
     FIELDS.refuse(request.other());
-    if (request.enableIpv6()) {
-      throw RefusedRequest.malformed(
-          "EnableIPv6 is not supported by this engine yet: its networks have IPv4 only; leave it"
-              + " out");
-    }
     request.options().forEach(CreateNetworkTranslation::checkOption);
-    Ipam.Pool pool = pool(request.ipam());
+    checkIpamDriver(request.ipam());
     return new NetworkRequest(
         request.name(),
         request.labels(),
         request.internal(),
         request.attachable(),
         request.options(),
-        subnet("Subnet", pool.subnet()),
-        pool.gateway().isEmpty()
-            ? Optional.empty()
-            : Optional.of(IpLiteral.parse4("IPAM.Config.Gateway", pool.gateway())),
-        subnet("IPRange", pool.ipRange()),
-        reserved(pool),
+        PoolTranslation.ipv4(request.ipam()),
+        PoolTranslation.ipv6(request),
         mtu(request.options().getOrDefault(MTU, "")));
   }
 
@@ -102,42 +88,11 @@ final class CreateNetworkTranslation {
     }
   }
 
-  private static Ipam.Pool pool(Ipam ipam) {
+  private static void checkIpamDriver(Ipam ipam) {
     if (!Set.of("", "default").contains(ipam.driver())) {
       throw new RefusedRequest(
           404, "could not find IPAM driver %s: use default".formatted(ipam.driver()));
     }
-    List<Ipam.Pool> pools = ipam.config();
-    if (pools.size() > 1) {
-      throw new RefusedRequest(
-          403, "bridge driver doesn't support multiple subnets: IPAM.Config has " + pools.size());
-    }
-    return pools.isEmpty() ? new Ipam.Pool("", "", "", Map.of()) : pools.get(0);
-  }
-
-  private static Optional<Subnet> subnet(String field, String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (text.contains(":")) {
-      throw RefusedRequest.malformed(
-          "IPAM.Config.%s: %s is of IPv6, which networks of this engine do not have yet"
-              .formatted(field, text));
-    }
-    try {
-      return Optional.of(Subnet.parse(text));
-    } catch (IllegalArgumentException e) {
-      throw RefusedRequest.malformed("IPAM.Config.%s: %s".formatted(field, e.getMessage()), e);
-    }
-  }
-
-  private static Map<String, Inet4Address> reserved(Ipam.Pool pool) {
-    Map<String, Inet4Address> reserved = new LinkedHashMap<>();
-    pool.auxiliaryAddresses()
-        .forEach(
-            (name, address) ->
-                reserved.put(name, IpLiteral.parse4("IPAM.Config.AuxiliaryAddresses", address)));
-    return reserved;
   }
 
   private static int mtu(String text) {

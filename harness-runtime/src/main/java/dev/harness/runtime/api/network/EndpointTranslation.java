@@ -4,10 +4,9 @@ import dev.harness.engineapi.network.EndpointIpam;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.runtime.api.http.UnsupportedFields;
 import dev.harness.runtime.engine.request.EndpointRequest;
-import java.net.Inet4Address;
+import dev.harness.runtime.net.WantedAddresses;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads what a container is to have in a network. */
@@ -27,12 +26,11 @@ public final class EndpointTranslation {
     fields.refuse(settings.other());
     EndpointIpam addresses = Objects.requireNonNullElse(settings.ipamConfig(), EndpointIpam.ANY);
     new UnsupportedFields(place + "IPAMConfig.", Map.of(), Set.of()).refuse(addresses.other());
-    return new EndpointRequest(settings.aliases(), address(place, addresses.ipv4Address()));
-  }
-
-  private static Optional<Inet4Address> address(String place, String given) {
-    return given.isEmpty()
-        ? Optional.empty()
-        : Optional.of(IpLiteral.parse4(place + "IPAMConfig.IPv4Address", given));
+    String ipam = place + "IPAMConfig.";
+    return new EndpointRequest(
+        settings.aliases(),
+        new WantedAddresses(
+            IpLiteral.ipv4(ipam + "IPv4Address", addresses.ipv4Address()),
+            IpLiteral.ipv6(ipam + "IPv6Address", addresses.ipv6Address())));
   }
 }

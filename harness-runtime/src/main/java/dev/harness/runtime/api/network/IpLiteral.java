@@ -2,8 +2,10 @@ package dev.harness.runtime.api.network;
 
 import dev.harness.runtime.api.http.RefusedRequest;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /** Reads addresses without ever asking a name server. */
 public final class IpLiteral {
@@ -31,16 +33,33 @@ public final class IpLiteral {
   }
 
   /**
-   * Reads an address of IPv4.
+   * Reads an address of IPv4, if there is one.
    *
-   * @throws RefusedRequest naming {@code field} when {@code text} is none
+   * @throws RefusedRequest naming {@code field} when {@code text} is something else
    */
-  static Inet4Address parse4(String field, String text) {
-    if (parse(field, text) instanceof Inet4Address address) {
-      return address;
+  static Optional<Inet4Address> ipv4(String field, String text) {
+    return ofFamily(Inet4Address.class, "IPv4", field, text);
+  }
+
+  /**
+   * Reads an address of IPv6, if there is one.
+   *
+   * @throws RefusedRequest naming {@code field} when {@code text} is something else
+   */
+  static Optional<Inet6Address> ipv6(String field, String text) {
+    return ofFamily(Inet6Address.class, "IPv6", field, text);
+  }
+
+  private static <A extends InetAddress> Optional<A> ofFamily(
+      Class<A> family, String name, String field, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
     }
-    throw RefusedRequest.malformed(
-        field + ": '" + text + "' is of IPv6, which networks of this engine do not have yet");
+    InetAddress address = parse(field, text);
+    if (!family.isInstance(address)) {
+      throw RefusedRequest.malformed("%s: '%s' is no address of %s".formatted(field, text, name));
+    }
+    return Optional.of(family.cast(address));
   }
 
   private static String message(String field, String text) {

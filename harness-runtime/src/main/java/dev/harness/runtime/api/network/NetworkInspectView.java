@@ -5,7 +5,12 @@ import dev.harness.engineapi.network.NetworkInspect;
 import dev.harness.runtime.engine.network.Endpoint;
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.engine.network.NetworkRequest;
+import dev.harness.runtime.engine.network.PoolRequest;
+import dev.harness.runtime.net.AddressPlan;
+import dev.harness.runtime.net.AddressText;
 import dev.harness.runtime.net.Attachment;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +43,7 @@ final class NetworkInspectView {
         network.created().toString(),
         "local",
         network.driver().word(),
-        false,
+        request.ipv6().isPresent(),
         new Ipam("default", Map.of(), pools(network)),
         request.internal(),
         request.attachable(),
@@ -51,19 +56,27 @@ final class NetworkInspectView {
   }
 
   private static List<Ipam.Pool> pools(Network network) {
-    Map<String, String> reserved = new LinkedHashMap<>();
-    network.request().reserved().forEach((name, at) -> reserved.put(name, at.getHostAddress()));
-    return network
+    List<Ipam.Pool> pools = new ArrayList<>();
+    NetworkRequest request = network.request();
+    network
         .addresses()
-        .map(
-            spec ->
-                new Ipam.Pool(
-                    spec.subnet().toString(),
-                    network.request().range().map(Object::toString).orElse(""),
-                    spec.addresses().gateway().getHostAddress(),
-                    reserved))
-        .stream()
-        .toList();
+        .ifPresent(
+            spec -> {
+              pools.add(pool(request.ipv4(), spec.addresses()));
+              spec.ipv6().ifPresent(plan -> pools.add(pool(request.ipv6().orElseThrow(), plan)));
+            });
+    return pools;
+  }
+
+  private static <A extends InetAddress> Ipam.Pool pool(
+      PoolRequest<A> request, AddressPlan<A> plan) {
+    Map<String, String> reserved = new LinkedHashMap<>();
+    request.reserved().forEach((name, at) -> reserved.put(name, AddressText.of(at)));
+    return new Ipam.Pool(
+        plan.subnet().toString(),
+        request.range().map(Object::toString).orElse(""),
+        AddressText.of(plan.gateway()),
+        reserved);
   }
 
   private static NetworkInspect.Member member(Endpoint endpoint) {
@@ -73,6 +86,9 @@ final class NetworkInspectView {
         endpoint.id(),
         endpoint.mac(),
         place.address().getHostAddress() + "/" + place.prefixLength(),
-        "");
+        place
+            .ipv6()
+            .map(ipv6 -> AddressText.of(ipv6.address()) + "/" + ipv6.prefixLength())
+            .orElse(""));
   }
 }

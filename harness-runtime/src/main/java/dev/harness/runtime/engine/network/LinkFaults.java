@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,8 @@ public final class LinkFaults {
    * beside it.
    *
    * @return what is wrong with those that are begun from now on
-   * @throws EngineException.Conflict when one of them does not run, or they have no network in common
+   * @throws EngineException.Conflict when one of them does not run, they have no network in common, or
+   *     one with IPv6
    * @throws EngineException.InvalidRequest when both are the same
    * @throws EngineException.Failed when the machine cannot do that
    */
@@ -81,6 +83,7 @@ public final class LinkFaults {
     boolean open = false;
     try {
       for (Network network : networks.get()) {
+        requireIpv4(pair, network);
         joined |= join(link, pair, network);
       }
       if (!joined) {
@@ -94,6 +97,20 @@ public final class LinkFaults {
     }
     links.put(pair, link);
     return link.faults();
+  }
+
+  /** Connections by IPv6 would go past the engine, and their faults with them. */
+  private static void requireIpv4(Pair pair, Network network) {
+    boolean both =
+        Stream.of(pair.from(), pair.to())
+            .map(network::endpoint)
+            .allMatch(end -> end.flatMap(found -> found.attachment().ipv6()).isPresent());
+    if (both) {
+      throw new EngineException.Conflict(
+          "links cannot have faults in network %s, because it has IPv6, which they do not reach;"
+                  .formatted(network.name())
+              + " use a network without IPv6");
+    }
   }
 
   private static boolean join(Link link, Pair pair, Network network) {

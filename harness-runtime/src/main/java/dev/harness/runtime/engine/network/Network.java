@@ -11,7 +11,8 @@ import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.NetworkException;
-import java.net.Inet4Address;
+import dev.harness.runtime.net.WantedAddresses;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -146,11 +147,13 @@ public final class Network {
       throw new EngineException.InvalidRequest(
           "network-scoped alias is supported only for containers in user defined networks");
     }
-    if (wanted.address().isPresent() && isDefault()) {
+    WantedAddresses addresses = wanted.addresses();
+    if (!addresses.isAny() && isDefault()) {
       throw new EngineException.InvalidRequest(
           "user specified IP address is supported on user defined networks only");
     }
-    if (wanted.address().isPresent() && request.subnet().isEmpty()) {
+    if ((addresses.ipv4().isPresent() && !request.namesSubnet())
+        || (addresses.ipv6().isPresent() && !request.namesSubnet6())) {
       throw new EngineException.InvalidRequest(
           "user specified IP address is supported only when connecting to networks with user"
               + " configured subnets");
@@ -173,7 +176,7 @@ public final class Network {
     boolean joined = false;
     try {
       Attachment attachment =
-          bridge.orElseThrow().attach(namespace, link, wanted.address(), routed);
+          bridge.orElseThrow().attach(namespace, link, wanted.addresses(), routed);
       Endpoint endpoint = new Endpoint(this, member, wanted, namespace, attachment);
       endpoints.add(endpoint);
       joined = true;
@@ -216,17 +219,17 @@ public final class Network {
   }
 
   /** The addresses of the containers of a name that has no capitals. */
-  public List<Inet4Address> addresses(String name) {
+  public List<InetAddress> addresses(String name) {
     return endpoints.stream()
         .filter(endpoint -> endpoint.isNamed(name))
-        .map(endpoint -> endpoint.attachment().address())
+        .flatMap(endpoint -> endpoint.attachment().addresses().stream())
         .toList();
   }
 
   /** The name of the container with an address, qualified by that of the network. */
-  public Optional<String> nameOf(Inet4Address address) {
+  public Optional<String> nameOf(InetAddress address) {
     return endpoints.stream()
-        .filter(endpoint -> endpoint.attachment().address().equals(address))
+        .filter(endpoint -> endpoint.attachment().addresses().contains(address))
         .map(endpoint -> endpoint.member().name() + "." + zone())
         .findFirst();
   }

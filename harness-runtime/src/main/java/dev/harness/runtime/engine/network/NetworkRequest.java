@@ -1,11 +1,9 @@
 package dev.harness.runtime.engine.network;
 
 import dev.harness.runtime.engine.request.EngineException;
-import dev.harness.runtime.net.AddressPlan;
 import dev.harness.runtime.net.BridgeSpec;
-import dev.harness.runtime.net.Subnet;
 import java.net.Inet4Address;
-import java.util.HashSet;
+import java.net.Inet6Address;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,10 +15,8 @@ import java.util.regex.Pattern;
  * @param internal whether nothing beyond the network is to be reached from it
  * @param attachable shown as given; every container can join anyway
  * @param options of the driver, as given
- * @param subnet absent = of the engine's choice
- * @param gateway absent = the first address of the range, or else of the subnet
- * @param range where containers get their addresses; absent = the subnet
- * @param reserved addresses that containers get only when they ask for them, by a name for people
+ * @param ipv4 the addresses of IPv4
+ * @param ipv6 the addresses of IPv6; absent = it has none
  * @param mtu the largest packet in bytes
  */
 public record NetworkRequest(
@@ -29,10 +25,8 @@ public record NetworkRequest(
     boolean internal,
     boolean attachable,
     Map<String, String> options,
-    Optional<Subnet> subnet,
-    Optional<Inet4Address> gateway,
-    Optional<Subnet> range,
-    Map<String, Inet4Address> reserved,
+    PoolRequest<Inet4Address> ipv4,
+    Optional<PoolRequest<Inet6Address>> ipv6,
     int mtu) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
   private static final int LONGEST_NAME = 255;
@@ -45,13 +39,12 @@ public record NetworkRequest(
   public NetworkRequest {
     labels = Map.copyOf(labels);
     options = Map.copyOf(options);
-    reserved = Map.copyOf(reserved);
     if (!NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
       throw new EngineException.InvalidRequest(
           "invalid network name \"%s\": want letters, digits, dots, dashes and underscores"
               .formatted(name));
     }
-    if (subnet.isEmpty() && (gateway.isPresent() || range.isPresent() || !reserved.isEmpty())) {
+    if (ipv4.lacksSubnet() || ipv6.filter(PoolRequest::lacksSubnet).isPresent()) {
       throw new EngineException.InvalidRequest(
           "cannot create network %s: a gateway, a range or reserved addresses need a subnet"
               .formatted(name));
@@ -66,33 +59,33 @@ public record NetworkRequest(
         false,
         false,
         Map.of(),
+        PoolRequest.any(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
         BridgeSpec.DEFAULT_MTU);
   }
 
-  /** Where its containers are, in the subnet that it got. */
-  BridgeSpec bridge(String link, Subnet got) {
+  /** Whether it names its subnet of IPv4. */
+  boolean namesSubnet() {
+    return ipv4.subnet().isPresent();
+  }
+
+  /** Whether it names its subnet of IPv6. */
+  boolean namesSubnet6() {
+    return ipv6.flatMap(PoolRequest::subnet).isPresent();
+  }
+
+  /** Where its containers are, in the subnets that it got. */
+  BridgeSpec bridge(String link, Subnets got) {
     try {
       return new BridgeSpec(
           link,
-          new AddressPlan(
-              got,
-              gateway.orElseGet(() -> firstHost(got, range.orElse(got))),
-              range.orElse(got),
-              new HashSet<>(reserved.values())),
+          ipv4.plan(got.ipv4()),
+          ipv6.map(pool -> pool.plan(got.ipv6().orElseThrow())),
           mtu,
           internal);
     } catch (IllegalArgumentException e) {
       throw new EngineException.InvalidRequest(
           "cannot create network %s: %s".formatted(name, e.getMessage()), e);
     }
-  }
-
-  /** As with Docker the bridge is the first to take an address of the range. */
-  private static Inet4Address firstHost(Subnet subnet, Subnet range) {
-    return subnet.containsHost(range.network()) ? range.network() : range.address(1);
   }
 }

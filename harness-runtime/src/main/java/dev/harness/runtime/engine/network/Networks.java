@@ -6,7 +6,6 @@ import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.RandomId;
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.Hub;
-import dev.harness.runtime.net.Subnet;
 import dev.harness.runtime.net.out.Detours;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ public final class Networks {
   private final Hub hub;
   private final NetworkEvents events;
   private final Clock clock;
-  private final AddressSpace space;
+  private final AddressSpaces spaces;
   private final LinkFaults links;
 
   /** By name; a name stands without a network while one is being made. */
@@ -34,7 +33,7 @@ public final class Networks {
     this.hub = hub;
     this.events = events;
     this.clock = clock;
-    this.space = new AddressSpace(HostRoutes::now, hub::awaitDeleted);
+    this.spaces = new AddressSpaces(HostRoutes::now, hub::awaitDeleted);
     this.links = new LinkFaults(detours, this::all);
   }
 
@@ -102,7 +101,7 @@ public final class Networks {
    * Makes a bridge network.
    *
    * @throws EngineException.Conflict when the name is taken
-   * @throws EngineException.Forbidden when the name is one of the engine's, or the subnet overlaps
+   * @throws EngineException.Forbidden when the name is one of the engine's, or a subnet overlaps
    */
   public Network create(NetworkRequest request) {
     claim(request.name());
@@ -134,22 +133,21 @@ public final class Networks {
     }
     network.markRemoved();
     forget(network.name());
-    network.addresses().ifPresent(spec -> network.delete(() -> space.free(spec.subnet())));
+    network.addresses().ifPresent(spec -> network.delete(() -> spaces.free(Subnets.of(spec))));
     events.publish("destroy", network, Map.of());
   }
 
   private Network bridge(String id, NetworkRequest request, String link) {
-    Subnet subnet = request.subnet().orElseGet(space::take);
-    request.subnet().ifPresent(space::take);
+    Subnets subnets = spaces.take(request);
     boolean made = false;
     try {
-      Bridge bridge = hub.bridge(request.bridge(link, subnet));
+      Bridge bridge = hub.bridge(request.bridge(link, subnets));
       made = true;
       return new Network(
           id, clock.instant(), Network.Driver.BRIDGE, request, Optional.of(bridge), events, links);
     } finally {
       if (!made) {
-        space.free(subnet);
+        spaces.free(subnets);
       }
     }
   }

@@ -1,19 +1,18 @@
 package dev.harness.runtime.engine.request;
 
-import java.net.Inet4Address;
+import dev.harness.runtime.net.WantedAddresses;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What a container is to have in one network.
  *
  * @param aliases more names by which others find it there
- * @param address absent = any
+ * @param addresses those that it is to have there
  */
-public record EndpointRequest(List<String> aliases, Optional<Inet4Address> address) {
+public record EndpointRequest(List<String> aliases, WantedAddresses addresses) {
   /** Nothing in particular. */
-  public static final EndpointRequest PLAIN = new EndpointRequest(List.of(), Optional.empty());
+  public static final EndpointRequest PLAIN = new EndpointRequest(List.of(), WantedAddresses.ANY);
 
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}");
 
@@ -35,6 +34,6 @@ public record EndpointRequest(List<String> aliases, Optional<Inet4Address> addre
 
   /** Whether nothing is asked for. */
   public boolean isPlain() {
-    return aliases.isEmpty() && address.isEmpty();
+    return aliases.isEmpty() && addresses.isAny();
   }
 }

@@ -125,7 +125,7 @@ final class LiveNetworks implements AutoCloseable {
   /** Writes the container's own names beside each of its addresses. */
   void writeHosts() {
     List<InetAddress> own = new ArrayList<>();
-    endpoints.values().forEach(endpoint -> own.add(endpoint.attachment().address()));
+    endpoints.values().forEach(endpoint -> own.addAll(endpoint.attachment().addresses()));
     etc.hosts(own);
   }
 

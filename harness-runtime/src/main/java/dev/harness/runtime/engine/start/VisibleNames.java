@@ -2,7 +2,7 @@ package dev.harness.runtime.engine.start;
 
 import dev.harness.runtime.engine.network.Network;
 import dev.harness.runtime.net.dns.NameSource;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +21,7 @@ final class VisibleNames implements NameSource {
 
   /** The first network that knows the name counts. */
   @Override
-  public List<Inet4Address> addresses(String name) {
+  public List<InetAddress> addresses(String name) {
     return networks.stream()
         .filter(network -> !network.isDefault())
         .map(network -> network.addresses(name))
@@ -31,7 +31,7 @@ final class VisibleNames implements NameSource {
   }
 
   @Override
-  public Optional<String> nameOf(Inet4Address address) {
+  public Optional<String> nameOf(InetAddress address) {
     return networks.stream()
         .filter(network -> !network.isDefault())
         .flatMap(network -> network.nameOf(address).stream())

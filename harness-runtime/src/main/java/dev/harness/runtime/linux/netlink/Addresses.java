@@ -1,6 +1,7 @@
 package dev.harness.runtime.linux.netlink;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 
 /** Requests about the addresses and routes of links: {@code rtnetlink(7)}. */
 public final class Addresses {
@@ -9,6 +10,8 @@ public final class Addresses {
   private static final int CREATE =
       NetlinkRequest.ACKNOWLEDGE | NetlinkRequest.EXCLUSIVE | NetlinkRequest.CREATE;
   private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int IFA_F_NODAD = 2;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_BROADCAST = 4;
@@ -39,6 +42,24 @@ public final class Addresses {
                 .int32(link)
                 .attribute(IFA_LOCAL, address.getAddress())
                 .attribute(IFA_BROADCAST, broadcast.getAddress())
+                .attribute(IFA_ADDRESS, address.getAddress()));
+  }
+
+  /**
+   * Gives a link an address of IPv6, which can be used at once: nobody is asked whether it is free.
+   */
+  public static NetlinkRequest add(int link, Inet6Address address, int prefixLength) {
+    return NetlinkRequest.of(
+        "add address " + address.getHostAddress() + "/" + prefixLength + " to link " + link,
+        RTM_NEWADDR,
+        CREATE,
+        body ->
+            body.int8(AF_INET6)
+                .int8(prefixLength)
+                .int8(IFA_F_NODAD)
+                .int8(0)
+                .int32(link)
+                .attribute(IFA_LOCAL, address.getAddress())
                 .attribute(IFA_ADDRESS, address.getAddress()));
   }
 

@@ -34,6 +34,9 @@ public final class Links {
   private static final int IFLA_INET_CONF = 1;
   private static final int AF_INET = 2;
   private static final int DEVCONF_FORWARDING = 1;
+  private static final int AF_INET6 = 10;
+  private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+  private static final int NO_ADDRESSES = 1;
   private static final int INFO_KIND = 1;
   private static final int INFO_DATA = 2;
   private static final int VETH_INFO_PEER = 1;
@@ -88,21 +91,33 @@ public final class Links {
 
   /** Lets nothing that comes in by a link out by another; needs no procfs that can be written. */
   public static NetlinkRequest keepLocal(int index) {
-    return NetlinkRequest.of(
+    return ofFamily(
         "forward nothing of link " + index,
+        index,
+        AF_INET,
+        family ->
+            family.attribute(
+                IFLA_INET_CONF, settings -> settings.attribute(DEVCONF_FORWARDING, 0)));
+  }
+
+  /** Lets the kernel give a link no address of IPv6 by itself, such as a link-local one. */
+  public static NetlinkRequest withoutOwnAddresses(int index) {
+    return ofFamily(
+        "make no addresses of IPv6 for link " + index,
+        index,
+        AF_INET6,
+        family -> family.attribute(IFLA_INET6_ADDR_GEN_MODE, new byte[] {NO_ADDRESSES}));
+  }
+
+  private static NetlinkRequest ofFamily(
+      String purpose, int index, int family, Consumer<AttributeWriter> settings) {
+    return NetlinkRequest.of(
+        purpose,
         RTM_NEWLINK,
         CHANGE,
         body ->
             info(body, index, 0)
-                .attribute(
-                    IFLA_AF_SPEC,
-                    families ->
-                        families.attribute(
-                            AF_INET,
-                            family ->
-                                family.attribute(
-                                    IFLA_INET_CONF,
-                                    settings -> settings.attribute(DEVCONF_FORWARDING, 0)))));
+                .attribute(IFLA_AF_SPEC, families -> families.attribute(family, settings)));
   }
 
   /** Deletes a link by its name, with the other end of a pair. */

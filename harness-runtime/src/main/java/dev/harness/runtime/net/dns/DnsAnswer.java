@@ -1,6 +1,6 @@
 package dev.harness.runtime.net.dns;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -58,7 +58,7 @@ final class DnsAnswer {
    * @param limit the bytes that the asker takes; what does not fit is left out, and the answer says
    *     so
    */
-  ByteBuffer addresses(List<Inet4Address> addresses, int limit) {
+  ByteBuffer addresses(List<? extends InetAddress> addresses, int limit) {
     return records(
         Code.DONE, limit, addresses.stream().map(address -> address.getAddress()).toList());
   }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.net.AddressBlock;
 import dev.harness.runtime.net.Subnet;
+import dev.harness.runtime.net.Subnet6;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AddressSpaceTest {
-  private final AddressSpace space = new AddressSpace(List::of, () -> {});
+  private final AddressSpace<Inet4Address> space = AddressSpace.ofIpv4(List::of, () -> {});
 
   @Test
   void givesDockersPoolsInTheirOrder() {
@@ -21,8 +25,8 @@ class AddressSpaceTest {
 
   @Test
   void leavesOutWhatTheHostHasRoutesTo() {
-    AddressSpace beside =
-        new AddressSpace(
+    AddressSpace<Inet4Address> beside =
+        AddressSpace.ofIpv4(
             () -> List.of(Subnet.parse("172.17.0.0/16"), Subnet.parse("172.18.5.0/24")), () -> {});
 
     assertThat(beside.take()).hasToString("172.19.0.0/16");
@@ -48,7 +52,7 @@ class AddressSpaceTest {
 
   @Test
   void givesFreedSubnetAgain() {
-    Subnet first = space.take();
+    AddressBlock<Inet4Address> first = space.take();
     space.free(first);
 
     assertThat(space.take()).isEqualTo(first);
@@ -57,7 +61,8 @@ class AddressSpaceTest {
   @Test
   void awaitsSubnetThatIsBeingFreed() {
     List<Runnable> deletions = new ArrayList<>();
-    AddressSpace beside = new AddressSpace(List::of, () -> deletions.forEach(Runnable::run));
+    AddressSpace<Inet4Address> beside =
+        AddressSpace.ofIpv4(List::of, () -> deletions.forEach(Runnable::run));
     Subnet certain = Subnet.parse("10.1.2.0/24");
     beside.take(certain);
     IntStream.range(0, 31).forEach(i -> beside.take());
@@ -81,6 +86,29 @@ class AddressSpaceTest {
   }
 
   @Test
+  void givesSubnetsOfOneRandomPrefixOfIpv6() {
+    AddressSpace<Inet6Address> ours = AddressSpace.ofIpv6(() -> {});
+
+    String first = ours.take().toString();
+    String second = ours.take().toString();
+
+    assertThat(first).startsWith("fd").endsWith("/64").isNotEqualTo(second);
+    assertThat(prefix(first)).isEqualTo(prefix(second));
+  }
+
+  @Test
+  void refusesSubnetOfIpv6ThatOverlaps() {
+    AddressSpace<Inet6Address> ours = AddressSpace.ofIpv6(() -> {});
+    ours.take(Subnet6.parse("fd00:5::/48"));
+
+    assertThatThrownBy(() -> ours.take(Subnet6.parse("fd00:5:0:7::/64")))
+        .isInstanceOf(EngineException.Forbidden.class)
+        .hasMessage(
+            "Pool overlaps with other one on this address space: fd00:5:0:7::/64 with fd00:5::/48"
+                + " of another network");
+  }
+
+  @Test
   void readsTheKernelsTable() {
     String table =
         """
@@ -94,5 +122,10 @@ class AddressSpaceTest {
     assertThat(HostRoutes.parse(table))
         .map(Subnet::toString)
         .containsExactly("10.0.0.0/8", "172.17.0.0/16", "192.168.7.4/30");
+  }
+
+  private static List<Byte> prefix(String subnet) {
+    byte[] network = Subnet6.parse(subnet).network().getAddress();
+    return IntStream.range(0, 6).mapToObj(i -> network[i]).toList();
   }
 }

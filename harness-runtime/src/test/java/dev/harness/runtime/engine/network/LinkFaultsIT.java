@@ -7,6 +7,7 @@ import dev.harness.runtime.engine.request.ContainerId;
 import dev.harness.runtime.engine.request.ContainerName;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.out.ExposedPorts;
@@ -20,6 +21,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +189,30 @@ class LinkFaultsIT {
     assertThatThrownBy(() -> links.open(client.id(), stranger))
         .isInstanceOf(EngineException.Conflict.class)
         .hasMessageContaining(stranger.shortForm() + " does not run");
+  }
+
+  @Test
+  void refusesNetworksWithIpv6WhichFaultsDoNotReach() {
+    NetworkRequest request =
+        new NetworkRequest(
+            "both",
+            Map.of(),
+            false,
+            false,
+            Map.of(),
+            PoolRequest.any(),
+            Optional.of(PoolRequest.any()),
+            BridgeSpec.DEFAULT_MTU);
+    Network both = networks.create(request);
+
+    try (Endpoint here = both.join(client, EndpointRequest.PLAIN, clientPlace.fd(), "eth1", false);
+        Endpoint there =
+            both.join(server, EndpointRequest.PLAIN, serverPlace.fd(), "eth1", false)) {
+      assertThat(List.of(here, there)).allMatch(end -> end.attachment().ipv6().isPresent());
+      assertThatThrownBy(() -> links.open(client.id(), server.id()))
+          .isInstanceOf(EngineException.Conflict.class)
+          .hasMessageContaining("in network both, because it has IPv6");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harness.runtime.linux.Fd;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -82,6 +83,40 @@ class RequestBytesTest {
             02100000 02000000 08000200 ac110001
             08000400 ac11ffff 08000100 ac110001
             """);
+  }
+
+  @Test
+  void addsAddressOfIpv6ThatNobodyIsAskedAbout() throws UnknownHostException {
+    // ip addr add fd00:5::1/64 dev harness0 nodad
+    NetlinkRequest request =
+        Addresses.add(2, (Inet6Address) InetAddress.getByName("fd00:5::1"), 64);
+
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            40000000 14000506 7354016b 00000000
+            0a400200 02000000 14000200 fd000005
+            00000000 00000000 00000001 14000100
+            fd000005 00000000 00000000 00000001
+            """);
+  }
+
+  @Test
+  void keepsTheKernelFromMakingAddresses() {
+    // ip link set dev harness0 addrgenmode none
+    assertThat(bytes(Links.withoutOwnAddresses(2)))
+        .isEqualTo(
+            """
+            30000000 10000500 7354016b 00000000
+            00000000 02000000 00000000 00000000
+            10001a00 0c000a00 05000800 01000000
+            """);
+  }
+
+  @Test
+  void derivesTheLinkLocalAddressFromTheHardwareAddress() throws UnknownHostException {
+    assertThat(MacAddress.of(address("172.18.0.2")).linkLocal())
+        .isEqualTo(InetAddress.getByName("fe80::42:acff:fe12:2"));
   }
 
   @Test

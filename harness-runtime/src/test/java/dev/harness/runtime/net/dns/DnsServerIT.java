@@ -9,7 +9,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -40,17 +39,17 @@ class DnsServerIT {
 
   private record OnlyDb() implements NameSource {
     @Override
-    public List<Inet4Address> addresses(String name) {
+    public List<InetAddress> addresses(String name) {
       try {
         InetAddress one = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
-        return name.equals("db") ? List.of((Inet4Address) one) : List.of();
+        return name.equals("db") ? List.of(one) : List.of();
       } catch (IOException e) {
         throw new AssertionError(e);
       }
     }
 
     @Override
-    public Optional<String> nameOf(Inet4Address address) {
+    public Optional<String> nameOf(InetAddress address) {
       return Optional.empty();
     }
 
@@ -62,12 +61,12 @@ class DnsServerIT {
 
   private record Nobody() implements NameSource {
     @Override
-    public List<Inet4Address> addresses(String name) {
+    public List<InetAddress> addresses(String name) {
       return List.of();
     }
 
     @Override
-    public Optional<String> nameOf(Inet4Address address) {
+    public Optional<String> nameOf(InetAddress address) {
       return Optional.empty();
     }
 

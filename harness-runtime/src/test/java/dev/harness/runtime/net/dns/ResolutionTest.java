@@ -9,22 +9,25 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a container is answered, byte by byte (C31). */
 class ResolutionTest {
   private static final String HEADER = "1234 0100 0001 0000 0000 0000";
   private static final String DB = "02 6462 00";
 
-  private record Names(List<Inet4Address> db, boolean asksOthers) implements NameSource {
+  private record Names(List<? extends InetAddress> db, boolean asksOthers) implements NameSource {
     @Override
-    public List<Inet4Address> addresses(String name) {
-      return name.equals("db") ? db : List.of();
+    public List<InetAddress> addresses(String name) {
+      return name.equals("db") ? List.copyOf(db) : List.of();
     }
 
     @Override
-    public Optional<String> nameOf(Inet4Address address) {
+    public Optional<String> nameOf(InetAddress address) {
       return db.contains(address) ? Optional.of("db.backend") : Optional.empty();
     }
   }
@@ -84,6 +87,44 @@ class ResolutionTest {
     Optional<String> answer = answer(names, HEADER + DB + "001c 0001", 512);
 
     assertThat(answer).contains(hex("1234 8180 0001 0000 0000 0000 02 6462 00 001c 0001"));
+  }
+
+  @Test
+  void answersEachFamilyByItself() throws Exception {
+    Names names =
+        new Names(List.of(address(172, 18, 0, 2), InetAddress.getByName("fd00:5::2")), false);
+
+    assertThat(answer(names, HEADER + DB + "001c 0001", 512))
+        .contains(
+            hex(
+                "1234 8180 0001 0001 0000 0000 02 6462 00 001c 0001"
+                    + "c00c 001c 0001 00000258 0010 fd000005000000000000000000000002"));
+    assertThat(answer(names, HEADER + DB + "0001 0001", 512))
+        .contains(
+            hex(
+                "1234 8180 0001 0001 0000 0000 02 6462 00 0001 0001"
+                    + "c00c 0001 0001 00000258 0004 ac120002"));
+  }
+
+  @Test
+  void answersTheNameOfAnAddressOfIpv6() throws Exception {
+    Names names = new Names(List.of(InetAddress.getByName("fd00:5::2")), false);
+    String digits = "2000 0000 0000 0000 0000 0000 5000 00df".replace(" ", "");
+    String labels =
+        digits.chars().mapToObj(digit -> "01%02x".formatted(digit)).collect(Collectors.joining());
+    String reverse = labels + "03 697036 04 61727061 00"; // ip6.arpa
+
+    Optional<String> answer = answer(names, HEADER + reverse + "000c 0001", 512);
+
+    assertThat(answer.orElseThrow())
+        .startsWith(hex("1234 8180 0001 0001 0000 0000"))
+        .endsWith(hex("c00c 000c 0001 00000258 000c 02 6462 07 6261636b656e64 00"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0.0.in-addr.arpa", "256.0.0.10.in-addr.arpa", "2.0.ip6.arpa", "arpa"})
+  void takesOtherNamesForNoAddress(String name) {
+    assertThat(ReverseName.address(name)).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.Subnet;
+import dev.harness.runtime.net.WantedAddresses;
 import dev.harness.runtime.net.testing.EchoServer;
 import dev.harness.runtime.net.testing.TestNamespace;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,10 +199,11 @@ class OutboundIT {
   @Test
   void givesInternalNetworksNoWayOut() throws IOException {
     BridgeSpec plain = BridgeSpec.of("harness2", Subnet.parse("172.20.0.0/16"));
-    BridgeSpec internal = new BridgeSpec(plain.link(), plain.addresses(), plain.mtu(), true);
+    BridgeSpec internal =
+        new BridgeSpec(plain.link(), plain.addresses(), plain.ipv6(), plain.mtu(), true);
     try (TestNamespace inside = TestNamespace.create();
         Attachment place =
-            hub.bridge(internal).attach(inside.fd(), "eth0", Optional.empty(), true);
+            hub.bridge(internal).attach(inside.fd(), "eth0", WantedAddresses.ANY, true);
         EchoServer server = EchoServer.listen(host, 8085)) {
       exposed.expose(server.port());
 

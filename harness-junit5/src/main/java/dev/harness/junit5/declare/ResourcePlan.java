@@ -1,0 +1,39 @@
+package dev.harness.junit5.declare;
+
+import dev.harness.Harness;
+import dev.harness.spec.NetworkSpec;
+
+/** What is to be made where a network or volume is declared. */
+public sealed interface ResourcePlan {
+  /** Which of the two. */
+  ResourceKind kind();
+
+  /** Makes one, which goes with {@code harness} at the latest. */
+  Object make(Harness harness);
+
+  /** A network. */
+  record OfNetwork(NetworkSpec spec) implements ResourcePlan {
+    @Override
+    public ResourceKind kind() {
+      return ResourceKind.NETWORK;
+    }
+
+    @Override
+    public Object make(Harness harness) {
+      return harness.network(spec);
+    }
+  }
+
+  /** A volume. */
+  record OfVolume() implements ResourcePlan {
+    @Override
+    public ResourceKind kind() {
+      return ResourceKind.VOLUME;
+    }
+
+    @Override
+    public Object make(Harness harness) {
+      return harness.volume();
+    }
+  }
+}
