@@ -7,7 +7,7 @@ import dev.harness.runtime.linux.netlink.Links;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
-import dev.harness.runtime.linux.netlink.TcpRoutes;
+import dev.harness.runtime.linux.netlink.Routes;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,23 +58,22 @@ final class ContainerLinks {
   /** Leads the default route over a link that is up. */
   static void route(String name, Inet4Address gateway) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      session.change(Addresses.defaultRoute(Links.index(session, name), gateway));
+      session.change(Routes.addDefault(Links.index(session, name), gateway));
     }
   }
 
   /** Leads what is for {@code to} by TCP over the gateway, where that is not so already. */
   static void detour(String name, Inet4Address gateway, Inet4Address to) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      change(
-          session, TcpRoutes.add(DETOURS, Links.index(session, name), to, gateway), Errno.EEXIST);
-      change(session, TcpRoutes.lookUp(DETOURS), Errno.EEXIST);
+      change(session, Routes.add(DETOURS, Links.index(session, name), to, gateway), Errno.EEXIST);
+      change(session, Routes.lookUpTcp(DETOURS), Errno.EEXIST);
     }
   }
 
   /** Takes {@link #detour} back, unless the route went with its link. */
   static void direct(Inet4Address to) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      change(session, TcpRoutes.delete(DETOURS, to), Errno.ESRCH);
+      change(session, Routes.delete(DETOURS, to), Errno.ESRCH);
     }
   }
 

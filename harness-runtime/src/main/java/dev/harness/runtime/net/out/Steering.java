@@ -1,12 +1,12 @@
 package dev.harness.runtime.net.out;
 
 import dev.harness.runtime.linux.SystemException;
-import dev.harness.runtime.linux.netlink.Addresses;
 import dev.harness.runtime.linux.netlink.NetfilterRule;
 import dev.harness.runtime.linux.netlink.NetfilterTable;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.netlink.Routes;
 import dev.harness.runtime.linux.netlink.Transport;
 import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
@@ -41,8 +41,7 @@ final class Steering {
     }
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       session.change(
-          Addresses.ruleForMark(Answer.LEAD.mark(), ROUTING_TABLE),
-          Addresses.allLocal(ROUTING_TABLE));
+          Routes.lookUpMarked(Answer.LEAD.mark(), ROUTING_TABLE), Routes.allLocal(ROUTING_TABLE));
     }
   }
 

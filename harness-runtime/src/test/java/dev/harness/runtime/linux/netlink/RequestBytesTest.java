@@ -122,7 +122,7 @@ class RequestBytesTest {
   @Test
   void addsDefaultRoute() throws UnknownHostException {
     // ip route add default via 172.17.0.1 dev eth0
-    assertThat(bytes(Addresses.defaultRoute(2, address("172.17.0.1"))))
+    assertThat(bytes(Routes.addDefault(2, address("172.17.0.1"))))
         .isEqualTo(
             """
             2c000000 18000506 7354016b 00000000
@@ -134,7 +134,7 @@ class RequestBytesTest {
   @Test
   void looksTcpUpInATableOfItsOwn() {
     // ip rule add ipproto tcp lookup 100
-    assertThat(bytes(TcpRoutes.lookUp(100)))
+    assertThat(bytes(Routes.lookUpTcp(100)))
         .isEqualTo(
             """
             24000000 20000506 7354016b 00000000
@@ -146,7 +146,7 @@ class RequestBytesTest {
   @Test
   void addsRouteOfTcp() throws UnknownHostException {
     // ip route add 172.17.0.3/32 via 172.17.0.1 dev eth0 table 100
-    assertThat(bytes(TcpRoutes.add(100, 3, address("172.17.0.3"), address("172.17.0.1"))))
+    assertThat(bytes(Routes.add(100, 3, address("172.17.0.3"), address("172.17.0.1"))))
         .isEqualTo(
             """
             34000000 18000506 7354016b 00000000
@@ -159,7 +159,7 @@ class RequestBytesTest {
   @Test
   void deletesRouteOfTcp() throws UnknownHostException {
     // ip route del 172.17.0.3/32 table 100
-    assertThat(bytes(TcpRoutes.delete(100, address("172.17.0.3"))))
+    assertThat(bytes(Routes.delete(100, address("172.17.0.3"))))
         .isEqualTo(
             """
             24000000 19000500 7354016b 00000000
