@@ -11,7 +11,6 @@ import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
 import dev.harness.junit5.Network;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults that a test puts into what one container sends to another. */
@@ -53,7 +52,6 @@ class LinkFaultsIT {
   }
 
   @Test
-  @Tag("every-mode")
   void delaysOneContainerOnly() {
     try (Faults link = shop.faults(db)) {
       link.latency(Duration.ofSeconds(1));
