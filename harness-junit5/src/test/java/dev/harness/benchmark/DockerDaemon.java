@@ -44,6 +44,7 @@ final class DockerDaemon implements AutoCloseable {
             "--host=unix://" + socket,
             "--storage-driver=overlay2",
             "--iptables=false",
+            "--ip-forward=false",
             "--bridge=none");
     builder.environment().merge("PATH", programs.toString(), (path, own) -> own + ":" + path);
     builder.redirectErrorStream(true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.images.testing.DebianExecutable;
+import dev.harness.images.testing.DebianPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** A Docker engine of its own, without networks, beside whatever else runs on the machine. */
 public final class DockerDaemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String TRIPLET =
+      System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
+  private static final String LIBRARIES = "usr/lib/" + TRIPLET;
 
   private final Process process;
   private final Path socket;
@@ -80,6 +84,7 @@ public final class DockerDaemon implements AutoCloseable {
     new DebianExecutable("containerd", "usr/bin/containerd-shim-runc-v2").unpackInto(programs);
     Path init = new DebianExecutable("tini", "usr/bin/tini-static").unpackInto(programs);
     Files.move(init, programs.resolve("docker-init"));
+    unpackPacketFilter(programs);
     List<String> command = new ArrayList<>(List.of("unshare", "--net", "--mount"));
     command.addAll(prefix);
     List<String> options =
@@ -118,22 +123,37 @@ public final class DockerDaemon implements AutoCloseable {
     command.add("--pidfile=" + directory.resolve("pid"));
     command.add("--host=unix://" + socket);
     command.add("--iptables=false");
+    // Else it would change a setting of the machine, which new network namespaces take over.
+    command.add("--ip-forward=" + !prefix.isEmpty());
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
-    builder.environment().put("LD_LIBRARY_PATH", programs.toString());
+    builder.environment().put("LD_LIBRARY_PATH", programs + ":" + programs.resolve(LIBRARIES));
+    builder
+        .environment()
+        .put("XTABLES_LIBDIR", programs.resolve(LIBRARIES + "/xtables").toString());
     DockerDaemon daemon = new DockerDaemon(builder.start(), socket);
     daemon.await(log);
     return daemon;
   }
 
+  /**
+   * Gives it what it redirects a container's questions for names with, on networks of users; the
+   * machine need not have it, and without it dockerd's containers find nobody.
+   */
+  private static void unpackPacketFilter(Path programs) throws IOException {
+    new DebianPackages(List.of("iptables", "libmnl0", "libnftnl11", "libxtables12"))
+        .unpackInto(programs);
+    Files.createSymbolicLink(
+        programs.resolve("iptables"), programs.resolve("usr/sbin/xtables-nft-multi"));
+  }
+
   /** Puts the engine and what it needs into one directory, without installing anything. */
   private static String unpack(Path programs) {
-    String library = "lib/" + System.getProperty("os.arch").replace("amd64", "x86_64");
     new DebianExecutable("containerd", "usr/bin/containerd").unpackInto(programs);
     new DebianExecutable("runc", "usr/sbin/runc").unpackInto(programs);
-    new DebianExecutable("libdevmapper1.02.1", library + "-linux-gnu/libdevmapper.so.1.02.1")
+    new DebianExecutable("libdevmapper1.02.1", "lib/" + TRIPLET + "/libdevmapper.so.1.02.1")
         .unpackInto(programs);
     return new DebianExecutable("docker.io", "usr/sbin/dockerd").unpackInto(programs).toString();
   }
