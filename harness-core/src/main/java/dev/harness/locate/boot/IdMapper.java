@@ -83,9 +83,13 @@ final class IdMapper {
     Optional<Command> newuidmap = Command.find("newuidmap", settings);
     Optional<Command> newgidmap = Command.find("newgidmap", settings);
     if (newuidmap.isEmpty() || newgidmap.isEmpty()) {
-      return Optional.of(
-          "newuidmap and newgidmap are not installed. Install the package uidmap"
-              + " (shadow-utils on Fedora).");
+      // Installing them would help nobody who may not gain privileges.
+      return noNewPrivileges()
+          .or(
+              () ->
+                  Optional.of(
+                      "newuidmap and newgidmap are not installed. Install the package uidmap"
+                          + " (shadow-utils on Fedora)."));
     }
     try {
       CompletableFuture<Command.Result> first =
@@ -102,12 +106,15 @@ final class IdMapper {
     if (result.succeeded()) {
       return Optional.empty();
     }
-    if (ProcessStatus.read(proc).noNewPrivileges()) {
-      return Optional.of(
-          "newuidmap cannot gain privileges because this process has NoNewPrivs set"
-              + " (Kubernetes: allowPrivilegeEscalation: false).");
-    }
-    return Optional.of("newuidmap failed: " + result.output() + ".");
+    return noNewPrivileges().or(() -> Optional.of("newuidmap failed: " + result.output() + "."));
+  }
+
+  private Optional<String> noNewPrivileges() {
+    return ProcessStatus.read(proc).noNewPrivileges()
+        ? Optional.of(
+            "newuidmap cannot gain privileges because this process has NoNewPrivs set"
+                + " (Kubernetes: allowPrivilegeEscalation: false).")
+        : Optional.empty();
   }
 
   private static List<String> arguments(long pid, List<String> map) {
