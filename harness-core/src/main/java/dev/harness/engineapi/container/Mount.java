@@ -54,6 +54,10 @@ public record Mount(
       @JsonProperty("ReadOnlyNonRecursive") boolean readOnlyNonRecursive,
       @JsonProperty("ReadOnlyForceRecursive") boolean readOnlyForceRecursive,
       @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> other) {
+    /** What counts where nothing is said. */
+    public static final BindOptions DEFAULT =
+        new BindOptions("", false, false, false, false, Map.of());
+
     /** Takes absent parts as empty. */
     public BindOptions {
       propagation = Absent.text(propagation);

@@ -90,11 +90,13 @@ final class CreateTranslation {
       ContainerConfig config, HostConfig host, NetworkingConfig networking) {
     Set<Capability> added = capabilities("HostConfig.CapAdd", host.capAdd());
     Set<Capability> dropped = capabilities("HostConfig.CapDrop", host.capDrop());
+    Map<ContainerPort, List<CreateContainer.HostPort>> published =
+        PortTranslation.bindings(host.portBindings());
     return new CreateContainer.Host(
         NetworkMode.parse(host.networkMode()),
         endpoints(networking),
-        PortTranslation.bindings(host.portBindings()),
-        PortTranslation.eager(config, host),
+        published,
+        PortTranslation.eager(config, published.keySet(), host.publishAllPorts()),
         host.publishAllPorts(),
         host.autoRemove(),
         sharedMemoryBytes(host.shmSize()),

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +84,8 @@ final class MountTranslation {
                   .formatted(mount.source())
               + " absolute");
     }
-    Mount.@Nullable BindOptions options = mount.bindOptions();
-    if (options == null) {
-      return new MountRequest.Bind(
-          Path.of(mount.source()),
-          target,
-          mount.readOnly(),
-          MountRequest.Below.LIKE_THE_BIND,
-          MountRequest.Propagation.RPRIVATE,
-          false);
-    }
+    Mount.BindOptions options =
+        Objects.requireNonNullElse(mount.bindOptions(), Mount.BindOptions.DEFAULT);
     fields("HostConfig.Mounts.BindOptions.").refuse(options.other());
     MountRequest.Propagation propagation = propagation(options.propagation());
     refuseContradictions(mount, options, propagation);

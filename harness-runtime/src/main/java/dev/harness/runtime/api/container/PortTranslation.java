@@ -1,7 +1,6 @@
 package dev.harness.runtime.api.container;
 
 import dev.harness.engineapi.container.ContainerConfig;
-import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.EagerPorts;
 import dev.harness.engineapi.network.PortBinding;
 import dev.harness.runtime.api.http.RefusedRequest;
@@ -65,16 +64,16 @@ final class PortTranslation {
   /**
    * Reads which published ports are not to wait for the container to listen.
    *
+   * @param all whether what the image exposes is published too, which is not known here
    * @throws RefusedRequest when one is no port, or cannot be published
    */
-  static Set<ContainerPort> eager(ContainerConfig config, HostConfig host) {
+  static Set<ContainerPort> eager(
+      ContainerConfig config, Set<ContainerPort> published, boolean all) {
     String field = "Labels " + EagerPorts.LABEL;
-    Set<ContainerPort> published = bindings(host.portBindings()).keySet();
     Set<ContainerPort> eager = new LinkedHashSet<>();
     for (String text : EagerPorts.of(config.labels()).ports()) {
       ContainerPort port = port(field, text);
-      // Which ports the image exposes is not known here.
-      if (!published.contains(port) && !host.publishAllPorts()) {
+      if (!published.contains(port) && !all) {
         throw RefusedRequest.malformed(
             "%s: %s is not published; published are %s".formatted(field, port, ordered(published)));
       }

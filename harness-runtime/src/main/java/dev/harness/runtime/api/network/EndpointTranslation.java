@@ -25,8 +25,8 @@ public final class EndpointTranslation {
     fields.refuse("MacAddress", !settings.macAddress().isEmpty());
     fields.refuse(settings.other());
     EndpointIpam addresses = Objects.requireNonNullElse(settings.ipamConfig(), EndpointIpam.ANY);
-    new UnsupportedFields(place + "IPAMConfig.", Map.of(), Set.of()).refuse(addresses.other());
     String ipam = place + "IPAMConfig.";
+    new UnsupportedFields(ipam, Map.of(), Set.of()).refuse(addresses.other());
     return new EndpointRequest(
         settings.aliases(),
         new WantedAddresses(
