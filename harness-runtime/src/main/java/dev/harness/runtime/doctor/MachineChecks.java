@@ -40,6 +40,7 @@ public final class MachineChecks {
     findings.add(cgroups());
     String release = read("proc/sys/kernel/osrelease").orElse("unknown");
     findings.add(new PacketFilter(root, release).look());
+    findings.add(ping());
     return findings;
   }
 
@@ -147,6 +148,27 @@ public final class MachineChecks {
     return support.obstacle().isEmpty()
         ? Finding.ok("cgroups", version)
         : Finding.degraded("cgroups", version + ": " + support.obstacle(), support.remedy());
+  }
+
+  /** Who may send echo requests is a setting about groups, which does not even spare root. */
+  private Finding ping() {
+    String name = "net.ipv4.ping_group_range";
+    Optional<String> range = read("proc/sys/net/ipv4/ping_group_range");
+    String evidence = name + " = " + range.orElse("absent").replaceAll("\\s+", " ");
+    long group = Long.parseLong(status("Gid").map(gids -> gids.split("\\s+", 3)[1]).orElse("0"));
+    return range.isEmpty() || isWithin(range.get(), group)
+        ? Finding.ok("ping", evidence)
+        : Finding.degraded(
+            "ping",
+            evidence + ": containers cannot ping what is beyond their networks",
+            "sudo sysctl -w " + name + "='0 2147483647'");
+  }
+
+  private static boolean isWithin(String range, long number) {
+    String[] ends = range.strip().split("\\s+", -1);
+    return ends.length == 2
+        && Long.parseLong(ends[0]) <= number
+        && number <= Long.parseLong(ends[1]);
   }
 
   private boolean isRoot() {

@@ -15,6 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MachineChecksTest {
+  private static final String STATUS =
+      """
+      Uid:\t1000\t1000\t1000\t1000
+      Gid:\t100\t100\t100\t100
+      NoNewPrivs:\t0
+      Seccomp:\t0
+      """;
+
   @TempDir Path root;
 
   /** A machine on which an ordinary user has all that is needed. */
@@ -25,7 +33,8 @@ class MachineChecksTest {
         Map.of(
             "proc/sys/kernel/osrelease", "6.1.0-18-amd64\n",
             "proc/sys/user/max_user_namespaces", "15000\n",
-            "proc/self/status", "Uid:\t1000\t1000\t1000\t1000\nNoNewPrivs:\t0\nSeccomp:\t0\n",
+            "proc/sys/net/ipv4/ping_group_range", "0\t2147483647\n",
+            "proc/self/status", STATUS,
             "etc/subuid", user + ":100000:65536\n",
             "etc/subgid", user + ":100000:65536\n",
             "usr/bin/newuidmap", "",
@@ -67,7 +76,8 @@ class MachineChecksTest {
             "AppArmor",
             "subordinate ids",
             "cgroups",
-            "way out");
+            "way out",
+            "ping");
   }
 
   @Test
@@ -94,6 +104,8 @@ class MachineChecksTest {
         "proc/self/mountinfo | | degraded | mount cgroup2 on /sys/fs/cgroup",
         "sys/fs/cgroup/cgroup.controllers | memory pids | degraded"
             + " | start it where systemd delegates a subtree",
+        "proc/sys/net/ipv4/ping_group_range | 1 0 | degraded"
+            + " | sudo sysctl -w net.ipv4.ping_group_range='0 2147483647'",
         "etc/subuid | nobody:1:1 | degraded | sudo usermod --add-subuids 100000-165535",
       })
   void tellsTheFix(String file, @Nullable String content, String verdict, String fix)

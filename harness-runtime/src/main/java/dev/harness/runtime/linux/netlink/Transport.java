@@ -2,6 +2,7 @@ package dev.harness.runtime.linux.netlink;
 
 /** The protocols above IP that have ports. */
 public enum Transport {
+  ICMP(1),
   TCP(6),
   UDP(17);
 

@@ -14,6 +14,8 @@ public enum SocketOption {
   IPV6_ONLY(41, 26),
   /** Takes connections to addresses that the machine does not have, and sends from them. */
   TRANSPARENT(0, 19),
+  /** Which types of messages a raw socket of ICMP does not receive, as bits. */
+  ICMP_FILTER(255, 1),
   /** A netlink socket loses what it has no room for, without an error. */
   NETLINK_NO_ENOBUFS(270, 5),
   /** Errors of netlink do not repeat the request. */

@@ -30,6 +30,7 @@ public final class Sockets {
   private static final int SOCKADDR_NL = 12;
   private static final long SOL_SOCKET = 1;
   private static final long SO_ERROR = 4;
+  private static final long IPPROTO_ICMP = 1;
   private static final long F_SETFL = 4;
 
   private Sockets() {}
@@ -60,6 +61,29 @@ public final class Sockets {
   /** Makes a UDP socket of the family of {@code address}, which does not block. */
   public static Fd udpNonBlocking(InetAddress address) {
     return socket(family(address), SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  }
+
+  /**
+   * Makes a socket that sends echo requests over IPv4 and receives their replies, as {@code icmp(7)}
+   * has it; it does not block.
+   *
+   * @throws SystemException with {@code EACCES} when {@code net.ipv4.ping_group_range} leaves the
+   *     group of this process out
+   */
+  public static Fd pingNonBlocking() {
+    return socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_ICMP);
+  }
+
+  /** Makes a socket that sends any ICMP message over IPv4, and receives none. */
+  public static Fd icmpSender() {
+    Fd socket = socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_ICMP);
+    try {
+      set(socket, SocketOption.ICMP_FILTER, ~0);
+      return socket;
+    } catch (SystemException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /**

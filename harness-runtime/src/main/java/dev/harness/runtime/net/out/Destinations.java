@@ -77,7 +77,8 @@ final class Destinations {
       return new Stop(Answer.NOTHING);
     }
     boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
-    return foreign || destination.getPort() == 0 || isForbidden(address)
+    boolean nowhere = destination.getPort() == 0 && packet.protocol() != IpPacket.Protocol.ECHO;
+    return foreign || nowhere || isForbidden(address)
         ? new Stop(Answer.PROHIBITED)
         : new Go(destination);
   }

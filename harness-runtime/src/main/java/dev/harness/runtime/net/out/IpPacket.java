@@ -8,9 +8,11 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * An IPv4 packet of TCP or UDP from a container (RFC 791), checked against the bytes that are there.
+ * An IPv4 packet from a container that may be sent on (RFC 791), checked against the bytes that are
+ * there.
  *
- * @param payload of UDP, direct if the packet was; empty for TCP
+ * @param flow of an echo request, its identifier stands for both ports
+ * @param payload of UDP, or the whole message of an echo request; empty for TCP
  */
 record IpPacket(Protocol protocol, Flow flow, ByteBuffer payload) {
   private static final int SHORTEST_HEADER = 20;
@@ -18,13 +20,19 @@ record IpPacket(Protocol protocol, Flow flow, ByteBuffer payload) {
   private static final int PROTOCOL_AT = 9;
   private static final int SOURCE_AT = 12;
   private static final int DESTINATION_AT = 16;
+
+  /** The type 8 with the code 0. */
+  private static final int ECHO_REQUEST = 0x0800;
+
   private static final int UDP_HEADER = 8;
   private static final int TCP_HEADER = 20;
 
   /** What is sent on. */
   enum Protocol {
     TCP,
-    UDP
+    UDP,
+    /** {@code ping}. */
+    ECHO
   }
 
   /** Reads one; nothing when it is another protocol, a fragment, or malformed. */
@@ -40,10 +48,22 @@ record IpPacket(Protocol protocol, Flow flow, ByteBuffer payload) {
       return Optional.empty();
     }
     return switch (packet.get(PROTOCOL_AT)) {
+      case 1 -> echo(packet, header, total);
       case 6 -> total < header + TCP_HEADER ? Optional.empty() : Optional.of(tcp(packet, header));
       case 17 -> udp(packet, header, total);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<IpPacket> echo(ByteBuffer packet, int header, int total) {
+    if (total < header + EchoMessage.HEADER || word(packet, header) != ECHO_REQUEST) {
+      return Optional.empty();
+    }
+    int identifier = word(packet, header + EchoMessage.IDENTIFIER_AT);
+    Flow flow =
+        new Flow(
+            address(packet, SOURCE_AT, identifier), address(packet, DESTINATION_AT, identifier));
+    return Optional.of(new IpPacket(Protocol.ECHO, flow, packet.slice(header, total - header)));
   }
 
   private static IpPacket tcp(ByteBuffer packet, int header) {

@@ -26,8 +26,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The ways of a hub's containers to the rest of the world, by TCP and UDP over IPv4: from the host,
- * with its addresses and routes; and, where they take a detour, to others of their network by TCP:
+ * The ways of a hub's containers to the rest of the world, by TCP, UDP and ping over IPv4: from the
+ * host, with its addresses and routes; and, where they take a detour, to others of their network by TCP:
  * from the hub, with the gateway's address.
  */
 public final class Outbound implements AutoCloseable {
@@ -45,7 +45,8 @@ public final class Outbound implements AutoCloseable {
   private final Fd listener;
   private final Destinations destinations;
   private final Dials dials;
-  private final UdpFlows udp;
+  private final DatagramFlows udp;
+  private final DatagramFlows echo;
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final ResidentThreads threads = ResidentThreads.ofHost("harness-out");
   private final ExecutorService relaying =
@@ -61,7 +62,8 @@ public final class Outbound implements AutoCloseable {
     this.hub = hub;
     this.destinations = new Destinations(hub::bridges, exposed, detours);
     this.dials = new Dials(loop, queue);
-    this.udp = new UdpFlows(loop, hub);
+    this.udp = new DatagramFlows(loop, hub, DatagramProtocol.UDP);
+    this.echo = new DatagramFlows(loop, hub, DatagramProtocol.ECHO);
     loop.onReadable(queue.fd(), this::decide);
     loop.onReadable(listener, this::accept);
   }
@@ -98,6 +100,7 @@ public final class Outbound implements AutoCloseable {
     loop.close();
     dials.close();
     udp.close();
+    echo.close();
     listener.close();
     queue.close();
     List<Relay> left = List.copyOf(relays);
@@ -178,6 +181,7 @@ public final class Outbound implements AutoCloseable {
               () -> Sockets.tcpNonBlocking(target.getAddress()),
               id);
       case UDP -> udp.send(packet.flow(), target, packet.payload()).give(queue, id);
+      case ECHO -> echo.send(packet.flow(), target, packet.payload()).give(queue, id);
     }
   }
 

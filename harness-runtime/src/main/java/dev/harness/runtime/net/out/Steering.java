@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /**
  * The rules of the hub that bring to us what containers send beyond it.
  *
- * <p>The first packet of a connection, and every UDP packet, is held until we have decided, so that
+ * <p>The first packet of a connection, and every packet of UDP and ICMP, is held until we have decided, so that
  * a container hears "refused" only when that is so (N24). What is let go afterwards is steered to a
  * transparent socket, which needs no connection tracking.
  */
@@ -69,7 +69,8 @@ final class Steering {
             NetfilterRule.ANY.viaLoopback().accept(),
             hold.apply(NetfilterRule.ANY.openingConnection()),
             NetfilterRule.ANY.toLocal().accept(),
-            hold.apply(NetfilterRule.ANY.of(Transport.UDP)))
+            hold.apply(NetfilterRule.ANY.of(Transport.UDP)),
+            hold.apply(NetfilterRule.ANY.of(Transport.ICMP)))
         .chain(
             "steer",
             NetfilterTable.Hook.PREROUTING,

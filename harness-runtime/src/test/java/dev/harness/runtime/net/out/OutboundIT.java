@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.runtime.linux.Errno;
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.netlink.Addresses;
 import dev.harness.runtime.linux.netlink.Links;
 import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
+import dev.harness.runtime.linux.socket.Datagrams;
+import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
@@ -28,12 +33,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The ways out of an empty container. A namespace stands for the host; its loopback link has the
@@ -232,6 +244,80 @@ class OutboundIT {
 
       assertThat(Arrays.copyOf(answer.getData(), answer.getLength())).isEqualTo(large);
       assertThat(answer.getSocketAddress()).isEqualTo(new InetSocketAddress(WORLD, 5353));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
+  @ValueSource(ints = {0, 56, 1001})
+  void carriesPingsAndTheirAnswers(int bytes) throws Exception {
+    host.call(() -> letPing("0 2147483647"));
+    container.call(() -> letPing("0 2147483647"));
+    ByteBuffer request = echoRequest(bytes);
+    ByteBuffer answer = ByteBuffer.allocateDirect(2000);
+    try (Fd client = ping(WORLD, request)) {
+      await(client, answer);
+    }
+
+    assertThat(answer.get(0)).as("type: reply").isZero();
+    assertThat(answer.slice(6, answer.limit() - 6)).isEqualTo(request.slice(6, bytes + 2));
+  }
+
+  @Test
+  void tellsWhereTheHostLetsNobodyPing() {
+    host.call(() -> letPing("1 0"));
+    container.call(() -> letPing("0 2147483647"));
+
+    assertThatThrownBy(() -> await(ping(WORLD, echoRequest(8)), ByteBuffer.allocateDirect(100)))
+        .isInstanceOfSatisfying(
+            SystemException.class,
+            prohibited -> assertThat(prohibited.errno()).isEqualTo(Errno.EHOSTUNREACH));
+  }
+
+  @Test
+  void pingsNothingThatIsForbidden() {
+    host.call(() -> letPing("0 2147483647"));
+    container.call(() -> letPing("0 2147483647"));
+
+    for (String forbidden : List.of("169.254.169.254", "172.19.0.9")) {
+      ByteBuffer answer = ByteBuffer.allocateDirect(100);
+      assertThatThrownBy(() -> await(ping(forbidden, echoRequest(8)), answer))
+          .as(forbidden)
+          .isInstanceOf(SystemException.class);
+    }
+  }
+
+  private static boolean letPing(String groups) throws IOException {
+    Files.writeString(Path.of("/proc/sys/net/ipv4/ping_group_range"), groups);
+    return true;
+  }
+
+  private static ByteBuffer echoRequest(int bytes) {
+    ByteBuffer request = ByteBuffer.allocateDirect(8 + bytes);
+    request.put(0, (byte) 8).putShort(6, (short) 4711);
+    for (int i = 0; i < bytes; i++) {
+      request.put(8 + i, (byte) (i * 37));
+    }
+    return request;
+  }
+
+  /** Sends a request from the container. */
+  private Fd ping(String address, ByteBuffer request) throws IOException {
+    Fd client = container.call(Sockets::pingNonBlocking);
+    try {
+      Sockets.connect(client, new InetSocketAddress(address, 0));
+      Datagrams.send(client, request.duplicate());
+      return client;
+    } catch (SystemException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private static void await(Fd client, ByteBuffer answer) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    while (!Datagrams.receive(client, answer)) {
+      assertThat(System.nanoTime()).as("an answer within 3 s").isLessThan(end);
+      Thread.onSpinWait();
     }
   }
 

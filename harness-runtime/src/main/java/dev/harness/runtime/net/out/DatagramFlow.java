@@ -6,12 +6,13 @@ import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.Datagrams;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * One conversation by UDP: a socket of the host that talks to the destination, and one of the hub
- * that talks to the container as if it were the destination (N27).
+ * One conversation by datagrams: a socket of the host that talks to the destination, and one of the
+ * hub that talks to the container as if it were the destination (N27).
  */
-final class UdpFlow implements AutoCloseable {
+final class DatagramFlow implements AutoCloseable {
   /** As in the kernel's connection tracking: short as long as there is one answer at most. */
   private static final long SHORT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -23,14 +24,20 @@ final class UdpFlow implements AutoCloseable {
 
   private final Fd host;
   private final Fd hub;
+  private final Consumer<ByteBuffer> returning;
   private int answers;
   private boolean refused;
   private long lastUse = System.nanoTime();
 
-  /** Takes ownership of both sockets, which are connected. */
-  UdpFlow(Fd host, Fd hub) {
+  /**
+   * Takes ownership of both sockets, which are connected.
+   *
+   * @param returning changes what goes back to the container
+   */
+  DatagramFlow(Fd host, Fd hub, Consumer<ByteBuffer> returning) {
     this.host = host;
     this.hub = hub;
+    this.returning = returning;
   }
 
   /** The socket on which answers come; still this one's. */
@@ -70,6 +77,7 @@ final class UdpFlow implements AutoCloseable {
     try {
       for (int i = 0; i < IN_A_ROW && Datagrams.receive(host, direct); i++) {
         answers++;
+        returning.accept(direct);
         Datagrams.send(hub, direct);
       }
     } catch (SystemException e) {

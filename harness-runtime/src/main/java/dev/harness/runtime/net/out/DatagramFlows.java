@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All conversations by UDP, by their two ends. Used by the loop's thread only. */
-final class UdpFlows {
+/** All conversations by one protocol, by their two ends. Used by the loop's thread only. */
+final class DatagramFlows {
   /** Whoever begins more gives up its oldest. */
   private static final int OF_ONE_CONTAINER = 256;
 
@@ -23,14 +23,16 @@ final class UdpFlows {
 
   private final EventLoop loop;
   private final Hub hub;
+  private final DatagramProtocol protocol;
   private final Map<Flow, Watched> flows = new LinkedHashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(Datagrams.MAXIMUM);
 
-  private record Watched(UdpFlow udp, int key) {}
+  private record Watched(DatagramFlow datagrams, int key) {}
 
-  UdpFlows(EventLoop loop, Hub hub) {
+  DatagramFlows(EventLoop loop, Hub hub, DatagramProtocol protocol) {
     this.loop = loop;
     this.hub = hub;
+    this.protocol = protocol;
     loop.everySecond(this::forgetOld);
   }
 
@@ -42,11 +44,11 @@ final class UdpFlows {
   Answer send(Flow flow, InetSocketAddress target, ByteBuffer payload) {
     try {
       Watched watched = flows.get(flow);
-      UdpFlow udp = watched == null ? begin(flow, target) : watched.udp();
-      if (!udp.isRefused()) {
-        udp.send(buffer.clear().put(payload).flip());
+      DatagramFlow datagrams = watched == null ? begin(flow, target) : watched.datagrams();
+      if (!datagrams.isRefused()) {
+        datagrams.send(buffer.clear().put(payload).flip());
       }
-      if (udp.isRefused()) {
+      if (datagrams.isRefused()) {
         forget(flow);
         return Answer.PORT_UNREACHABLE;
       }
@@ -59,19 +61,23 @@ final class UdpFlows {
 
   /** Closes all, when the loop has ended. */
   void close() {
-    flows.values().forEach(watched -> watched.udp().close());
+    flows.values().forEach(watched -> watched.datagrams().close());
     flows.clear();
   }
 
-  private UdpFlow begin(Flow flow, InetSocketAddress target) {
+  private DatagramFlow begin(Flow flow, InetSocketAddress target) {
     makeRoom(flow.source().getAddress());
-    Fd host = Sockets.udpNonBlocking(target.getAddress());
+    Fd host = protocol.ofHost(target.getAddress());
     try {
       Sockets.connect(host, target);
-      UdpFlow udp = new UdpFlow(host, hub.inHub(() -> pretended(flow)));
-      int key = loop.onReadable(host, () -> udp.receive(buffer));
-      flows.put(flow, new Watched(udp, key));
-      return udp;
+      DatagramFlow datagrams =
+          new DatagramFlow(
+              host,
+              hub.inHub(() -> pretended(flow)),
+              answer -> protocol.changeAnswer(answer, flow));
+      int key = loop.onReadable(host, () -> datagrams.receive(buffer));
+      flows.put(flow, new Watched(datagrams, key));
+      return datagrams;
     } catch (SystemException e) {
       host.close();
       throw e;
@@ -79,8 +85,8 @@ final class UdpFlows {
   }
 
   /** A socket that speaks for the destination. */
-  private static Fd pretended(Flow flow) {
-    Fd socket = Sockets.udpNonBlocking(flow.source().getAddress());
+  private Fd pretended(Flow flow) {
+    Fd socket = protocol.ofHub(flow.source().getAddress());
     boolean made = false;
     try {
       Sockets.set(socket, SocketOption.TRANSPARENT, 1);
@@ -111,15 +117,15 @@ final class UdpFlows {
   private void forgetOld() {
     long now = System.nanoTime();
     List.copyOf(flows.entrySet()).stream()
-        .filter(entry -> entry.getValue().udp().isOver(now))
+        .filter(entry -> entry.getValue().datagrams().isOver(now))
         .forEach(entry -> forget(entry.getKey()));
   }
 
   private void forget(Flow flow) {
     Watched gone = flows.remove(flow);
     if (gone != null) {
-      loop.forget(gone.udp().host(), gone.key());
-      gone.udp().close();
+      loop.forget(gone.datagrams().host(), gone.key());
+      gone.datagrams().close();
     }
   }
 }
