@@ -63,6 +63,7 @@ public final class DockerDaemon implements AutoCloseable {
 
   private static DockerDaemon startForPorts(Path directory, List<String> options)
       throws IOException {
+    assumeThatItCanRun();
     Path programs = Files.createDirectories(directory.resolve("programs"));
     new DebianExecutable("docker.io", "usr/sbin/docker-proxy").unpackInto(programs);
     Path busybox = new DebianExecutable("busybox-static", "bin/busybox").unpackInto(programs);
@@ -80,6 +81,7 @@ public final class DockerDaemon implements AutoCloseable {
 
   private static DockerDaemon startForContainers(
       Path directory, List<String> prefix, List<String> more) throws IOException {
+    assumeThatItCanRun();
     Path programs = Files.createDirectories(directory.resolve("programs"));
     new DebianExecutable("containerd", "usr/bin/containerd-shim-runc-v2").unpackInto(programs);
     Path init = new DebianExecutable("tini", "usr/bin/tini-static").unpackInto(programs);

@@ -5,6 +5,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>It guards files, so it is held while they are written. It may be taken again by its holder.
  */
 public final class CacheLock {
+  /** The kernel's lock is the whole process's: those who open one cache twice share these. */
+  private static final Map<Path, ReentrantLock> OF_THIS_PROCESS = new ConcurrentHashMap<>();
+
   private final Path file;
-  private final ReentrantLock threads = new ReentrantLock();
+  private final ReentrantLock threads;
   private @Nullable FileChannel channel;
 
   CacheLock(Path file) {
     this.file = file;
+    this.threads = OF_THIS_PROCESS.computeIfAbsent(file, first -> new ReentrantLock());
   }
 
   /** Waits until nobody else has the right. */
@@ -53,7 +59,7 @@ public final class CacheLock {
       // Left open on purpose: closing any channel of the file gives up the lock of the whole
       // process.
       throw new IOException(
-          file + " is in use by another object of this process; share that object instead", e);
+          file + " is in use by another class loader of this process, or by another name", e);
     } catch (IOException e) {
       opened.close();
       throw e;
