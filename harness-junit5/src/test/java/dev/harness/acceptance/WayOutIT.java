@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What containers reach beyond their networks: servers of this machine and of the world. */
@@ -30,6 +31,7 @@ class WayOutIT {
   private static final ContainerSpec IDLE = ContainerSpec.image(BUSYBOX).command("sleep", "1000");
 
   @Test
+  @Tag("every-mode")
   void reachesExposedPortsOfThisMachineByName() throws IOException {
     try (Greeter exposed = new Greeter(InetAddress.getLoopbackAddress());
         Greeter hidden = new Greeter(InetAddress.getLoopbackAddress());

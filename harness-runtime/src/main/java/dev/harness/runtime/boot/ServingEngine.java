@@ -22,6 +22,7 @@ import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.out.Detours;
+import dev.harness.runtime.net.out.ExposedListeners;
 import dev.harness.runtime.net.out.ExposedPorts;
 import dev.harness.runtime.net.out.Outbound;
 import dev.harness.runtime.net.publish.Publisher;
@@ -144,6 +145,8 @@ final class ServingEngine {
     } catch (NetworkException.SetUpFailed failure) {
       LOG.warn("{}", failure.getMessage());
       detours.impossible(String.valueOf(failure.getMessage()));
+      // Open as long as this process lives.
+      ExposedListeners unused = ExposedListeners.open(hub, exposed);
       return List.of("WARNING: " + failure.getMessage());
     }
   }

@@ -1,0 +1,161 @@
+package dev.harness.runtime.net.out;
+
+import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.socket.SocketOption;
+import dev.harness.runtime.linux.socket.Sockets;
+import dev.harness.runtime.net.Await;
+import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
+import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.EventLoop;
+import dev.harness.runtime.net.relay.Faults;
+import dev.harness.runtime.net.relay.Relay;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Exposed ports of the host as listeners of the hub: for where the kernel does not let the engine
+ * steer packets, and there is no {@link Outbound} (N28).
+ *
+ * <p>Without that a port cannot be refused before it is dialled: who connects while nobody listens
+ * on the host is reset instead.
+ */
+public final class ExposedListeners implements AutoCloseable {
+  private static final int BACKLOG = 511;
+  private static final int IN_A_ROW = 64;
+  private static final int MAXIMUM_THREADS = 512;
+  private static final int IDLE_SECONDS = 30;
+
+  private final Hub hub;
+  private final EventLoop loop = new EventLoop("harness-exposed");
+  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+  private final ResidentThreads threads = ResidentThreads.ofHost("harness-exposed");
+  private final ExecutorService relaying =
+      new ThreadPoolExecutor(
+          0, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+
+  /** By port; used by the loop's thread only. */
+  private final Map<Integer, Listener> listeners = new HashMap<>();
+
+  private record Listener(Fd socket, int key) {}
+
+  private ExposedListeners(Hub hub) {
+    this.hub = hub;
+  }
+
+  /**
+   * Listens on what is exposed from now on; to be called on a thread that is in the host's
+   * namespace.
+   *
+   * @param hub must stay open longer
+   */
+  public static ExposedListeners open(Hub hub, ExposedPorts exposed) {
+    ExposedListeners listeners = new ExposedListeners(hub);
+    listeners.loop.start();
+    exposed.by(
+        new ExposedPorts.Door() {
+          @Override
+          public void open(int port) {
+            listeners.listen(port);
+          }
+
+          @Override
+          public void shut(int port) {
+            Await.result(listeners.loop.execute(() -> listeners.forget(port)));
+          }
+        });
+    return listeners;
+  }
+
+  /** Ends all connections and threads. */
+  @Override
+  public void close() {
+    loop.close();
+    listeners.values().forEach(listener -> listener.socket().close());
+    List<Relay> left = List.copyOf(relays);
+    left.forEach(Relay::abort);
+    left.forEach(relay -> Await.result(relay.ended()));
+    threads.end(relaying);
+  }
+
+  private void listen(int port) {
+    Fd socket = hub.inHub(() -> listener(port));
+    Await.result(
+        loop.execute(
+            () -> {
+              int key = loop.onReadable(socket, () -> accept(socket, port));
+              listeners.put(port, new Listener(socket, key));
+            }));
+  }
+
+  /** Runs in the hub. */
+  private static Fd listener(int port) {
+    Fd socket = Sockets.tcpNonBlocking(InetAddress.getLoopbackAddress());
+    try {
+      Sockets.set(socket, SocketOption.REUSE_ADDRESS, 1);
+      Sockets.set(socket, SocketOption.NO_DELAY, 1);
+      // At the gateways of all networks, also of those that come later.
+      Sockets.bind(socket, new InetSocketAddress("0.0.0.0", port));
+      Sockets.listen(socket, BACKLOG);
+      return socket;
+    } catch (SystemException e) {
+      socket.close();
+      throw new NetworkException.SetUpFailed(
+          "port %d of the host cannot be exposed to containers".formatted(port), e);
+    }
+  }
+
+  private void forget(int port) {
+    Listener gone = listeners.remove(port);
+    if (gone != null) {
+      loop.forget(gone.socket(), gone.key());
+      gone.socket().close();
+    }
+  }
+
+  private void accept(Fd listener, int port) {
+    for (int i = 0; i < IN_A_ROW; i++) {
+      Optional<Fd> connection = Sockets.accept(listener);
+      if (connection.isEmpty()) {
+        return;
+      }
+      relay(connection.get(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+  }
+
+  private void relay(Fd container, InetSocketAddress target) {
+    if (!comesFromOpenNetwork(container)) {
+      Sockets.resetOnClose(container);
+      container.close();
+      return;
+    }
+    Relay relay =
+        new Relay(container, new Relay.Dial.To(target), new Faults(), relaying, relays::remove);
+    relays.add(relay);
+    relay.start();
+  }
+
+  private boolean comesFromOpenNetwork(Fd container) {
+    try {
+      return Sockets.peerAddress(container).getAddress() instanceof Inet4Address from
+          && hub.bridges().stream()
+              .filter(bridge -> !bridge.spec().internal())
+              .anyMatch(bridge -> bridge.spec().subnet().containsHost(from));
+    } catch (SystemException gone) {
+      // It was reset before we took it.
+      return false;
+    }
+  }
+}
