@@ -18,7 +18,6 @@ public final class NetfilterRule {
   private static final int SYN = 0x02;
   private static final int RST = 0x04;
   private static final int ACK = 0x10;
-  private static final byte ICMP = 1;
   private static final int TCP_FLAGS_AT = 13;
   private static final int TCP_CHECKSUM_AT = 16;
   private static final int UDP_CHECKSUM_AT = 6;
@@ -68,12 +67,8 @@ public final class NetfilterRule {
 
   /** About packets of a protocol. */
   public NetfilterRule of(Transport transport) {
-    return of((byte) transport.number);
-  }
-
-  private NetfilterRule of(byte protocol) {
     return and(NetfilterExpressions.loadProtocol())
-        .and(NetfilterExpressions.equal(new byte[] {protocol}));
+        .and(NetfilterExpressions.equal(new byte[] {(byte) transport.number}));
   }
 
   /** About the first packet of a TCP connection. */
@@ -91,14 +86,9 @@ public final class NetfilterRule {
     return flags(SYN | RST, RST);
   }
 
-  /** About messages of ICMP. */
-  public NetfilterRule ofIcmp() {
-    return of(ICMP);
-  }
-
   /** About messages of ICMP of one type. */
   public NetfilterRule ofIcmp(int type) {
-    return ofIcmp()
+    return of(Transport.ICMP)
         .and(NetfilterExpressions.loadTransportHeader(0, 1))
         .and(NetfilterExpressions.equal(new byte[] {(byte) type}));
   }
