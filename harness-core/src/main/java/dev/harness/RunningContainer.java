@@ -3,6 +3,7 @@ package dev.harness;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.container.ContainerState;
 import dev.harness.engineapi.container.StartedContainer;
+import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.exec.ExecResult;
 import dev.harness.exec.ExecRun;
 import dev.harness.exec.ExecSpec;
@@ -108,6 +109,29 @@ public final class RunningContainer implements Removable {
   /** The ports of {@link #host()} by the container's ports that they lead to. */
   public Map<Integer, Integer> ports() {
     return ports.numbers();
+  }
+
+  /**
+   * The container's own address of IPv4 in its network, where the others of that reach it. From the
+   * machine of the engine it is reached where Docker runs on Linux; with the built-in engine where
+   * root has asked for {@code harness.direct.addresses}. {@link #port} leads there from everywhere.
+   *
+   * @throws ContainerAccessException when it has none, as it has ended or is in no network of its own
+   */
+  public String address() {
+    return EngineAccess.ask(() -> client.containers().inspect(id))
+        .networkSettings()
+        .networks()
+        .values()
+        .stream()
+        .map(EndpointSettings::ipAddress)
+        .filter(address -> !address.isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ContainerAccessException(
+                    "Container %s has no address: it has ended, or is in no network of its own"
+                        .formatted(this)));
   }
 
   /**

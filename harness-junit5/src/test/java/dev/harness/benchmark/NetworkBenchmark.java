@@ -6,6 +6,7 @@ import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.Engines;
+import dev.harness.locate.user.Setting;
 import dev.harness.locate.user.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ import java.util.Map;
 
 /**
  * The ways to a server in a container, in turn: through loopback alone, to the container's address,
- * through docker-proxy, through our published ports, and what else is named. Needs root.
+ * through docker-proxy, through our published ports, to the address of our container where {@code
+ * HARNESS_DIRECT_ADDRESSES} is set, and what else is named. Needs root.
  *
  * <p>Arguments: rounds, milliseconds for each figure, and further ways as {@code
  * NAME=HOST:REDIS:SOURCE:SINK}, ports that somebody else has published of the same servers.
@@ -34,9 +36,9 @@ final class NetworkBenchmark {
     String millis = arguments.length > 1 ? arguments[1] : "3000";
     Path directory = Files.createTempDirectory("network");
     NetworkBenchmark benchmark = new NetworkBenchmark();
+    Settings settings = Settings.ofThisProcess();
     try (EngineConnection engine =
-            new Engines(Settings.ofThisProcess(), NetworkBenchmark.class.getClassLoader())
-                .connect();
+            new Engines(settings, NetworkBenchmark.class.getClassLoader()).connect();
         DockerDaemon docker = DockerDaemon.startForTests(directory.resolve("docker"));
         EngineClient client =
             new EngineClient(new EngineAddress.UnixSocketAddress(docker.socket()), "1.41")) {
@@ -48,7 +50,11 @@ final class NetworkBenchmark {
       LoadServers.Places docked = theirs.inContainers();
       benchmark.paths.add(docked.direct("container address").beside(docker));
       benchmark.paths.add(docked.published("docker-proxy").beside(docker));
-      benchmark.paths.add(ours.inContainers().published("ours"));
+      LoadServers.Places contained = ours.inContainers();
+      benchmark.paths.add(contained.published("ours"));
+      if (settings.value(Setting.DIRECT_ADDRESSES).filter("true"::equals).isPresent()) {
+        benchmark.paths.add(contained.direct("ours, direct"));
+      }
       for (int i = 2; i < arguments.length; i++) {
         benchmark.paths.add(NetworkPath.parse(arguments[i]));
       }

@@ -16,6 +16,7 @@ public enum Setting {
   ENGINE_TIMEOUT("harness.engine.timeout"),
   DATA("harness.data"),
   RUN("harness.run"),
+  DIRECT_ADDRESSES("harness.direct.addresses"),
   IMAGE_SUBSTITUTION("harness.image.substitution"),
   PROGRESS("harness.progress"),
   REQUIRED("harness.required"),

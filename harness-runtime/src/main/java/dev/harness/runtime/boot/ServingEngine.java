@@ -69,6 +69,7 @@ final class ServingEngine {
    */
   static ServingEngine start(EngineArguments arguments) {
     EngineMode mode = EngineMode.current();
+    boolean direct = DirectAddressSetting.of(System.getenv(), mode);
     Path data =
         mode == EngineMode.SINGLE_ID ? arguments.data().resolve("single-id") : arguments.data();
     EngineDirectory directory = EngineDirectory.create(data, arguments.run());
@@ -102,6 +103,9 @@ final class ServingEngine {
             new DebianImages(packageCache()),
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();
+    if (direct) {
+      hub.openToHost();
+    }
     ExposedPorts exposed = new ExposedPorts();
     Detours detours = new Detours(hub);
     // Beside all that follows, most of which is the loading of classes.

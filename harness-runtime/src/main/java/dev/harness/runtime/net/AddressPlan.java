@@ -1,7 +1,9 @@
 package dev.harness.runtime.net;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Which addresses of a subnet are for whom.
@@ -36,6 +38,15 @@ public record AddressPlan<A extends InetAddress>(
   /** Whether a container may have the address, unless it is the gateway's. */
   boolean allows(A address) {
     return subnet.containsHost(address);
+  }
+
+  /** The highest address that is nobody's: neither the gateway's nor reserved. */
+  Optional<A> highestFree() {
+    return LongStream.iterate(subnet.size() - 1, offset -> offset > 0, offset -> offset - 1)
+        .mapToObj(subnet::address)
+        .filter(address -> allows(address) && !address.equals(gateway))
+        .filter(address -> !reserved.contains(address))
+        .findFirst();
   }
 
   private static <A extends InetAddress> void requireHost(

@@ -12,6 +12,9 @@ import java.util.Set;
  * <p>They are given out in turn, so that a freed address rests as long as there are others.
  */
 final class AddressPool<A extends InetAddress> {
+  /** Addresses of the network, the gateway, two more, and the broadcast. */
+  private static final int SMALLEST_FOR_TWO = 5;
+
   private final AddressPlan<A> plan;
 
   @GuardedBy("this")
@@ -81,6 +84,21 @@ final class AddressPool<A extends InetAddress> {
           "Address already in use: %s of the network %s; choose another, or none"
               .formatted(AddressText.of(address), plan.subnet()));
     }
+  }
+
+  /**
+   * Takes the highest address that is not reserved.
+   *
+   * @throws NetworkException.NoFreeAddress when that would leave none for a container
+   */
+  synchronized A takeHighest() {
+    return plan.highestFree()
+        .filter(highest -> plan.subnet().size() >= SMALLEST_FOR_TWO && taken.add(highest))
+        .orElseThrow(
+            () ->
+                new NetworkException.NoFreeAddress(
+                    "the subnet %s has no second address beside the gateway's"
+                        .formatted(plan.subnet())));
   }
 
   /** Gives back an address that was taken. */

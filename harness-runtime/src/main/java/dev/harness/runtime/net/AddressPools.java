@@ -46,6 +46,15 @@ final class AddressPools {
     }
   }
 
+  /**
+   * Takes the highest address of IPv4.
+   *
+   * @throws NetworkException.NoFreeAddress when that would leave none for a container
+   */
+  Inet4Address takeHighest() {
+    return ipv4.takeHighest();
+  }
+
   /** Gives back addresses that were taken. */
   void free(LinkAddresses addresses) {
     ipv4.free(addresses.ipv4());

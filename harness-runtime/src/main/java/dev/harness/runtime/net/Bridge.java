@@ -55,6 +55,15 @@ public final class Bridge {
     return spec.addresses().gateway();
   }
 
+  /**
+   * Takes the highest address of IPv4 for one who is no container.
+   *
+   * @throws NetworkException.NoFreeAddress when there is none but for one container
+   */
+  Inet4Address takeHighest() {
+    return addresses.takeHighest();
+  }
+
   /** The first place of a container, at an address of the pool's choice. */
   public Attachment attach(Fd containerNetwork) {
     return attach(containerNetwork, ContainerLinks.ETHERNET, WantedAddresses.ANY, true);

@@ -10,6 +10,8 @@ import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class Hub implements AutoCloseable {
   private final HubExecutor executor;
   private final HubExecutor deleter;
   private final Map<Integer, Bridge> bridges = new ConcurrentHashMap<>();
+  private volatile Optional<DirectLink> direct = Optional.empty();
   private volatile boolean closing;
 
   private Hub(Fd namespace) {
@@ -58,14 +61,45 @@ public final class Hub implements AutoCloseable {
   }
 
   /**
+   * Lets whoever is on the host connect to containers' own addresses, by TCP over IPv4, and not the
+   * other way round. To be called before there are bridges, in the host's namespace; from then on
+   * bridges are made and deleted there.
+   *
+   * @throws NetworkException.SetUpFailed when the kernel refuses: needs the capability NET_ADMIN in
+   *     the user namespace of the host's network
+   */
+  public void openToHost() {
+    direct = Optional.of(DirectLink.make(this, namespace));
+  }
+
+  /** The number of the link by which packets of the host come; absent = by none. */
+  public OptionalInt hostLink() {
+    return direct.map(link -> OptionalInt.of(link.hubEnd())).orElse(OptionalInt.empty());
+  }
+
+  /**
    * Makes a bridge network.
    *
    * @throws NetworkException.SetUpFailed when the kernel refuses, or one of that name is here
+   * @throws NetworkException.RouteTaken when the hub is open to the host, which has another route to
+   *     some of the subnet
+   * @throws NetworkException.NoFreeAddress when the hub is open to the host, for which the subnet has
+   *     no address
    */
   public Bridge bridge(BridgeSpec spec) {
     Bridge bridge = Bridge.create(this, spec);
     bridges.put(bridge.index(), bridge);
-    return bridge;
+    boolean led = false;
+    try {
+      direct.ifPresent(link -> link.lead(bridge));
+      led = true;
+      return bridge;
+    } finally {
+      if (!led) {
+        bridge.delete(() -> {});
+        awaitDeleted();
+      }
+    }
   }
 
   /** The bridges that are here now. */
@@ -76,6 +110,7 @@ public final class Hub implements AutoCloseable {
   /** Forgets a bridge that is going to be deleted. */
   void forget(Bridge bridge) {
     bridges.remove(bridge.index());
+    direct.ifPresent(link -> link.leave(bridge));
   }
 
   /**
@@ -125,6 +160,11 @@ public final class Hub implements AutoCloseable {
   /** Like {@link #inside} for a task without a result. */
   void runInside(Fd containerNetwork, Runnable task) {
     executor.runInside(containerNetwork, task);
+  }
+
+  /** Sets a kernel parameter of the hub. */
+  void setInHub(String name, String value) {
+    executor.runInHub(() -> Sysctl.ofThread().set(name, value));
   }
 
   /** Changes links of the hub. */

@@ -49,6 +49,19 @@ public abstract sealed class NetworkException extends RuntimeException {
     }
   }
 
+  /** A subnet that containers cannot have, as the host has a route to some of it. */
+  public static final class RouteTaken extends NetworkException {
+    private static final long serialVersionUID = 1L;
+
+    RouteTaken(String message) {
+      super(message);
+    }
+
+    RouteTaken(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** Something that Docker's networks can do and these cannot. */
   public static final class Unsupported extends NetworkException {
     private static final long serialVersionUID = 1L;

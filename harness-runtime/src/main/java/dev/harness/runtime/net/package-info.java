@@ -1,5 +1,5 @@
 /**
- * The hub: its namespace, bridges, addresses, links of containers.
+ * The hub: its namespace, bridges, addresses, links of containers and of the host.
  *
  * <p>Read {@code Hub} first, then {@code Bridge}; who runs in which namespace is in
  * docs/concurrency.md. May use {@code linux} with {@code netlink}, {@code process}

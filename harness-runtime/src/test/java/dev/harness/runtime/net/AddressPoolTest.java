@@ -27,6 +27,24 @@ class AddressPoolTest {
   }
 
   @Test
+  void givesTheHighestAddressToWhoWantsItAlone() {
+    assertThat(small.takeHighest().getHostAddress()).isEqualTo("10.0.0.14");
+
+    assertThat(Stream.generate(small::take).limit(4).map(Inet4Address::getHostAddress))
+        .containsExactly("10.0.0.10", "10.0.0.11", "10.0.0.12", "10.0.0.13");
+  }
+
+  @Test
+  void passesOverGatewayAndReservedForTheHighest() {
+    Subnet subnet = Subnet.parse("10.0.0.8/29");
+    AddressPool<Inet4Address> pool =
+        new AddressPool<>(
+            new AddressPlan<>(subnet, subnet.address(6), subnet, Set.of(subnet.address(5))));
+
+    assertThat(pool.takeHighest().getHostAddress()).isEqualTo("10.0.0.12");
+  }
+
+  @Test
   void refusesWhenAllAreTaken() {
     Stream.generate(small::take).limit(5).forEach(address -> {});
 

@@ -5,7 +5,9 @@ import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NetworkMode;
 import dev.harness.runtime.engine.request.RandomId;
 import dev.harness.runtime.net.Bridge;
+import dev.harness.runtime.net.HostRoute;
 import dev.harness.runtime.net.Hub;
+import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.out.Detours;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ public final class Networks {
     this.hub = hub;
     this.events = events;
     this.clock = clock;
-    this.spaces = new AddressSpaces(HostRoutes::now, hub::awaitDeleted);
+    this.spaces =
+        new AddressSpaces(
+            () -> HostRoute.now().stream().map(HostRoute::subnet).toList(), hub::awaitDeleted);
     this.links = new LinkFaults(detours, this::all);
   }
 
@@ -138,6 +142,29 @@ public final class Networks {
   }
 
   private Network bridge(String id, NetworkRequest request, String link) {
+    while (true) {
+      try {
+        return tryBridge(id, request, link);
+      } catch (NetworkException.NoFreeAddress e) {
+        throw unreachable(request, e);
+      } catch (NetworkException.RouteTaken e) {
+        if (request.namesSubnet()) {
+          throw unreachable(request, e);
+        }
+        // Another engine was faster; its route is one of the host's now, so another subnet is next.
+      }
+    }
+  }
+
+  private static EngineException unreachable(NetworkRequest request, NetworkException why) {
+    return new EngineException.Forbidden(
+        ("cannot create network %s, which the host is to reach by direct addresses: %s; name another"
+                + " subnet, or start the engine without HARNESS_DIRECT_ADDRESSES")
+            .formatted(request.name(), why.getMessage()),
+        why);
+  }
+
+  private Network tryBridge(String id, NetworkRequest request, String link) {
     Subnets subnets = spaces.take(request);
     boolean made = false;
     try {

@@ -34,6 +34,8 @@ public final class Links {
   private static final int IFLA_INET_CONF = 1;
   private static final int AF_INET = 2;
   private static final int DEVCONF_FORWARDING = 1;
+  private static final int DEVCONF_PROXY_ARP = 3;
+  private static final int DEVCONF_RP_FILTER = 8;
   private static final int AF_INET6 = 10;
   private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
   private static final int NO_ADDRESSES = 1;
@@ -65,22 +67,16 @@ public final class Links {
 
   /** Creates a pair of links: one up and in the bridge {@code master}, the other with the peer. */
   public static NetlinkRequest createVeth(String name, int master, int mtu, Peer peer) {
-    return NetlinkRequest.of(
-        "create veth pair " + name + " and " + peer.name(),
-        RTM_NEWLINK,
-        CREATE,
-        body ->
-            info(body, 0, IFF_UP)
-                .attribute(IFLA_MTU, mtu)
-                .attribute(IFLA_MASTER, master)
-                .attribute(IFLA_IFNAME, name)
-                .attribute(
-                    IFLA_LINKINFO,
-                    link -> {
-                      kind("veth").accept(link);
-                      link.attribute(
-                          INFO_DATA, data -> data.attribute(VETH_INFO_PEER, peer(peer, mtu)));
-                    }));
+    return veth(
+        name,
+        mtu,
+        peer,
+        body -> info(body, 0, IFF_UP).attribute(IFLA_MTU, mtu).attribute(IFLA_MASTER, master));
+  }
+
+  /** Creates a pair of links, both down: one here, the other with the peer. */
+  public static NetlinkRequest createVeth(String name, int mtu, Peer peer) {
+    return veth(name, mtu, peer, body -> info(body, 0, 0).attribute(IFLA_MTU, mtu));
   }
 
   /** Sets a link up. */
@@ -91,13 +87,25 @@ public final class Links {
 
   /** Lets nothing that comes in by a link out by another; needs no procfs that can be written. */
   public static NetlinkRequest keepLocal(int index) {
-    return ofFamily(
+    return ofIpv4(
         "forward nothing of link " + index,
         index,
-        AF_INET,
-        family ->
-            family.attribute(
-                IFLA_INET_CONF, settings -> settings.attribute(DEVCONF_FORWARDING, 0)));
+        settings -> settings.attribute(DEVCONF_FORWARDING, 0));
+  }
+
+  /**
+   * Lets what comes in by a link out by others, but only from addresses to which it would be sent by
+   * that link; and answers there for the addresses of those others.
+   */
+  public static NetlinkRequest forward(int index) {
+    return ofIpv4(
+        "forward what comes by link " + index,
+        index,
+        settings ->
+            settings
+                .attribute(DEVCONF_FORWARDING, 1)
+                .attribute(DEVCONF_RP_FILTER, 1)
+                .attribute(DEVCONF_PROXY_ARP, 1));
   }
 
   /** Lets the kernel give a link no address of IPv6 by itself, such as a link-local one. */
@@ -107,6 +115,11 @@ public final class Links {
         index,
         AF_INET6,
         family -> family.attribute(IFLA_INET6_ADDR_GEN_MODE, new byte[] {NO_ADDRESSES}));
+  }
+
+  private static NetlinkRequest ofIpv4(
+      String purpose, int index, Consumer<AttributeWriter> settings) {
+    return ofFamily(purpose, index, AF_INET, family -> family.attribute(IFLA_INET_CONF, settings));
   }
 
   private static NetlinkRequest ofFamily(
@@ -160,6 +173,26 @@ public final class Links {
         RTM_GETLINK,
         NetlinkRequest.ACKNOWLEDGE,
         body -> info(body, 0, 0).attribute(IFLA_IFNAME, name));
+  }
+
+  /** The end that is here begins with its flags and what is its own. */
+  private static NetlinkRequest veth(
+      String name, int mtu, Peer peer, Consumer<AttributeWriter> beginning) {
+    return NetlinkRequest.of(
+        "create veth pair " + name + " and " + peer.name(),
+        RTM_NEWLINK,
+        CREATE,
+        body -> {
+          beginning.accept(body);
+          body.attribute(IFLA_IFNAME, name)
+              .attribute(
+                  IFLA_LINKINFO,
+                  link -> {
+                    kind("veth").accept(link);
+                    link.attribute(
+                        INFO_DATA, data -> data.attribute(VETH_INFO_PEER, peer(peer, mtu)));
+                  });
+        });
   }
 
   private static Consumer<AttributeWriter> peer(Peer peer, int mtu) {

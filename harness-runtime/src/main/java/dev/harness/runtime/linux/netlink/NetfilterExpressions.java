@@ -25,9 +25,11 @@ final class NetfilterExpressions {
   private static final int VERDICT_REGISTER = 0;
   private static final int META_MARK = 3;
   private static final int META_INCOMING_LINK = 4;
+  private static final int META_OUTGOING_LINK = 5;
   private static final int META_PROTOCOL = 16;
   private static final int NETWORK_HEADER = 1;
   private static final int TRANSPORT_HEADER = 2;
+  private static final int FIB_LINK = 1;
   private static final int FIB_ADDRESS_TYPE = 3;
   private static final int FIB_DESTINATION = 2;
   private static final int INTERNET_CHECKSUM = 1;
@@ -44,6 +46,10 @@ final class NetfilterExpressions {
     return meta(META_INCOMING_LINK);
   }
 
+  static Consumer<AttributeWriter> loadOutgoingLink() {
+    return meta(META_OUTGOING_LINK);
+  }
+
   static Consumer<AttributeWriter> loadProtocol() {
     return meta(META_PROTOCOL);
   }
@@ -57,11 +63,20 @@ final class NetfilterExpressions {
   }
 
   static Consumer<AttributeWriter> loadTypeOfDestination() {
+    return lookUpDestination(FIB_ADDRESS_TYPE);
+  }
+
+  /** Loads the number of the link by which packets will leave; needs no decision about a route. */
+  static Consumer<AttributeWriter> loadLinkToDestination() {
+    return lookUpDestination(FIB_LINK);
+  }
+
+  private static Consumer<AttributeWriter> lookUpDestination(int wanted) {
     return expression(
         "fib",
         data ->
             data.networkAttribute(3, FIB_DESTINATION)
-                .networkAttribute(2, FIB_ADDRESS_TYPE)
+                .networkAttribute(2, wanted)
                 .networkAttribute(1, 1));
   }
 

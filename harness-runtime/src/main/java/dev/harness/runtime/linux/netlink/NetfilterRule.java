@@ -16,6 +16,8 @@ public final class NetfilterRule {
 
   private static final int FIN_SYN_RST_ACK = 0x17;
   private static final int SYN = 0x02;
+  private static final int RST = 0x04;
+  private static final int ACK = 0x10;
   private static final int TCP_FLAGS_AT = 13;
   private static final int TCP_CHECKSUM_AT = 16;
   private static final int UDP_CHECKSUM_AT = 6;
@@ -43,6 +45,18 @@ public final class NetfilterRule {
         .and(NetfilterExpressions.equal(host32(link)));
   }
 
+  /** About packets that leave by a link, where that is decided. */
+  public NetfilterRule out(int link) {
+    return and(NetfilterExpressions.loadOutgoingLink())
+        .and(NetfilterExpressions.equal(host32(link)));
+  }
+
+  /** About packets to what is reached by a link, where nothing is decided yet. */
+  public NetfilterRule toBeyond(int link) {
+    return and(NetfilterExpressions.loadLinkToDestination())
+        .and(NetfilterExpressions.equal(host32(link)));
+  }
+
   /** About packets from an address to another. */
   public NetfilterRule between(Inet4Address from, Inet4Address to) {
     return and(NetfilterExpressions.loadNetworkHeader(SOURCE_AT, 4))
@@ -59,10 +73,32 @@ public final class NetfilterRule {
 
   /** About the first packet of a TCP connection. */
   public NetfilterRule openingConnection() {
+    return flags(FIN_SYN_RST_ACK, SYN);
+  }
+
+  /** About packets of TCP that say that they answer one, as all but the first of a connection do. */
+  public NetfilterRule answering() {
+    return flags(ACK, ACK);
+  }
+
+  /** About packets of TCP that end a connection which their sender does not know. */
+  public NetfilterRule resetting() {
+    return flags(SYN | RST, RST);
+  }
+
+  /** About messages of ICMP of one type. */
+  public NetfilterRule ofIcmp(int type) {
+    return of(Transport.ICMP)
+        .and(NetfilterExpressions.loadTransportHeader(0, 1))
+        .and(NetfilterExpressions.equal(new byte[] {(byte) type}));
+  }
+
+  /** A packet whose flags cannot be read, such as a fragment, has none of these. */
+  private NetfilterRule flags(int among, int set) {
     return of(Transport.TCP)
         .and(NetfilterExpressions.loadTransportHeader(TCP_FLAGS_AT, 1))
-        .and(NetfilterExpressions.mask((byte) FIN_SYN_RST_ACK))
-        .and(NetfilterExpressions.equal(new byte[] {SYN}));
+        .and(NetfilterExpressions.mask((byte) among))
+        .and(NetfilterExpressions.equal(new byte[] {(byte) set}));
   }
 
   /** About packets to an address that this namespace has itself. */

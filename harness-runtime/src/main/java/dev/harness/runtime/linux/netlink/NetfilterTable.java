@@ -39,6 +39,8 @@ public final class NetfilterTable {
   public enum Hook {
     /** All that come in, before they are routed. */
     PREROUTING(0),
+    /** All that come in by one link and go out by another. */
+    FORWARD(2),
     /** All that processes of the namespace send. */
     OUTPUT(3);
 

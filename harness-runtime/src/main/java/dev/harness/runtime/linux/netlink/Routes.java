@@ -14,13 +14,16 @@ public final class Routes {
   private static final int RTA_DST = 1;
   private static final int RTA_OIF = 4;
   private static final int RTA_GATEWAY = 5;
+  private static final int RTA_PREFSRC = 7;
   private static final int RT_TABLE_MAIN = 254;
   private static final int RTPROT_BOOT = 3;
   private static final int RTN_UNICAST = 1;
   private static final int RTN_LOCAL = 2;
   private static final int RT_SCOPE_UNIVERSE = 0;
+  private static final int RT_SCOPE_LINK = 253;
   private static final int RT_SCOPE_HOST = 254;
   private static final int RT_SCOPE_NOWHERE = 255;
+  private static final int RTNH_F_ONLINK = 4;
   private static final int FR_ACT_TO_TBL = 1;
   private static final int FRA_FWMARK = 10;
   private static final int FRA_IP_PROTO = 22;
@@ -51,6 +54,49 @@ public final class Routes {
                 .attribute(RTA_DST, to.getAddress())
                 .attribute(RTA_GATEWAY, gateway.getAddress())
                 .attribute(RTA_OIF, link));
+  }
+
+  /**
+   * Sends what is for a subnet to {@code gateway}, which is at the other end of the link whatever its
+   * address, with {@code source} as the sender. The kernel refuses with EEXIST when there is a route
+   * to that subnet.
+   */
+  public static NetlinkRequest addSubnet(
+      int link, Inet4Address network, int prefixLength, Inet4Address gateway, Inet4Address source) {
+    return NetlinkRequest.of(
+        "add route to " + network.getHostAddress() + "/" + prefixLength + " over link " + link,
+        RTM_NEWROUTE,
+        CREATE,
+        body ->
+            route(
+                    body,
+                    prefixLength,
+                    RT_TABLE_MAIN,
+                    RTPROT_BOOT,
+                    RT_SCOPE_UNIVERSE,
+                    RTN_UNICAST,
+                    RTNH_F_ONLINK)
+                .attribute(RTA_DST, network.getAddress())
+                .attribute(RTA_GATEWAY, gateway.getAddress())
+                .attribute(RTA_PREFSRC, source.getAddress())
+                .attribute(RTA_OIF, link));
+  }
+
+  /** Takes an address for the one at the other end of a link. */
+  public static NetlinkRequest addNeighbour(int link, Inet4Address neighbour) {
+    return NetlinkRequest.of(
+        "add route to " + neighbour.getHostAddress() + " over link " + link,
+        RTM_NEWROUTE,
+        CREATE,
+        body ->
+            route(body, ADDRESS_BITS, RT_TABLE_MAIN, RTPROT_BOOT, RT_SCOPE_LINK, RTN_UNICAST)
+                .attribute(RTA_DST, neighbour.getAddress())
+                .attribute(RTA_OIF, link));
+  }
+
+  /** Takes {@link #addNeighbour} back. */
+  public static NetlinkRequest deleteNeighbour(Inet4Address neighbour) {
+    return delete(RT_TABLE_MAIN, neighbour);
   }
 
   /** Takes {@link #add} back; the kernel refuses with ESRCH when the route is gone. */
@@ -99,6 +145,17 @@ public final class Routes {
   /** The header of a request about a route, {@code struct rtmsg}. */
   private static AttributeWriter route(
       AttributeWriter body, int prefixLength, int table, int protocol, int scope, int type) {
+    return route(body, prefixLength, table, protocol, scope, type, 0);
+  }
+
+  private static AttributeWriter route(
+      AttributeWriter body,
+      int prefixLength,
+      int table,
+      int protocol,
+      int scope,
+      int type,
+      int flags) {
     return body.int8(AF_INET)
         .int8(prefixLength)
         .zeros(2)
@@ -106,7 +163,7 @@ public final class Routes {
         .int8(protocol)
         .int8(scope)
         .int8(type)
-        .int32(0);
+        .int32(flags);
   }
 
   /** The header of a request about a rule, {@code struct fib_rule_hdr}. */

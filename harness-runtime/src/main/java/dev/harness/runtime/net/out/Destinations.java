@@ -1,6 +1,7 @@
 package dev.harness.runtime.net.out;
 
 import dev.harness.runtime.net.Bridge;
+import dev.harness.runtime.net.HostRoute;
 import dev.harness.runtime.net.Subnet;
 import dev.harness.runtime.net.relay.Faults;
 import java.net.Inet4Address;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides where containers may send to (N26): not to the host's loopback but for ports that were
- * exposed, not to where clouds keep their secrets, not into networks that they are not in, and in
- * their own only by {@link Detours}.
+ * exposed, not to where clouds keep their secrets, not into networks that they are not in, those of
+ * other engines included, and in their own only by {@link Detours}.
  */
 final class Destinations {
   private static final List<Subnet> FORBIDDEN =
@@ -78,7 +79,7 @@ final class Destinations {
     }
     boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
     boolean nowhere = destination.getPort() == 0 && packet.protocol() != IpPacket.Protocol.ECHO;
-    return foreign || nowhere || isForbidden(address)
+    return foreign || nowhere || isForbidden(address) || HostRoute.leadsToHub(address)
         ? new Stop(Answer.PROHIBITED)
         : new Go(destination);
   }

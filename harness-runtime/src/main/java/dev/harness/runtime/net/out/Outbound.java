@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -84,7 +85,8 @@ public final class Outbound implements AutoCloseable {
               + " that (net.bridge.bridge-nf-call-iptables)");
     }
     try {
-      Outbound outbound = new Outbound(hub, exposed, detours, hub.inHub(Outbound::makeEnds));
+      Outbound outbound =
+          new Outbound(hub, exposed, detours, hub.inHub(() -> makeEnds(hub.hostLink())));
       outbound.loop.start();
       detours.possible();
       return outbound;
@@ -110,7 +112,7 @@ public final class Outbound implements AutoCloseable {
   }
 
   /** Runs in the hub. */
-  private static Ends makeEnds() {
+  private static Ends makeEnds(OptionalInt hostLink) {
     InetSocketAddress address = new InetSocketAddress(loopback(), 0);
     Fd listener = Sockets.tcpNonBlocking(address.getAddress());
     boolean made = false;
@@ -121,7 +123,7 @@ public final class Outbound implements AutoCloseable {
       Sockets.listen(listener, BACKLOG);
       PacketQueue queue = PacketQueue.open();
       try {
-        Steering.begin(Sockets.localAddress(listener));
+        Steering.begin(Sockets.localAddress(listener), hostLink);
         made = true;
         return new Ends(listener, queue);
       } finally {

@@ -9,7 +9,9 @@ import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.netlink.Routes;
 import dev.harness.runtime.linux.netlink.Transport;
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The rules of the hub that bring to us what containers send beyond it.
@@ -28,16 +30,20 @@ final class Steering {
   private static final int PROHIBITED = 13;
   private static final int ROUTING_TABLE = 100;
 
+  /** A mark that is none of an {@link Answer}. */
+  private static final int OF_HOST = 7;
+
   private Steering() {}
 
   /**
    * Makes the rules in the calling thread's namespace, where nobody has made them before.
    *
+   * @param hostLink by which the host itself reaches containers, which is left alone
    * @throws dev.harness.runtime.linux.SystemException when the kernel cannot have them
    */
-  static void begin(InetSocketAddress listener) {
+  static void begin(InetSocketAddress listener, OptionalInt hostLink) {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.NETFILTER)) {
-      filter(session, listener);
+      filter(session, new Places(listener, hostLink));
     }
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       session.change(
@@ -45,13 +51,26 @@ final class Steering {
     }
   }
 
+  private record Places(InetSocketAddress listener, OptionalInt hostLink) {
+    /** What the host says and hears, before rules about the rest. */
+    NetfilterRule[] before(NetfilterRule... rest) {
+      Stream<NetfilterRule> ofHost =
+          hostLink.stream()
+              .boxed()
+              .flatMap(
+                  link -> Stream.of(NetfilterRule.ANY.via(link), NetfilterRule.ANY.toBeyond(link)))
+              .map(rule -> rule.mark(OF_HOST).accept());
+      return Stream.concat(ofHost, Stream.of(rest)).toArray(NetfilterRule[]::new);
+    }
+  }
+
   /** Of the two ways to hold packets kernels have one or both. */
-  private static void filter(NetlinkSession session, InetSocketAddress listener) {
+  private static void filter(NetlinkSession session, Places places) {
     try {
-      session.change(rules(listener, NetfilterRule::queue));
+      session.change(rules(places, NetfilterRule::queue));
     } catch (SystemException first) {
       try {
-        session.change(rules(listener, NetfilterRule::queueAsIptables));
+        session.change(rules(places, NetfilterRule::queueAsIptables));
       } catch (SystemException second) {
         second.addSuppressed(first);
         throw second;
@@ -59,23 +78,25 @@ final class Steering {
     }
   }
 
-  private static NetlinkRequest[] rules(
-      InetSocketAddress listener, UnaryOperator<NetfilterRule> hold) {
+  private static NetlinkRequest[] rules(Places places, UnaryOperator<NetfilterRule> hold) {
+    InetSocketAddress listener = places.listener();
     return NetfilterTable.named(TABLE)
         .chain(
             "hold",
             NetfilterTable.Hook.PREROUTING,
             BEFORE_HELD,
-            NetfilterRule.ANY.viaLoopback().accept(),
-            hold.apply(NetfilterRule.ANY.openingConnection()),
-            NetfilterRule.ANY.toLocal().accept(),
-            hold.apply(NetfilterRule.ANY.of(Transport.UDP)),
-            hold.apply(NetfilterRule.ANY.of(Transport.ICMP)))
+            places.before(
+                NetfilterRule.ANY.viaLoopback().accept(),
+                hold.apply(NetfilterRule.ANY.openingConnection()),
+                NetfilterRule.ANY.toLocal().accept(),
+                hold.apply(NetfilterRule.ANY.of(Transport.UDP)),
+                hold.apply(NetfilterRule.ANY.of(Transport.ICMP))))
         .chain(
             "steer",
             NetfilterTable.Hook.PREROUTING,
             AFTER_HELD,
             NetfilterRule.ANY.viaLoopback().accept(),
+            NetfilterRule.ANY.marked(OF_HOST).accept(),
             NetfilterRule.ANY.of(Transport.TCP).marked(Answer.RESET.mark()).reset(),
             unreachable(Answer.HOST_UNREACHABLE, HOST_UNREACHABLE),
             unreachable(Answer.NET_UNREACHABLE, NET_UNREACHABLE),

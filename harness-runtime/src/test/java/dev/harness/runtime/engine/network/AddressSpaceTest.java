@@ -108,22 +108,6 @@ class AddressSpaceTest {
                 + " of another network");
   }
 
-  @Test
-  void readsTheKernelsTable() {
-    String table =
-        """
-        Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
-        eth0\t00000000\t0100000A\t0003\t0\t0\t0\t00000000\t0\t0\t0
-        eth0\t0000000A\t00000000\t0001\t0\t0\t0\t000000FF\t0\t0\t0
-        docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0
-        tun0\t0507A8C0\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0
-        """;
-
-    assertThat(HostRoutes.parse(table))
-        .map(Subnet::toString)
-        .containsExactly("10.0.0.0/8", "172.17.0.0/16", "192.168.7.4/30");
-  }
-
   private static List<Byte> prefix(String subnet) {
     byte[] network = Subnet6.parse(subnet).network().getAddress();
     return IntStream.range(0, 6).mapToObj(i -> network[i]).toList();

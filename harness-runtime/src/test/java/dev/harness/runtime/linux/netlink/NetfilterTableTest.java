@@ -271,6 +271,97 @@ class NetfilterTableTest {
   }
 
   @Test
+  void addsChainOfWhatIsForwarded() {
+    // nft add chain ip harness forward { type filter hook forward priority 0; }
+    NetlinkRequest[] requests =
+        NetfilterTable.named("harness")
+            .chain("forward", NetfilterTable.Hook.FORWARD, 0)
+            .transaction();
+
+    assertThat(bytes(requests[2]))
+        .isEqualTo(
+            """
+            02000000 0c000100 6861726e 65737300 0c000300 666f7277 61726400 0b000700
+            66696c74 65720000 14000480 08000100 00000002 08000200 00000000
+            """);
+  }
+
+  @Test
+  void letsPassWhatIsForThoseBeyondALink() {
+    // nft add rule ip harness hold fib daddr oif "lo" accept
+    NetfilterRule rule = NetfilterRule.ANY.toBeyond(Links.LOOPBACK).accept();
+
+    assertThat(inHold(rule))
+        .isEqualTo(
+            """
+            02000000 0c000100 6861726e 65737300 09000200 686f6c64 00000000 88000480
+            28000180 08000100 66696200 1c000280 08000300 00000002 08000200 00000001
+            08000100 00000001 2c000180 08000100 636d7000 20000280 08000100 00000001
+            08000200 00000000 0c000380 08000100 01000000 30000180 0e000100 696d6d65
+            64696174 65000000 1c000280 08000100 00000000 10000280 0c000280 08000100
+            00000001
+            """);
+  }
+
+  @Test
+  void letsResetsOut() {
+    // nft add rule ip harness forward oif "lo" tcp flags & (syn|rst) == rst accept
+    NetfilterRule rule = NetfilterRule.ANY.out(Links.LOOPBACK).resetting().accept();
+
+    assertThat(inForward(rule))
+        .isEqualTo(
+            """
+            02000000 0c000100 6861726e 65737300 0c000200 666f7277 61726400 80010480
+            24000180 09000100 6d657461 00000000 14000280 08000200 00000005 08000100
+            00000001 2c000180 08000100 636d7000 20000280 08000100 00000001 08000200
+            00000000 0c000380 08000100 01000000 24000180 09000100 6d657461 00000000
+            14000280 08000200 00000010 08000100 00000001 2c000180 08000100 636d7000
+            20000280 08000100 00000001 08000200 00000000 0c000380 05000100 06000000
+            34000180 0c000100 7061796c 6f616400 24000280 08000100 00000001 08000200
+            00000002 08000300 0000000d 08000400 00000001 4c000180 0c000100 62697477
+            69736500 3c000280 08000100 00000001 08000200 00000001 08000600 00000000
+            08000300 00000001 0c000480 05000100 06000000 0c000580 05000100 00000000
+            2c000180 08000100 636d7000 20000280 08000100 00000001 08000200 00000000
+            0c000380 05000100 04000000 30000180 0e000100 696d6d65 64696174 65000000
+            1c000280 08000100 00000000 10000280 0c000280 08000100 00000001
+            """);
+  }
+
+  @Test
+  void letsPassWhatSaysThatItAnswers() {
+    // nft add rule ip harness hold meta l4proto tcp tcp flags & ack == ack accept
+    NetfilterRule rule = NetfilterRule.ANY.answering().accept();
+
+    assertThat(inHold(rule))
+        .contains("0c000480 05000100\n10000000 0c000580")
+        .endsWith(
+            """
+            05000100 10000000 30000180
+            0e000100 696d6d65 64696174 65000000 1c000280 08000100 00000000 10000280
+            0c000280 08000100 00000001
+            """);
+  }
+
+  @Test
+  void letsAnswersToPingsOut() {
+    // nft add rule ip harness forward oif "lo" icmp type echo-reply accept, from the protocol on
+    NetfilterRule rule = NetfilterRule.ANY.ofIcmp(0).accept();
+
+    assertThat(inForward(rule))
+        .isEqualTo(
+            """
+            02000000 0c000100 6861726e 65737300 0c000200 666f7277 61726400 e4000480
+            24000180 09000100 6d657461 00000000 14000280 08000200 00000010 08000100
+            00000001 2c000180 08000100 636d7000 20000280 08000100 00000001 08000200
+            00000000 0c000380 05000100 01000000 34000180 0c000100 7061796c 6f616400
+            24000280 08000100 00000001 08000200 00000002 08000300 00000000 08000400
+            00000001 2c000180 08000100 636d7000 20000280 08000100 00000001 08000200
+            00000000 0c000380 05000100 00000000 30000180 0e000100 696d6d65 64696174
+            65000000 1c000280 08000100 00000000 10000280 0c000280 08000100 00000001
+            """);
+  }
+
+  @Test
   void holdsPacketsAsIptablesDoes() {
     // iptables-nft -t raw -A PREROUTING -p udp -j NFQUEUE, the last expression of it
     NetfilterRule rule = NetfilterRule.ANY.queueAsIptables();
@@ -285,6 +376,10 @@ class NetfilterTableTest {
 
   private static String inHold(NetfilterRule rule) {
     return added("hold", NetfilterTable.Hook.PREROUTING, rule);
+  }
+
+  private static String inForward(NetfilterRule rule) {
+    return added("forward", NetfilterTable.Hook.FORWARD, rule);
   }
 
   private static String inNames(NetfilterRule rule) {

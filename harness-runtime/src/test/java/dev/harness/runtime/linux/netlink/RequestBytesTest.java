@@ -157,6 +157,99 @@ class RequestBytesTest {
   }
 
   @Test
+  void addsRouteToSubnetBehindWhomeverIsAtTheOtherEnd() throws UnknownHostException {
+    // ip route add 172.17.0.0/16 via 169.254.112.1 src 172.17.255.254 dev harness0a onlink
+    NetlinkRequest request =
+        Routes.addSubnet(
+            3, address("172.17.0.0"), 16, address("169.254.112.1"), address("172.17.255.254"));
+
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            3c000000 18000506 7354016b 00000000
+            02100000 fe030001 04000000 08000100
+            ac110000 08000500 a9fe7001 08000700
+            ac11fffe 08000400 03000000
+            """);
+  }
+
+  @Test
+  void addsRouteToNeighbour() throws UnknownHostException {
+    // ip route add 172.17.255.254/32 dev host0 scope link
+    assertThat(bytes(Routes.addNeighbour(3, address("172.17.255.254"))))
+        .isEqualTo(
+            """
+            2c000000 18000506 7354016b 00000000
+            02200000 fe03fd01 00000000 08000100
+            ac11fffe 08000400 03000000
+            """);
+  }
+
+  @Test
+  void addsAddressWithoutSubnet() throws UnknownHostException {
+    // ip addr add 172.17.255.254/32 dev harness0a scope link
+    assertThat(bytes(Addresses.addAlone(3, address("172.17.255.254"))))
+        .isEqualTo(
+            """
+            28000000 14000506 7354016b 00000000
+            022000fd 03000000 08000200 ac11fffe
+            08000100 ac11fffe
+            """);
+  }
+
+  @Test
+  void deletesAddressWithoutSubnet() throws UnknownHostException {
+    // ip addr del 172.17.255.254/32 dev harness0a scope link
+    assertThat(bytes(Addresses.deleteAlone(3, address("172.17.255.254"))))
+        .isEqualTo(
+            """
+            28000000 15000500 7354016b 00000000
+            022000fd 03000000 08000200 ac11fffe
+            08000100 ac11fffe
+            """);
+  }
+
+  @Test
+  void createsVethPairWithOneEndInAnotherNamespace() throws UnknownHostException {
+    // ip link add name harness0000000a mtu 65535 type veth
+    //   peer name host0 address 02:42:a9:fe:70:01 mtu 65535 netns hub
+    Fd namespace = Fd.owning(4);
+    MacAddress mac = MacAddress.of(address("169.254.112.1"));
+
+    NetlinkRequest request =
+        Links.createVeth("harness0000000a", 65535, new Links.Peer(namespace, "host0", mac));
+
+    namespace.release();
+    assertThat(bytes(request))
+        .isEqualTo(
+            """
+            88000000 10000506 7354016b 00000000
+            00000000 00000000 00000000 00000000
+            08000400 ffff0000 14000300 6861726e
+            65737330 30303030 30306100 4c001200
+            08000100 76657468 40000200 3c000100
+            00000000 00000000 00000000 00000000
+            0a000100 0242a9fe 70010000 08000400
+            ffff0000 08001c00 04000000 0a000300
+            686f7374 30000000
+            """);
+  }
+
+  @Test
+  void forwardsWhatComesByALink() {
+    // What IFLA_INET_CONF of linux/if_link.h says; iproute2 has no command for it
+    assertThat(bytes(Links.forward(3)))
+        .isEqualTo(
+            """
+            44000000 10000500 7354016b 00000000
+            00000000 03000000 00000000 00000000
+            24001a00 20000200 1c000100 08000100
+            01000000 08000800 01000000 08000300
+            01000000
+            """);
+  }
+
+  @Test
   void deletesRouteOfTcp() throws UnknownHostException {
     // ip route del 172.17.0.3/32 table 100
     assertThat(bytes(Routes.delete(100, address("172.17.0.3"))))
