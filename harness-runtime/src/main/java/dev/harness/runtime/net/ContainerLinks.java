@@ -39,6 +39,7 @@ final class ContainerLinks {
   /** Sets up the loopback link and another, which is there but down. */
   static void ethernet(String name, BridgeSpec spec, LinkAddresses addresses) {
     allowUnprivileged();
+    Sysctl.ofThread().sendWithinMachine();
     Ipv6Settings.ofContainer(name, addresses.ipv6().isPresent());
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
       int link = Links.index(session, name);

@@ -225,6 +225,7 @@ public final class Hub implements AutoCloseable {
   private static void prepare() {
     Sysctl sysctl = Sysctl.ofThread();
     sysctl.set("net/ipv4/ip_forward", "0");
+    sysctl.sendWithinMachine();
     Ipv6Settings.beginHub(sysctl);
     // Else the host's packet filter would see what containers of one bridge say to each other
     // (N23).

@@ -1,5 +1,6 @@
 package dev.harness.runtime.net;
 
+import dev.harness.runtime.linux.socket.CongestionControl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -80,6 +81,14 @@ final class Sysctl {
       throw new NetworkException.SetUpFailed(
           "cannot set the sysctl %s to \"%s\"".formatted(name, value), e);
     }
+  }
+
+  /**
+   * Lets TCP send as suits one machine: what containers and the hub send ends at each other, and
+   * beyond that the engine sends it on, by the host's setting.
+   */
+  void sendWithinMachine() {
+    set("net/ipv4/tcp_congestion_control", CongestionControl.RENO.kernelName());
   }
 
   /**

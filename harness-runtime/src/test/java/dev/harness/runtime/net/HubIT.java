@@ -110,6 +110,16 @@ class HubIT {
   }
 
   @Test
+  void sendsAsSuitsOneMachine() {
+    try (Attachment attachment = bridge.attach(first.fd())) {
+      assertThat(attachment.prefixLength()).isEqualTo(16);
+      String rules = "net/ipv4/tcp_congestion_control";
+      assertThat(first.call(() -> setting(rules))).isEqualTo("reno");
+      assertThat(hub.inHub(() -> Sysctl.ofThread().is(rules, "reno"))).isTrue();
+    }
+  }
+
+  @Test
   void deletesLinkAndFreesAddressOnClose() {
     Bridge small = hub.bridge(BridgeSpec.of("harness2", Subnet.parse("10.9.0.0/30")));
     small.attach(first.fd()).close();

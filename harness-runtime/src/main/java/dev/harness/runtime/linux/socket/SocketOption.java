@@ -10,6 +10,8 @@ public enum SocketOption {
   RECEIVE_TIMEOUT(1, 20),
   /** Sends small segments at once. */
   NO_DELAY(6, 1),
+  /** The name of a {@link CongestionControl}. */
+  CONGESTION_CONTROL(6, 13),
   /** An IPv6 socket takes no IPv4 connections. */
   IPV6_ONLY(41, 26),
   /** Takes connections to addresses that the machine does not have, and sends from them. */

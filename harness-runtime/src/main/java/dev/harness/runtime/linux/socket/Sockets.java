@@ -10,6 +10,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -214,15 +216,30 @@ public final class Sockets {
 
   /** Sets an option to one number, or to a structure of several. */
   public static void set(Fd socket, SocketOption option, int... numbers) {
+    ByteBuffer value =
+        ByteBuffer.allocate(numbers.length * Integer.BYTES).order(ByteOrder.nativeOrder());
+    value.asIntBuffer().put(numbers);
+    set(socket, option, value.array());
+  }
+
+  /** Lets a TCP socket, and the connections that it will accept, send by these rules. */
+  public static void set(Fd socket, CongestionControl rules) {
+    byte[] name = rules.kernelName().getBytes(StandardCharsets.US_ASCII);
+    set(socket, SocketOption.CONGESTION_CONTROL, name);
+  }
+
+  private static void set(Fd socket, SocketOption option, byte[] value) {
     try (NativeMemory memory = new NativeMemory()) {
-      int size = numbers.length * Integer.BYTES;
-      ByteBuffer value = memory.allocate(size);
-      value.asIntBuffer().put(numbers);
-      long at = NativeMemory.address(value);
+      long at = memory.bytes(value);
       check(
           "setsockopt",
           Kernel.attempt(
-              SystemCall.SETSOCKOPT, socket.number(), option.level, option.number, at, size),
+              SystemCall.SETSOCKOPT,
+              socket.number(),
+              option.level,
+              option.number,
+              at,
+              value.length),
           socket.toString(),
           "option=" + option);
     }

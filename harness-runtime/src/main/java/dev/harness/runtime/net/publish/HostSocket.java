@@ -1,6 +1,7 @@
 package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.socket.CongestionControl;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
 import java.net.Inet6Address;
@@ -35,8 +36,11 @@ final class HostSocket implements AutoCloseable {
       if (address.getAddress() instanceof Inet6Address) {
         Sockets.set(socket, SocketOption.IPV6_ONLY, 1);
       }
-      // Accepted connections inherit it.
+      // Accepted connections inherit both.
       Sockets.set(socket, SocketOption.NO_DELAY, 1);
+      if (address.getAddress().isLoopbackAddress()) {
+        Sockets.set(socket, CongestionControl.RENO);
+      }
       if (address.getPort() == 0) {
         Sockets.bind(socket, address);
       } else {
