@@ -14,8 +14,8 @@ final class ExecProgram {
 
   private ExecProgram() {}
 
-  /** Lists the steps; the numbers are as in {@link StartProgram#of}. */
-  static Program of(ExecPlan plan, int reports, int hold) {
+  /** Lists the steps; the number is as in {@link StartProgram#of}. */
+  static Program of(ExecPlan plan, int reports) {
     List<Step> steps = new ArrayList<>(ProcessSteps.preparation(plan.process()));
     steps.add(new NamespaceStep.JoinProcess(plan.container().number(), plan.namespaces()));
     steps.add(new ProcessStep.ContinueAsSibling());
@@ -27,7 +27,7 @@ final class ExecProgram {
       steps.add(new TerminalStep.MakeInside());
       steps.add(new TerminalStep.Open(terminal.size(), plan.process().identity().uid()));
     }
-    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, false));
+    steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), List.of(), List.of()));
     return new Program(reports, steps);
   }
 }

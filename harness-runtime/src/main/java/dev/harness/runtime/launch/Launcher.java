@@ -5,7 +5,6 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Turns plans into processes. Safe for use by several threads.
@@ -22,11 +21,11 @@ public final class Launcher implements AutoCloseable {
 
   /**
    * Starts a container and returns as soon as it exists with all its namespaces, while its mounts
-   * are still being made; it waits before its executable until {@link Child#proceed}.
+   * are still being made; it waits before its executable until {@link HeldChild#proceed}.
    *
    * @throws LaunchException when it could not be made
    */
-  public Child start(StartPlan plan) {
+  public HeldChild start(StartPlan plan) {
     UserNamespace user = plan.userNamespace();
     Identity identity = plan.process().identity();
     giveToUser(
@@ -48,15 +47,20 @@ public final class Launcher implements AutoCloseable {
   }
 
   /**
-   * Starts another process in a running container; it waits before its executable until {@link
-   * Child#proceed}.
+   * Starts another process in a running container and returns when it has executed its file.
    *
-   * @throws LaunchException when it could not be made, because the container has ended for example
+   * @throws LaunchException when that could not be done, because the container has ended for example
    */
   public Child exec(ExecPlan plan) {
-    List<Fd> inherited =
-        Stream.concat(plan.stdio().all().stream(), Stream.of(plan.container())).toList();
-    return launch((reports, hold) -> ExecProgram.of(plan, reports, hold), inherited);
+    try (Io.Pipe reports = Io.pipe()) {
+      Program program = ExecProgram.of(plan, reports.writer().number());
+      List<Fd> inherited = new ArrayList<>(plan.stdio().all());
+      inherited.add(plan.container());
+      inherited.add(reports.writer());
+      int launcher = spawner.spawn(program, inherited);
+      reports.writer().close();
+      return Child.executed(launcher, new Reports(program, owned(reports.reader())));
+    }
   }
 
   /** The program by which {@link #start} would start a container, one line per step. */
@@ -79,7 +83,7 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** Starts a program that inherits these descriptors and its own two. */
-  Child launch(ProgramFactory factory, List<Fd> inherited) {
+  HeldChild launch(ProgramFactory factory, List<Fd> inherited) {
     try (Io.Pipe reports = Io.pipe();
         Io.Pipe hold = Io.pipe()) {
       Program program = factory.create(reports.writer().number(), hold.reader().number());
@@ -88,7 +92,8 @@ public final class Launcher implements AutoCloseable {
       all.add(hold.reader());
       int launcher = spawner.spawn(program, all);
       reports.writer().close();
-      return Child.of(program, launcher, owned(reports.reader()), owned(hold.writer()));
+      Reports heard = new Reports(program, owned(reports.reader()));
+      return HeldChild.of(launcher, heard, owned(hold.writer()));
     }
   }
 

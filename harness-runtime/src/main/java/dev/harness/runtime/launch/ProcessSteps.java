@@ -37,9 +37,10 @@ final class ProcessSteps {
   /**
    * The last steps, in the container, in the order of C17.
    *
-   * @param init whether an init stays before the process, with the same rights (C32)
+   * @param init steps by which an init stays before the process, with the same rights (C32)
+   * @param hold steps that wait until the process may be what it is made for
    */
-  static List<Step> of(ProcessPlan plan, Stdio stdio, int hold, boolean init) {
+  static List<Step> of(ProcessPlan plan, Stdio stdio, List<Step> init, List<Step> hold) {
     List<Step> steps = new ArrayList<>();
     streams(steps, stdio);
     steps.add(new FileStep.WorkIn(plan.workingDirectory()));
@@ -49,11 +50,9 @@ final class ProcessSteps {
       steps.add(new IdentityStep.Filter(plan.seccomp()));
     }
     identity(steps, plan);
-    if (init) {
-      steps.addAll(init());
-    }
+    steps.addAll(init);
     steps.add(new ProcessStep.CloseOnExec(FIRST_CLOSED));
-    steps.add(new ProcessStep.AwaitByte(hold));
+    steps.addAll(hold);
     if (plan.noNewPrivileges()) {
       steps.add(new IdentityStep.NoNewPrivileges());
     }
@@ -64,7 +63,8 @@ final class ProcessSteps {
     return steps;
   }
 
-  private static List<Step> init() {
+  /** An init before the process. */
+  static List<Step> init() {
     Slot process = new Slot("process");
     return List.of(
         new SupervisionStep.HoldSignals(),

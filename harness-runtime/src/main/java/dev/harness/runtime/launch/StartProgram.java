@@ -38,7 +38,10 @@ final class StartProgram {
     program.beforeTheContainer();
     program.namespaces();
     program.mounts();
-    program.steps.addAll(ProcessSteps.of(plan.process(), plan.stdio(), hold, plan.init()));
+    List<Step> init = plan.init() ? ProcessSteps.init() : List.of();
+    program.steps.addAll(
+        ProcessSteps.of(
+            plan.process(), plan.stdio(), init, List.of(new ProcessStep.AwaitByte(hold))));
     return new Program(reports, program.steps);
   }
 

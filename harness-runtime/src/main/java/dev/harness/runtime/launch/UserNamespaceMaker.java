@@ -3,7 +3,6 @@ package dev.harness.runtime.launch;
 import dev.harness.runtime.launch.program.NamespaceStep;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
-import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.process.NamespaceKind;
@@ -52,11 +51,11 @@ final class UserNamespaceMaker {
   }
 
   private UserNamespace inside(Program program, int pid, Fd reader) {
+    Reports reports = new Reports(program, reader);
     Reports.Report report =
-        new Reports(reader).next().orElseThrow(() -> new LaunchException.Vanished("no report"));
-    if (report.kind() == Program.FAILED) {
-      throw new LaunchException.StepFailed(
-          program.numbered().get(report.first() - 1).describe(), Errno.of(report.second()));
+        reports.next().orElseThrow(() -> new LaunchException.Vanished("no report"));
+    if (report.isFailure()) {
+      throw reports.meaning(report);
     }
     write(pid, "gid_map", gids);
     write(pid, "uid_map", uids);

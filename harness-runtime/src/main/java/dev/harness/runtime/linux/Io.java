@@ -1,6 +1,9 @@
 package dev.harness.runtime.linux;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reading, writing and making descriptors. */
 public final class Io {
@@ -10,6 +13,15 @@ public final class Io {
   private static final int SEEK_CUR = 1;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int F_DUPFD_CLOEXEC = 1030;
+
+  private static final int SHORT_FILE = 8 * 1024;
+
+  /** Of the kernel's {@code struct pollfd}. */
+  private static final int POLLFD_BYTES = 8;
+
+  private static final int POLLFD_EVENTS = 4;
+  private static final int POLLFD_RETURNED = 6;
+  private static final int POLLIN = 1;
 
   private Io() {}
 
@@ -43,6 +55,61 @@ public final class Io {
     Calls.require(count, "read", fd.toString());
     direct.position(direct.position() + (int) count);
     return (int) count;
+  }
+
+  /** Reads to the end, or until {@code limit} bytes have come; for files that are mostly short. */
+  public static byte[] readAtMost(Fd fd, int limit) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer chunk = memory.allocate(Math.min(limit, SHORT_FILE));
+      while (all.size() < limit
+          && read(fd, chunk.clear().limit(Math.min(limit - all.size(), chunk.capacity()))) > 0) {
+        byte[] bytes = new byte[chunk.position()];
+        chunk.get(0, bytes);
+        all.writeBytes(bytes);
+      }
+    }
+    return all.toByteArray();
+  }
+
+  /**
+   * Blocks until there is something to read from some of these, or one has come to its end or, where
+   * it is a process, has ended; returns those.
+   */
+  public static List<Fd> awaitReadable(List<Fd> fds) {
+    return poll(fds, POLLIN);
+  }
+
+  /** Blocks until nobody has the other end open any more; what comes before that wakes nobody. */
+  public static void awaitHangup(Fd fd) {
+    poll(List.of(fd), 0);
+  }
+
+  /**
+   * Waits as {@code ppoll(2)} does, without a limit.
+   *
+   * @return those of {@code fds} that events have come of, or that have hung up or failed
+   */
+  private static List<Fd> poll(List<Fd> fds, int events) {
+    try (NativeMemory memory = new NativeMemory()) {
+      ByteBuffer polled = memory.allocate(fds.size() * POLLFD_BYTES);
+      for (int i = 0; i < fds.size(); i++) {
+        polled.putInt(i * POLLFD_BYTES, fds.get(i).number());
+        polled.putShort(i * POLLFD_BYTES + POLLFD_EVENTS, (short) events);
+      }
+      long at = NativeMemory.address(polled);
+      Calls.require(
+          Kernel.attempt(SystemCall.PPOLL, at, fds.size(), 0, 0),
+          "ppoll",
+          () -> new String[] {fds.toString()});
+      List<Fd> ready = new ArrayList<>(fds.size());
+      for (int i = 0; i < fds.size(); i++) {
+        if (polled.getShort(i * POLLFD_BYTES + POLLFD_RETURNED) != 0) {
+          ready.add(fds.get(i));
+        }
+      }
+      return ready;
+    }
   }
 
   /** Writes all that remains of a direct buffer; blocks. */

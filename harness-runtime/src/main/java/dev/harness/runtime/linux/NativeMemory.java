@@ -14,6 +14,7 @@ import java.util.List;
  */
 public final class NativeMemory implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
+  private static final byte[] ZEROS = new byte[BLOCK];
   private static final int ALIGNMENT = 8;
   private static final ThreadLocal<Block> BLOCKS = ThreadLocal.withInitial(Block::new);
 
@@ -31,9 +32,7 @@ public final class NativeMemory implements AutoCloseable {
     }
     block.used = start + size;
     ByteBuffer slice = block.bytes.slice(start, size).order(ByteOrder.nativeOrder());
-    for (int i = 0; i < size; i++) {
-      slice.put(i, (byte) 0);
-    }
+    slice.put(0, ZEROS, 0, size);
     return slice;
   }
 

@@ -36,7 +36,7 @@ class ContainerEndIT {
   void tellsTheSignalThatKilledIt() {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child child = start("echo up; sleep 100", input, output)) {
+        HeldChild child = start("echo up; sleep 100", input, output)) {
       child.proceed();
 
       boolean sent = child.signal(Signal.KILL);
@@ -98,7 +98,7 @@ class ContainerEndIT {
   void waitsForThePermissionToProceed() {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child child = start("echo done", input, output)) {
+        HeldChild child = start("echo done", input, output)) {
       Path executable = Path.of("/proc/" + child.pid() + "/exe");
       assertThat(executable).satisfies(file -> assertThat(target(file)).contains("harness"));
 
@@ -117,7 +117,7 @@ class ContainerEndIT {
   void letsOthersEnterItsNamespacesBeforeItRuns() {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child child = start("true", input, output);
+        HeldChild child = start("true", input, output);
         var namespace = child.namespace(NamespaceKind.NETWORK)) {
       assertThat(namespace.isOpen()).isTrue();
     }
@@ -127,7 +127,7 @@ class ContainerEndIT {
   void endsWithEverythingInItWhenItIsClosed() {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe()) {
-      Child child =
+      HeldChild child =
           start("trap '' TERM; (trap '' TERM; sleep 1000) & echo up; wait", input, output);
       child.proceed();
       output.writer().close();
@@ -141,7 +141,7 @@ class ContainerEndIT {
     }
   }
 
-  private Child start(String script, Io.Pipe input, Io.Pipe output) {
+  private HeldChild start(String script, Io.Pipe input, Io.Pipe output) {
     return containers.start(
         containers.script(script).build(), Containers.stdio(input, output), plan -> plan);
   }

@@ -20,7 +20,7 @@ class ExecIT {
   private final Containers containers;
   private final Io.Pipe input = Io.pipe();
   private final Io.Pipe output = Io.pipe();
-  private Child container;
+  private HeldChild container;
 
   ExecIT(Containers containers) {
     this.containers = containers;

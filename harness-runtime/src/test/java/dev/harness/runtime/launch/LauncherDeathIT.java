@@ -71,7 +71,7 @@ class LauncherDeathIT {
       List<Fd> inherited = new ArrayList<>(stdio.all());
       inherited.add(namespace.fd());
       CompletableFuture<Integer> hold = new CompletableFuture<>();
-      CompletableFuture<Child> starting =
+      CompletableFuture<HeldChild> starting =
           CompletableFuture.supplyAsync(
               () ->
                   containers
@@ -93,8 +93,8 @@ class LauncherDeathIT {
     return new Program(reports, some);
   }
 
-  private static String reason(CompletableFuture<Child> starting) {
-    try (Child child = starting.join()) {
+  private static String reason(CompletableFuture<HeldChild> starting) {
+    try (HeldChild child = starting.join()) {
       return child.whyEnded().toString();
     } catch (CompletionException failure) {
       assertThat(failure).hasCauseInstanceOf(LaunchException.Vanished.class);

@@ -36,12 +36,12 @@ class ReusedNumberIT {
     assumeThat(Files.isWritable(LAST)).as("needs leave to say which number comes next").isTrue();
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child first = containers.start(script("exit 3"), stdio(input, output), plan -> plan)) {
+        HeldChild first = containers.start(script("exit 3"), stdio(input, output), plan -> plan)) {
       first.proceed();
       first.await();
-      Optional<Child> found = withTheNumberOf(first, input, output);
+      Optional<HeldChild> found = withTheNumberOf(first, input, output);
       assumeThat(found).as("a process that has the number %d again", first.pid()).isPresent();
-      try (Child second = found.orElseThrow()) {
+      try (HeldChild second = found.orElseThrow()) {
         boolean sent = first.signal(Signal.KILL);
         first.close();
         second.proceed();
@@ -55,11 +55,11 @@ class ReusedNumberIT {
   }
 
   /** The launcher takes a number, and what it goes on in the next. */
-  private Optional<Child> withTheNumberOf(Child first, Io.Pipe input, Io.Pipe output)
+  private Optional<HeldChild> withTheNumberOf(Child first, Io.Pipe input, Io.Pipe output)
       throws IOException {
     for (int i = 0; i < ATTEMPTS; i++) {
       Files.writeString(LAST, Integer.toString(first.pid() - 2));
-      Child next = containers.start(script("exit 5"), stdio(input, output), plan -> plan);
+      HeldChild next = containers.start(script("exit 5"), stdio(input, output), plan -> plan);
       if (next.pid() == first.pid()) {
         return Optional.of(next);
       }

@@ -85,7 +85,7 @@ class StartProgramTest {
     ExecPlan plan =
         new ExecPlan(Fd.owning(50), EnumSet.allOf(NamespaceKind.class), process(), STDIO);
 
-    assertThat(ExecProgram.of(plan, REPORTS, HOLD).toString()).isEqualTo(resource("exec.txt"));
+    assertThat(ExecProgram.of(plan, REPORTS).toString()).isEqualTo(resource("exec.txt"));
   }
 
   @Test

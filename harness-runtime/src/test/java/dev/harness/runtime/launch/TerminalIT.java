@@ -42,7 +42,7 @@ class TerminalIT {
   }
 
   private Child start(ProcessPlan process, UnaryOperator<StartPlan.Builder> change) {
-    Child child = containers.start(process, new Stdio.OnTerminal(channel.far(), SIZE), change);
+    HeldChild child = containers.start(process, new Stdio.OnTerminal(channel.far(), SIZE), change);
     child.proceed();
     return child;
   }
@@ -181,7 +181,7 @@ class TerminalIT {
   private Child plain(ProcessPlan process, UnaryOperator<StartPlan.Builder> change) {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe()) {
-      Child child = containers.start(process, Containers.stdio(input, output), change);
+      HeldChild child = containers.start(process, Containers.stdio(input, output), change);
       child.proceed();
       return child;
     }
@@ -198,7 +198,6 @@ class TerminalIT {
                         EnumSet.allOf(NamespaceKind.class),
                         process,
                         new Stdio.OnTerminal(channel.far(), SIZE)))) {
-      child.proceed();
       try (Terminal terminal = new Terminal(channel.receive());
           InputStream output = terminal.output()) {
         return new String(output.readAllBytes(), StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
+import dev.harness.runtime.launch.HeldChild;
 import dev.harness.runtime.launch.IdMap;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.NetworkPlan;
@@ -112,7 +113,7 @@ public final class Containers implements AutoCloseable {
   public Result run(ProcessPlan process, UnaryOperator<StartPlan.Builder> change) {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
-        Child child = start(process, stdio(input, output), change)) {
+        HeldChild child = start(process, stdio(input, output), change)) {
       child.proceed();
       return finish(child, output);
     }
@@ -124,7 +125,8 @@ public final class Containers implements AutoCloseable {
   }
 
   /** Starts a container and holds it before its process. */
-  public Child start(ProcessPlan process, Stdio stdio, UnaryOperator<StartPlan.Builder> change) {
+  public HeldChild start(
+      ProcessPlan process, Stdio stdio, UnaryOperator<StartPlan.Builder> change) {
     try (UserNamespace namespace = namespace()) {
       return launcher.start(change.apply(plan(namespace, process, stdio)).build());
     }
@@ -159,7 +161,6 @@ public final class Containers implements AutoCloseable {
     try (Io.Pipe input = Io.pipe();
         Io.Pipe output = Io.pipe();
         Child child = launcher.exec(new ExecPlan(container, all, process, stdio(input, output)))) {
-      child.proceed();
       return finish(child, output);
     }
   }

@@ -1,6 +1,5 @@
 package dev.harness.runtime.engine.exec;
 
-import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
 import dev.harness.runtime.engine.request.CommandText;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -97,11 +95,9 @@ public final class ExecStarter {
       streams.started();
       exec.started(child, streams::resize);
       String name = "exec-" + exec.id().shortForm();
-      List<OutputPump> pumps = streams.pump(output, name);
       feed(stdin, streams.stdin(), name);
-      int code = child.await().code();
-      pumps.forEach(OutputPump::join);
-      return code;
+      streams.carry(output, name, child);
+      return child.await().code();
     } catch (CommandNotFoundException missing) {
       return refused(output, missing, NOT_FOUND);
     } catch (LaunchException failure) {

@@ -15,6 +15,7 @@ import dev.harness.runtime.engine.stream.TerminalStreams;
 import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.DefaultMounts;
 import dev.harness.runtime.launch.ExecPlan;
+import dev.harness.runtime.launch.HeldChild;
 import dev.harness.runtime.launch.LaunchException;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.launch.PlannedMount;
@@ -59,7 +60,7 @@ public final class Starter {
       etc.prepare(parts.networks().isOnHost());
       parts.limits().begin();
       stack.push(parts.limits()::end);
-      Child child = stack.push(launch(parts, streams, etc));
+      HeldChild child = stack.push(launch(parts, streams, etc));
       parts.limits().started();
       stack.push(parts.namespaces().begin(child));
       Fd namespace = stack.push(network(child));
@@ -81,7 +82,7 @@ public final class Starter {
   }
 
   /** A process that failed meanwhile has left its namespaces: what counts is why. */
-  private static Fd network(Child child) {
+  private static Fd network(HeldChild child) {
     try {
       return child.namespace(NamespaceKind.NETWORK);
     } catch (SystemException failure) {
@@ -106,7 +107,7 @@ public final class Starter {
   }
 
   /** The process exists when this returns, with its namespaces, but waits before its executable. */
-  private Child launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
+  private HeldChild launch(ContainerParts parts, ProcessStreams streams, EtcFiles etc) {
     parts.root().makeDirectory(parts.process().workingDirectory());
     try (ContainerNamespaces.Lent lent = parts.namespaces().lend(userNamespaces);
         LentNetwork network = parts.networks().lend()) {
@@ -208,13 +209,8 @@ public final class Starter {
                     ? EnumSet.allOf(Capability.class)
                     : parts.request().host().capabilities())
             .in(parts.limits().memberFiles());
-    try (Fd container = run.process().orElseThrow(() -> notRunning(parts));
-        ResourceStack stack = new ResourceStack()) {
-      ExecPlan exec = new ExecPlan(container, namespaces(parts), plan, stdio);
-      Child child = stack.push(launcher.exec(exec));
-      child.proceed();
-      stack.forget();
-      return child;
+    try (Fd container = run.process().orElseThrow(() -> notRunning(parts))) {
+      return launcher.exec(new ExecPlan(container, namespaces(parts), plan, stdio));
     }
   }
 

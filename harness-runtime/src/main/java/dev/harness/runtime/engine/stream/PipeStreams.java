@@ -1,8 +1,10 @@
 package dev.harness.runtime.engine.stream;
 
+import dev.harness.runtime.engine.output.Outlet;
 import dev.harness.runtime.engine.output.OutputPump;
 import dev.harness.runtime.engine.output.OutputSink;
 import dev.harness.runtime.engine.output.OutputStreamKind;
+import dev.harness.runtime.launch.Child;
 import dev.harness.runtime.launch.Stdio;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdInputStream;
@@ -75,6 +77,15 @@ public final class PipeStreams implements ProcessStreams {
     return List.of(
         pump(out.reader(), OutputStreamKind.STDOUT, sink, name),
         pump(err.reader(), OutputStreamKind.STDERR, sink, name));
+  }
+
+  @Override
+  public void carry(OutputSink sink, String name, Child process) {
+    new PipeReading()
+        .add(out.reader(), new Outlet(sink, OutputStreamKind.STDOUT, name))
+        .add(err.reader(), new Outlet(sink, OutputStreamKind.STDERR, name))
+        .run(process.duplicatePidfd(), process::await);
+    process.await();
   }
 
   private static OutputPump pump(Fd reader, OutputStreamKind kind, OutputSink sink, String name) {

@@ -3,6 +3,7 @@ package dev.harness.runtime.fs.tree;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.FdInputStream;
+import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.linux.file.Filesystem;
@@ -23,6 +24,8 @@ public final class RootTree {
   private static final Set<Resolution> INSIDE =
       Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
 
+  private static final Set<OpenFlag> READING = Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING);
+
   private final RootHandle root;
 
   /** Looks at the tree below {@code root}, which stays the caller's. */
@@ -39,8 +42,12 @@ public final class RootTree {
 
   /** Opens the place that {@code path} leads to, when it exists; the caller closes it. */
   public Optional<Fd> place(String path) {
+    return openIfPresent(path, Set.of(OpenFlag.PATH));
+  }
+
+  private Optional<Fd> openIfPresent(String path, Set<OpenFlag> flags) {
     try (Fd here = root.lend()) {
-      return Filesystem.openIfPresent(here, bytes(path), Set.of(OpenFlag.PATH), INSIDE);
+      return Filesystem.openIfPresent(here, bytes(path), flags, INSIDE);
     } catch (SystemException failure) {
       if (failure.errno() == Errno.ENOTDIR || failure.errno() == Errno.ELOOP) {
         return Optional.empty();
@@ -59,13 +66,16 @@ public final class RootTree {
 
   /** Opens a regular file for reading; the caller closes it. */
   FdInputStream read(String path) throws IOException {
-    Set<OpenFlag> flags = Set.of(OpenFlag.READ_ONLY, OpenFlag.NON_BLOCKING);
     try (Fd here = root.lend();
-        Fd fd = Filesystem.openIn(here, bytes(path), flags, 0, INSIDE)) {
-      if (Filesystem.stat(fd).type() != FileStat.Type.REGULAR) {
-        throw new IOException("not a regular file: " + path);
-      }
+        Fd fd = Filesystem.openIn(here, bytes(path), READING, 0, INSIDE)) {
+      requireRegular(fd, path);
       return new FdInputStream(Fd.owning(fd.release()));
+    }
+  }
+
+  private static void requireRegular(Fd fd, String path) throws IOException {
+    if (Filesystem.stat(fd).type() != FileStat.Type.REGULAR) {
+      throw new IOException("not a regular file: " + path);
     }
   }
 
@@ -76,11 +86,12 @@ public final class RootTree {
    * @throws IOException when it is there and is neither
    */
   public Optional<String> text(String path, int limitBytes) throws IOException {
-    if (stat(path).isEmpty()) {
-      return Optional.empty();
-    }
-    try (FdInputStream in = read(path)) {
-      byte[] bytes = in.readNBytes(limitBytes + 1);
+    try (Fd fd = openIfPresent(path, READING).orElse(null)) {
+      if (fd == null) {
+        return Optional.empty();
+      }
+      requireRegular(fd, path);
+      byte[] bytes = Io.readAtMost(fd, limitBytes + 1);
       if (bytes.length > limitBytes) {
         throw new IOException("%s is larger than %d bytes".formatted(path, limitBytes));
       }

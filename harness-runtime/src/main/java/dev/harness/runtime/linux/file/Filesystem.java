@@ -67,7 +67,10 @@ public final class Filesystem {
       return Optional.empty();
     }
     return Optional.of(
-        Fd.owning((int) Calls.require(result, "openat2", "path=" + text(name), "flags=" + flags)));
+        Fd.owning(
+            (int)
+                Calls.require(
+                    result, "openat2", () -> words("path=" + text(name), "flags=" + flags))));
   }
 
   private static long tryOpenIn(

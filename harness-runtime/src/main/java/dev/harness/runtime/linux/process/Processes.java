@@ -1,5 +1,6 @@
 package dev.harness.runtime.linux.process;
 
+import dev.harness.runtime.linux.Calls;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
@@ -29,7 +30,7 @@ public final class Processes {
    * it runs.
    *
    * <p>The descriptors {@code inherited} keep their numbers in it. They are open to any other
-   * program started at the same moment, so spawns belong on one thread (R35).
+   * program started at the same moment, so one spawn must follow the other (R35).
    *
    * @param executable a descriptor that is closed in the child
    * @return the process id of the child
@@ -72,6 +73,11 @@ public final class Processes {
           "pidfd_send_signal", Errno.of((int) -result), "process=" + pidfd, "signal=" + signal);
     }
     return true;
+  }
+
+  /** Kills a child that was not awaited yet, so that the number cannot mean another. */
+  public static void kill(int pid) {
+    Calls.require(Kernel.attempt(SystemCall.KILL, pid, Signal.KILL.number()), "kill", "pid=" + pid);
   }
 
   /** Waits for the end of the child {@code pid} and frees its number. */
