@@ -3,7 +3,6 @@ package dev.harness.runtime.engine.stream;
 import dev.harness.runtime.engine.output.Outlet;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
-import dev.harness.runtime.linux.NativeMemory;
 import dev.harness.runtime.linux.SystemException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -36,8 +35,8 @@ final class PipeReading {
    */
   void run(Optional<Fd> end, Runnable ended) {
     Optional<Fd> awaited = end;
-    try (NativeMemory memory = new NativeMemory()) {
-      ByteBuffer chunk = memory.allocate(CHUNK);
+    try {
+      ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
       while (!open.isEmpty()) {
         List<Fd> watched = new ArrayList<>(open.keySet());
         awaited.ifPresent(watched::add);
