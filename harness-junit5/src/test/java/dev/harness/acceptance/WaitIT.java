@@ -149,7 +149,9 @@ class WaitIT {
     }
   }
 
+  /** The image is made of packages when nobody had it before. */
   @Test
+  @Timeout(300)
   void forADatabase() {
     ContainerSpec postgres =
         ContainerSpec.image("debian.internal/postgresql")
