@@ -1,7 +1,6 @@
 package dev.harness.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.images.credentials.Credentials;
 import dev.harness.images.debian.DebianImages;
@@ -20,14 +19,10 @@ import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryPush;
 import dev.harness.images.testing.RegistryServer;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.harness.images.testing.Skopeo;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,18 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Another registry client reads what we push, and we read what it does. */
 @ExtendWith(RegistryExtension.class)
+@SuppressWarnings("NullAway.Init")
 class SkopeoIT {
   private static final Platform AMD64 = Platform.parse("linux/amd64");
+
+  @TempDir private static Path programs;
+  private static Skopeo skopeo;
 
   @TempDir private Path directory;
   private Images images;
 
   @BeforeAll
-  static void findSkopeo() {
-    boolean found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, "skopeo")));
-    assumeThat(found).as("needs skopeo").isTrue();
+  static void unpackSkopeo() {
+    skopeo = Skopeo.unpackInto(programs);
   }
 
   @BeforeEach
@@ -65,16 +61,6 @@ class SkopeoIT {
   void close() {
     images.list().forEach(image -> images.remove(image.id().toString(), true, List.of()));
     images.close();
-  }
-
-  private static String skopeo(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("skopeo"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 
   private static ImageFixture fixture(String name) {
@@ -95,8 +81,8 @@ class SkopeoIT {
 
     PushedImage pushed = images.push(Reference.parse(name), Credentials.none(), step -> {});
     Path copy = directory.resolve("copy");
-    String inspected = skopeo("inspect", "--tls-verify=false", "docker://" + name);
-    skopeo("copy", "--src-tls-verify=false", "docker://" + name, "dir:" + copy);
+    String inspected = skopeo.run("inspect", "--tls-verify=false", "docker://" + name);
+    skopeo.run("copy", "--src-tls-verify=false", "docker://" + name, "dir:" + copy);
 
     assertThat(inspected).contains("\"Digest\": \"" + pushed.digest() + "\"");
     assertThat(Digest.sha256(Files.readAllBytes(copy.resolve("manifest.json"))))
@@ -111,7 +97,7 @@ class SkopeoIT {
     String docker = registry.host() + "/skopeo/docker:1";
     String source = "docker://" + registry.host() + "/skopeo/source:1";
 
-    skopeo(
+    skopeo.run(
         "copy",
         "--src-tls-verify=false",
         "--dest-tls-verify=false",
@@ -120,7 +106,7 @@ class SkopeoIT {
         "--dest-compress",
         source,
         "docker://" + zstd);
-    skopeo(
+    skopeo.run(
         "copy",
         "--src-tls-verify=false",
         "--dest-tls-verify=false",

@@ -17,9 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A Docker engine of its own, without networks, beside whatever else runs on the machine. */
 public final class DockerDaemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final String TRIPLET =
-      System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
-  private static final String LIBRARIES = "usr/lib/" + TRIPLET;
+  private static final String MODULES_OF_IPTABLES = DebianPackages.LIBRARIES + "/xtables";
 
   private final Process process;
   private final Path socket;
@@ -131,10 +129,10 @@ public final class DockerDaemon implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
-    builder.environment().put("LD_LIBRARY_PATH", programs + ":" + programs.resolve(LIBRARIES));
     builder
         .environment()
-        .put("XTABLES_LIBDIR", programs.resolve(LIBRARIES + "/xtables").toString());
+        .put("LD_LIBRARY_PATH", programs + ":" + DebianPackages.libraryPath(programs));
+    builder.environment().put("XTABLES_LIBDIR", programs.resolve(MODULES_OF_IPTABLES).toString());
     DockerDaemon daemon = new DockerDaemon(builder.start(), socket);
     daemon.await(log);
     return daemon;
@@ -145,8 +143,7 @@ public final class DockerDaemon implements AutoCloseable {
    * machine need not have it, and without it dockerd's containers find nobody.
    */
   private static void unpackPacketFilter(Path programs) throws IOException {
-    new DebianPackages(List.of("iptables", "libmnl0", "libnftnl11", "libxtables12"))
-        .unpackInto(programs);
+    new DebianPackages(List.of("iptables"), List.of("libc6", "netbase")).unpackInto(programs);
     Files.createSymbolicLink(
         programs.resolve("iptables"), programs.resolve("usr/sbin/xtables-nft-multi"));
   }
@@ -155,7 +152,8 @@ public final class DockerDaemon implements AutoCloseable {
   private static String unpack(Path programs) {
     new DebianExecutable("containerd", "usr/bin/containerd").unpackInto(programs);
     new DebianExecutable("runc", "usr/sbin/runc").unpackInto(programs);
-    new DebianExecutable("libdevmapper1.02.1", "lib/" + TRIPLET + "/libdevmapper.so.1.02.1")
+    new DebianExecutable(
+            "libdevmapper1.02.1", DebianPackages.OLD_LIBRARIES + "/libdevmapper.so.1.02.1")
         .unpackInto(programs);
     return new DebianExecutable("docker.io", "usr/sbin/dockerd").unpackInto(programs).toString();
   }

@@ -3,7 +3,6 @@ package dev.harness.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.harness.acceptance.Ended;
 import dev.harness.images.debian.DebianImages;
 import dev.harness.images.debian.recipe.DebianCatalog;
 import dev.harness.images.layer.HostileTar;
@@ -17,6 +16,7 @@ import dev.harness.images.testing.OciLayoutFile;
 import dev.harness.images.testing.RegistryExtension;
 import dev.harness.images.testing.RegistryPush;
 import dev.harness.images.testing.RegistryServer;
+import dev.harness.images.testing.Skopeo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -258,17 +258,19 @@ class LayerTransitIT {
     private final ImageFixture risc =
         Sample.HARD_LINKS.image(LayerEncoding.ZSTD).architecture("riscv64");
 
+    private static Skopeo skopeo;
+
     @BeforeAll
-    static void findSkopeo() {
-      assumeThat(DockerCli.isOnPath("skopeo")).as("needs skopeo").isTrue();
+    static void unpackSkopeo() {
+      skopeo = Skopeo.unpackInto(home.resolve("skopeo"));
     }
 
     private static void copy(String... arguments) throws IOException {
-      List<String> command = new ArrayList<>(List.of("skopeo", "copy", "--quiet"));
-      command.addAll(List.of("--src-tls-verify=false", "--dest-tls-verify=false"));
+      List<String> command =
+          new ArrayList<>(
+              List.of("copy", "--quiet", "--src-tls-verify=false", "--dest-tls-verify=false"));
       command.addAll(List.of(arguments));
-      Ended result = Ended.run(new ProcessBuilder(command), home);
-      assertThat(result.exitCode()).as(result.toString()).isZero();
+      skopeo.run(command.toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -13,21 +13,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Programs of Debian that need libraries and modules beside them: fetched and unpacked without
- * privileges, installed nowhere. What else they depend on, the machine must have.
+ * Programs of Debian with the libraries that they need: fetched and unpacked without privileges,
+ * installed nowhere.
  *
- * @param names of the packages that are unpacked
+ * @param names of the packages
+ * @param assumed packages that the machine has, or that are not needed; with them goes what only
+ *     they depend on
  */
-public record DebianPackages(List<String> names) {
+public record DebianPackages(List<String> names, List<String> assumed) {
+  private static final String TRIPLET =
+      System.getProperty("os.arch").replace("amd64", "x86_64") + "-linux-gnu";
+
+  /** Where packages have their libraries. */
+  public static final String LIBRARIES = "usr/lib/" + TRIPLET;
+
+  /** Where some have them still. */
+  public static final String OLD_LIBRARIES = "lib/" + TRIPLET;
 
   /** Puts all files of the packages below a directory, where they would be below the root. */
   public void unpackInto(Path directory) {
     PackageSource source = new PackageSource(DebianCacheDirectory.path(), line -> {});
     List<PackageFile> files =
-        source.fetch(
-            source.resolve(new PackageRequest(names, List.of(), List.of())).stream()
-                .filter(found -> names.contains(found.name()))
-                .toList());
+        source.fetch(source.resolve(new PackageRequest(names, assumed, List.of())));
     try {
       Files.createDirectories(directory);
       for (PackageFile file : files) {
@@ -39,6 +46,11 @@ public record DebianPackages(List<String> names) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while unpacking " + names, e);
     }
+  }
+
+  /** The path of libraries by which programs below {@code directory} find theirs. */
+  public static String libraryPath(Path directory) {
+    return directory.resolve(LIBRARIES) + ":" + directory.resolve(OLD_LIBRARIES);
   }
 
   private static void unpack(PackageFile file, Path directory)
