@@ -1,6 +1,6 @@
 package dev.harness.runtime.linux.netlink;
 
-/** The protocols above IP that have ports. */
+/** The protocols above IP that rules tell apart. */
 public enum Transport {
   ICMP(1),
   TCP(6),

@@ -59,6 +59,11 @@ final class DatagramFlows {
     }
   }
 
+  /** Whether there is a conversation between these two. */
+  boolean has(Flow flow) {
+    return flows.containsKey(flow);
+  }
+
   /** Closes all, when the loop has ended. */
   void close() {
     flows.values().forEach(watched -> watched.datagrams().close());

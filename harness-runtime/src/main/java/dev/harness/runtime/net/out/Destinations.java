@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,9 +29,20 @@ final class Destinations {
   private final Supplier<? extends Collection<Bridge>> bridges;
   private final ExposedPorts exposed;
   private final Detours detours;
+  private final Predicate<IpPacket> goesOn;
 
+  /**
+   * Decides by what there is at that moment.
+   *
+   * @param goesOn whether a packet belongs to a conversation that was let go before: the host's
+   *     routes are read from a file, which is too much for each of its packets
+   */
   Destinations(
-      Supplier<? extends Collection<Bridge>> bridges, ExposedPorts exposed, Detours detours) {
+      Supplier<? extends Collection<Bridge>> bridges,
+      ExposedPorts exposed,
+      Detours detours,
+      Predicate<IpPacket> goesOn) {
+    this.goesOn = goesOn;
     this.bridges = bridges;
     this.exposed = exposed;
     this.detours = detours;
@@ -79,7 +91,10 @@ final class Destinations {
     }
     boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
     boolean nowhere = destination.getPort() == 0 && packet.protocol() != IpPacket.Protocol.ECHO;
-    return foreign || nowhere || isForbidden(address) || HostRoute.leadsToHub(address)
+    return foreign
+            || nowhere
+            || isForbidden(address)
+            || (!goesOn.test(packet) && HostRoute.leadsToHub(address))
         ? new Stop(Answer.PROHIBITED)
         : new Go(destination);
   }

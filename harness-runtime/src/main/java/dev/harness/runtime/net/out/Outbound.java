@@ -61,7 +61,7 @@ public final class Outbound implements AutoCloseable {
     this.queue = ends.queue();
     this.listener = ends.listener();
     this.hub = hub;
-    this.destinations = new Destinations(hub::bridges, exposed, detours);
+    this.destinations = new Destinations(hub::bridges, exposed, detours, this::goesOn);
     this.dials = new Dials(loop, queue);
     this.udp = new DatagramFlows(loop, hub, DatagramProtocol.UDP);
     this.echo = new DatagramFlows(loop, hub, DatagramProtocol.ECHO);
@@ -171,6 +171,14 @@ public final class Outbound implements AutoCloseable {
     } else if (decision instanceof Destinations.Stop stop) {
       stop.answer().give(queue, held.id());
     }
+  }
+
+  private boolean goesOn(IpPacket packet) {
+    return switch (packet.protocol()) {
+      case TCP -> false;
+      case UDP -> udp.has(packet.flow());
+      case ECHO -> echo.has(packet.flow());
+    };
   }
 
   private void send(IpPacket packet, InetSocketAddress target, int id) {
