@@ -1,5 +1,6 @@
 package dev.harness.runtime.net.out;
 
+import static dev.harness.runtime.net.testing.Resets.assertResets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,11 +93,7 @@ class ExposedListenersIT {
   void resetsWhereNobodyListens() throws IOException {
     exposed.expose(8087);
 
-    try (Socket socket = connect(8087)) {
-      assertThatThrownBy(() -> socket.getInputStream().read())
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("reset");
-    }
+    assertResets(() -> connect(8087));
   }
 
   @Test
@@ -106,11 +103,7 @@ class ExposedListenersIT {
         Attachment place = attach(inside, true)) {
       exposed.expose(server.port());
 
-      try (Socket socket = inside.connect(new InetSocketAddress(place.gateway(), 8088))) {
-        assertThatThrownBy(() -> socket.getInputStream().read())
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining("reset");
-      }
+      assertResets(() -> inside.connect(new InetSocketAddress(place.gateway(), 8088)));
     }
   }
 
