@@ -11,6 +11,7 @@ import dev.harness.exec.ExecResult;
 import dev.harness.junit5.Container;
 import dev.harness.junit5.Network;
 import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Faults that a test puts into what one container sends to another. */
@@ -51,15 +52,20 @@ class LinkFaultsIT {
     return (System.nanoTime() - start) / 1_000_000;
   }
 
+  /** One of several: on a busy machine each may have to wait for a processor. */
+  private static long fastestAskMillis(RunningContainer client) {
+    return LongStream.generate(() -> askMillis(client)).limit(3).min().orElseThrow();
+  }
+
   @Test
   void delaysOneContainerOnly() {
     try (Faults link = shop.faults(db)) {
       link.latency(Duration.ofSeconds(1));
 
       assertThat(askMillis(shop)).isGreaterThanOrEqualTo(2000);
-      assertThat(askMillis(other)).isLessThan(2000);
+      assertThat(fastestAskMillis(other)).isLessThan(2000);
     }
-    assertThat(askMillis(shop)).isLessThan(2000);
+    assertThat(fastestAskMillis(shop)).isLessThan(2000);
   }
 
   @Test

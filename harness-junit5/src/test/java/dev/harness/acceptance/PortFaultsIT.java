@@ -41,6 +41,15 @@ class PortFaultsIT {
     return (System.nanoTime() - start) / 1_000_000;
   }
 
+  /** One of several: on a busy machine each may have to wait for a processor. */
+  private long fastestEchoMillis() throws IOException {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      fastest = Math.min(fastest, echoMillis());
+    }
+    return fastest;
+  }
+
   @Test
   void delays() throws IOException {
     try (Faults faults = echo.faults(PORT)) {
@@ -48,7 +57,7 @@ class PortFaultsIT {
 
       assertThat(echoMillis()).isGreaterThanOrEqualTo(200);
     }
-    assertThat(echoMillis()).isLessThan(200);
+    assertThat(fastestEchoMillis()).isLessThan(200);
   }
 
   @Test
