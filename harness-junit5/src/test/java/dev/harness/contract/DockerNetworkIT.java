@@ -72,8 +72,8 @@ class DockerNetworkIT {
           --dns-search . => grep -c search /etc/resolv.conf; true => 0
           --dns-option ndots:3 --dns-opt rotate => grep options /etc/resolv.conf => options ndots:3 rotate
           --network cli-net --dns 10.1.2.3 => grep -c 'nameserver 127.0.0.11' /etc/resolv.conf => 1
-          --add-host db:10.1.2.3 => grep db /etc/hosts | tr '\\t' ' ' => 10.1.2.3 db
-          --add-host db:fd00::7 => grep db /etc/hosts | tr '\\t' ' ' => fd00::7 db
+          --add-host db:10.1.2.3 => grep -w db /etc/hosts | tr '\\t' ' ' => 10.1.2.3 db
+          --add-host db:fd00::7 => grep -w db /etc/hosts | tr '\\t' ' ' => fd00::7 db
           --add-host host.docker.internal:host-gateway => grep -c host.docker.internal /etc/hosts => 1
           --network cli-net --add-host db:10.1.2.3 => ping -c 1 -W 1 -q db 2>&1 | head -1 => PING db (10.1.2.3): 56 data bytes
           --network cli-net --sysctl net.ipv4.ip_forward=0 => cat /proc/sys/net/ipv4/ip_forward => 0
