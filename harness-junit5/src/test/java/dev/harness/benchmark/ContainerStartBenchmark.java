@@ -22,21 +22,27 @@ import org.jspecify.annotations.Nullable;
  * Create and start through the API until the container's first instruction; removal; and, where
  * given a bundle, {@code crun run} of the same command in the same run, one after the other.
  *
- * <p>Arguments: nothing, or the directory of an OCI bundle of busybox that runs {@code true}.
+ * <p>Arguments: nothing, or the directory of an OCI bundle of busybox that runs {@code true} or
+ * {@code -}, and the number of starts before those that count (100).
  */
 final class ContainerStartBenchmark {
-  private static final int WARM_UP = 100;
+  private static final String WARM_UP = "100";
   private static final int RUNS = 200;
   private static final String IMAGE = "debian.internal/busybox";
 
   private final ContainersApi containers;
+  private final @Nullable Path bundle;
+  private final int warmUp;
   private final List<Double> alone = new ArrayList<>();
   private final List<Double> connected = new ArrayList<>();
   private final List<Double> removed = new ArrayList<>();
   private final List<Double> crun = new ArrayList<>();
 
-  private ContainerStartBenchmark(EngineClient client) {
+  private ContainerStartBenchmark(EngineClient client, List<String> arguments) {
     this.containers = client.containers();
+    this.bundle =
+        arguments.isEmpty() || arguments.get(0).equals("-") ? null : Path.of(arguments.get(0));
+    this.warmUp = Integer.parseInt(arguments.size() > 1 ? arguments.get(1) : WARM_UP);
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -44,22 +50,21 @@ final class ContainerStartBenchmark {
     try (EngineConnection engine =
         new Engines(settings, ContainerStartBenchmark.class.getClassLoader()).connect()) {
       engine.client().images().pull(IMAGE, progress -> {});
-      ContainerStartBenchmark benchmark = new ContainerStartBenchmark(engine.client());
-      benchmark.run(arguments.length > 0 ? Path.of(arguments[0]) : null);
+      new ContainerStartBenchmark(engine.client(), List.of(arguments)).run();
     }
   }
 
-  private void run(@Nullable Path bundle) throws IOException, InterruptedException {
+  private void run() throws IOException, InterruptedException {
     HostConfig none = HostConfig.builder().networkMode("none").build();
     HostConfig port =
         HostConfig.builder()
             .portBindings(Map.of("80/tcp", List.of(new PortBinding("", ""))))
             .build();
-    for (int i = 0; i < WARM_UP + RUNS; i++) {
+    for (int i = 0; i < warmUp + RUNS; i++) {
       double withoutNetwork = start(none);
       double withPort = start(port);
       double peer = bundle == null ? 0 : crun(bundle, i);
-      if (i >= WARM_UP) {
+      if (i >= warmUp) {
         alone.add(withoutNetwork);
         connected.add(withPort);
         crun.add(peer);
