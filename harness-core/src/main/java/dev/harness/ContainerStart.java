@@ -15,6 +15,8 @@ import dev.harness.engineapi.network.PortBinding;
 import dev.harness.files.FileCopy;
 import dev.harness.follow.Figures;
 import dev.harness.follow.ImagePull;
+import dev.harness.lasting.RunLock;
+import dev.harness.lasting.SpecHash;
 import dev.harness.locate.EngineConnection;
 import dev.harness.locate.user.FileFailure;
 import dev.harness.locate.user.HarnessLog;
@@ -22,8 +24,6 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.ReusableContainers;
 import dev.harness.reuse.Reuse;
-import dev.harness.reuse.ReuseLock;
-import dev.harness.reuse.SpecHash;
 import dev.harness.spec.ContainerPort;
 import dev.harness.timeline.ContainerTrack;
 import dev.harness.timeline.Kind;
@@ -108,7 +108,7 @@ final class ContainerStart {
     try {
       String imageId = imageId();
       String hash = SpecHash.of(request(spec.labels()), spec.name(), imageId, spec.files());
-      try (ReuseLock lock = ReuseLock.take(reuse.lockDirectory(), hash)) {
+      try (RunLock lock = RunLock.take(reuse.lockDirectory(), hash)) {
         return foundOrCreated(hash, imageId, ttl);
       }
     } catch (EngineApiException e) {

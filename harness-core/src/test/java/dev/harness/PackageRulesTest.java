@@ -44,10 +44,11 @@ class PackageRulesTest {
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
           .exec                    | .engineapi.client .engineapi.exec .follow .logs .spec
-          .reuse                   | .digest .engineapi .engineapi.container .engineapi.client .files \
-                                     .locate.user com.fasterxml.jackson..
+          .lasting                 | .digest .engineapi .engineapi.container .files \
+                                     com.fasterxml.jackson..
+          .reuse                   | .engineapi.container .engineapi.client .locate.user
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
-                                     .reuse .session .spec .tar .timeline
+                                     .lasting .reuse .session .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -2,8 +2,8 @@
  * Containers that outlive a run of tests, for {@code dev.harness} itself: how the next run finds
  * them again, and when they go.
  *
- * <p>Read {@code ReusableContainers} first. May use {@code digest}, {@code engineapi}, {@code engineapi.container},
- * {@code engineapi.client}, {@code files}, {@code locate.user} and Jackson.
+ * <p>Read {@code ReusableContainers} first. May use {@code engineapi.container}, {@code engineapi.client} and
+ * {@code locate.user}.
  */
 @NullMarked
 package dev.harness.reuse;

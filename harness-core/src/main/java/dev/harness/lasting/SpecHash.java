@@ -1,4 +1,4 @@
-package dev.harness.reuse;
+package dev.harness.lasting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

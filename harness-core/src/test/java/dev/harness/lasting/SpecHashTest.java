@@ -1,4 +1,4 @@
-package dev.harness.reuse;
+package dev.harness.lasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.harness.reuse;
+package dev.harness.lasting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class ReuseLockTest {
+class RunLockTest {
   @TempDir Path directory;
 
   @Test
   void letsOneGoAfterTheOther() throws Exception {
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<Void> second;
-    try (ReuseLock first = ReuseLock.take(directory.resolve("locks"), "abc")) {
+    try (RunLock first = RunLock.take(directory.resolve("locks"), "abc")) {
       second = CompletableFuture.runAsync(() -> takeAndTell(order));
       order.add("first");
     }
@@ -32,7 +32,7 @@ class ReuseLockTest {
   }
 
   private void takeAndTell(List<String> order) {
-    try (ReuseLock lock = ReuseLock.take(directory.resolve("locks"), "abd")) {
+    try (RunLock lock = RunLock.take(directory.resolve("locks"), "abd")) {
       order.add("second");
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -42,11 +42,11 @@ class ReuseLockTest {
   @Test
   void letsAnInterruptEndTheWaiting() throws Exception {
     CompletableFuture<String> result = new CompletableFuture<>();
-    try (ReuseLock first = ReuseLock.take(directory, "abc")) {
+    try (RunLock first = RunLock.take(directory, "abc")) {
       Thread thread =
           new Thread(
               () -> {
-                try (ReuseLock second = ReuseLock.take(directory, "abc")) {
+                try (RunLock second = RunLock.take(directory, "abc")) {
                   result.complete("taken");
                 } catch (IOException e) {
                   result.complete(e + ", " + Thread.currentThread().isInterrupted());

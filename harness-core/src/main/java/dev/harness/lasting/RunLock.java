@@ -1,4 +1,4 @@
-package dev.harness.reuse;
+package dev.harness.lasting;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The right to look for a container and to make it when there is none; one run of a user on this
+ * The right to look for what lasts and to make it when there is none; one run of a user on this
  * machine has it at a time. It goes with the process.
  */
-public final class ReuseLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   /** So few files need no cleaning; that two hashes share one only costs time. */
   private static final int NAME_DIGITS = 2;
 
@@ -24,7 +24,7 @@ public final class ReuseLock implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private ReuseLock(FileChannel channel) {
+  private RunLock(FileChannel channel) {
     this.channel = channel;
   }
 
@@ -35,7 +35,7 @@ public final class ReuseLock implements AutoCloseable {
    * @throws InterruptedIOException at an interrupt, which stays visible
    * @throws IOException when the directory cannot be written
    */
-  public static ReuseLock take(Path directory, String hash) throws IOException {
+  public static RunLock take(Path directory, String hash) throws IOException {
     Files.createDirectories(directory);
     Path file = directory.resolve(hash.substring(0, NAME_DIGITS) + ".lock");
     FileChannel channel =
@@ -44,7 +44,7 @@ public final class ReuseLock implements AutoCloseable {
       while (!isTaken(channel)) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
-      return new ReuseLock(channel);
+      return new RunLock(channel);
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {
       channel.close();
       throw interrupted(e);
