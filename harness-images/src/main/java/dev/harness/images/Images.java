@@ -17,12 +17,14 @@ import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.ImageLookup;
 import dev.harness.images.pipeline.PackagedImages;
 import dev.harness.images.pipeline.Progress;
+import dev.harness.images.pipeline.SnapshotNames;
 import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Platform;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.RegistryClient;
+import dev.harness.images.registry.client.RemoteRepository;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
 import dev.harness.images.store.LayerLease;
@@ -125,9 +127,7 @@ public final class Images implements AutoCloseable {
       return new DebianPull(local, packages, reference, platform, commands, progress).run();
     }
     return local.present(
-        new Pull(
-                registry.repository(reference, credentials), arrival, reference, platform, progress)
-            .run());
+        new Pull(repository(reference, credentials), arrival, reference, platform, progress).run());
   }
 
   /**
@@ -162,8 +162,7 @@ public final class Images implements AutoCloseable {
    */
   public PushedImage push(Reference target, Credentials credentials, Progress progress) {
     LayerOrigins origins = new LayerOrigins(registry, packages, target.domain(), credentials);
-    return new Push(store, registry.repository(target, credentials), target, origins, progress)
-        .run();
+    return new Push(store, repository(target, credentials), target, origins, progress).run();
   }
 
   /**
@@ -173,7 +172,7 @@ public final class Images implements AutoCloseable {
    * @throws ManifestException when it has nothing that can be used
    */
   public RemoteImage inspect(Reference reference, Credentials credentials) {
-    return RemoteImage.ask(registry.repository(reference, credentials));
+    return RemoteImage.ask(repository(reference, credentials));
   }
 
   /**
@@ -186,7 +185,12 @@ public final class Images implements AutoCloseable {
   public List<Reference> tags(Reference repository, Credentials credentials) {
     return PackagedImages.include(repository)
         ? List.of(repository)
-        : registry.repository(repository, credentials).tags();
+        : repository(repository, credentials).tags();
+  }
+
+  private RemoteRepository repository(Reference reference, Credentials credentials) {
+    SnapshotNames.refuse(reference);
+    return registry.repository(reference, credentials);
   }
 
   /**

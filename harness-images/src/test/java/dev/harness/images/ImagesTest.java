@@ -66,6 +66,20 @@ class ImagesTest {
     registry.close();
   }
 
+  @Test
+  void asksNoRegistryForSnapshots() {
+    Reference snapshot = Reference.parse("harness.internal/snapshot:1");
+    String message =
+        "harness.internal/snapshot:1 is made on this machine and nowhere else; give it another name"
+            + " to push it";
+
+    assertThatThrownBy(() -> images.pull(snapshot, AMD64, Credentials.none(), progress -> {}))
+        .isInstanceOf(ImageException.Unavailable.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> images.push(snapshot, Credentials.none(), progress -> {}))
+        .hasMessage(message);
+  }
+
   private static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

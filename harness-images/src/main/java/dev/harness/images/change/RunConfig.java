@@ -20,6 +20,7 @@ public final class RunConfig {
   private static final String ENV = "Env";
   private static final String ENTRYPOINT = "Entrypoint";
   private static final String CMD = "Cmd";
+  private static final String VOLUMES = "Volumes";
 
   /** The parts that images have (OCI image-spec, config.md), and Docker's own. */
   private static final Set<String> OF_IMAGES =
@@ -29,7 +30,7 @@ public final class RunConfig {
           ENV,
           ENTRYPOINT,
           CMD,
-          "Volumes",
+          VOLUMES,
           "WorkingDir",
           "Labels",
           "StopSignal",
@@ -117,6 +118,13 @@ public final class RunConfig {
     ObjectNode changed = parts.deepCopy();
     ConfigChanges applied = new ConfigChanges(changed);
     changes.stream().flatMap(String::lines).map(String::strip).forEach(applied::apply);
+    return new RunConfig(changed);
+  }
+
+  /** This one without the places that get a volume. */
+  public RunConfig withoutVolumes() {
+    ObjectNode changed = parts.deepCopy();
+    changed.remove(VOLUMES);
     return new RunConfig(changed);
   }
 

@@ -117,6 +117,14 @@ class RunConfigTest {
   }
 
   @Test
+  void leavesOutVolumes() {
+    RunConfig config = config("{'User':'u','Volumes':{'/data':{}}}");
+
+    assertThat(text(config.withoutVolumes())).isEqualTo("{'User':'u'}");
+    assertThat(text(config)).contains("Volumes");
+  }
+
+  @Test
   void leavesOutWhatIsTheContainersOwn() {
     String container = "{\"Hostname\":\"h\",\"Tty\":true,\"User\":\"u\",\"Cmd\":null}";
 

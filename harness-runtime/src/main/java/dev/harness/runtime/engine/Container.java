@@ -276,8 +276,23 @@ public final class Container {
    * @throws IOException when {@code tar} cannot be written
    */
   public void writeChanges(OutputStream tar) throws IOException {
+    writeChanges(List.of(), tar);
+  }
+
+  /**
+   * Writes what differs from its image likewise, and what is in its volumes that have no name, where
+   * they are mounted.
+   *
+   * @throws EngineException.Conflict when it is being removed
+   * @throws IOException when {@code tar} cannot be written
+   */
+  public void writeChangesAndVolumes(OutputStream tar) throws IOException {
+    writeChanges(parts.mounts().ofAnonymousVolumes(), tar);
+  }
+
+  private void writeChanges(List<String> mounted, OutputStream tar) throws IOException {
     lifecycle.requireNotRemoving("commit");
-    ContainerFiles.of(parts).writeChanges(tar);
+    ContainerFiles.of(parts).writeChanges(mounted, tar);
   }
 
   /**

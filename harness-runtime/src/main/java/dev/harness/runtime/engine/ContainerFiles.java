@@ -71,9 +71,9 @@ final class ContainerFiles {
     }
   }
 
-  void writeChanges(OutputStream tar) throws IOException {
+  void writeChanges(List<String> mounted, OutputStream tar) throws IOException {
     try {
-      root.writeChanges(tar);
+      root.writeChanges(mounted, tar);
     } catch (SystemException failure) {
       throw refused("commit", "/", failure);
     }

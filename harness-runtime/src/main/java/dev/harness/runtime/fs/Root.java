@@ -105,13 +105,14 @@ public final class Root implements AutoCloseable {
    * Writes what was changed since the root was made, as a layer over those below. Each file is as it
    * is at the moment when it is read: a container that runs may change others meanwhile.
    *
+   * @param mounted directories in which something is mounted that is to be in the layer too
    * @throws RootException when the root was removed
    */
-  public void writeChanges(OutputStream tar) throws IOException {
+  public void writeChanges(List<String> mounted, OutputStream tar) throws IOException {
     // Fails when the root is gone, whose upper directory is in the trash then.
     try (Fd root = handle.lend();
         Fd upper = Filesystem.open(directory.upper(), DIRECTORY)) {
-      RootFiles.writeLayer(upper, ownership, tar);
+      files().writeLayer(upper, mounted, tar);
     }
   }
 

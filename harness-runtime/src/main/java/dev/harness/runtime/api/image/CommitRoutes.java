@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.image.CommitResult;
 import dev.harness.images.ImageMaking;
+import dev.harness.images.arrival.MadeLayer;
 import dev.harness.images.arrival.Step;
 import dev.harness.images.change.RunConfig;
 import dev.harness.images.reference.Digest;
@@ -30,6 +31,10 @@ import java.util.stream.Collectors;
  * moment, so it is as consistent as after a power cut that loses nothing: what a database takes for
  * a crash. Who needs more stops the container first, which Docker's pause does not replace either:
  * that too keeps what a program still had in its memory out of the image.
+ *
+ * <p>What is in volumes is no part of the image, as with Docker. With {@code volumes=true}, which
+ * Docker does not know, those without a name are: the image has their files where they were mounted,
+ * and declares no volumes there.
  */
 public final class CommitRoutes {
   private final ImageMaking making;
@@ -58,9 +63,12 @@ public final class CommitRoutes {
                 .text("container")
                 .orElseThrow(() -> RefusedRequest.malformed("container is missing: name it")));
     Optional<Reference> name = NewImage.name(query);
+    boolean volumes = query.flag("volumes");
     ContainerDetails details = container.details();
     Digest parent = Digest.parse(details.imageId());
-    RunConfig ofContainer = wanted(details.request()).over(making.configOf(parent));
+    RunConfig ofParent = making.configOf(parent);
+    RunConfig ofContainer =
+        wanted(details.request()).over(volumes ? ofParent.withoutVolumes() : ofParent);
     RunConfig config =
         config(request.jsonOrEmpty(ContainerConfig.class))
             .over(ofContainer)
@@ -72,7 +80,9 @@ public final class CommitRoutes {
             String.join(" ", details.process().arguments()),
             query.text("author").orElse(""),
             query.text("comment").orElse(""));
-    Digest id = making.commit(parent, container::writeChanges, config, step, name);
+    MadeLayer.Content changes =
+        volumes ? container::writeChangesAndVolumes : container::writeChanges;
+    Digest id = making.commit(parent, changes, config, step, name);
     container.committed(id.toString(), name.map(Reference::familiar).orElse(""), step.comment());
     return Answer.json(201, new CommitResult(id.toString()));
   }

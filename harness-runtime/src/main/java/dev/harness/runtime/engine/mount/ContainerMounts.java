@@ -57,6 +57,19 @@ public final class ContainerMounts implements AutoCloseable {
     return leases.stream().map(Volumes.Lease::volume).toList();
   }
 
+  /** Where volumes are mounted that have no name and nothing special, those above first. */
+  public List<String> ofAnonymousVolumes() {
+    return all.stream()
+        .filter(mount -> mount.volume().filter(ContainerMounts::isPlain).isPresent())
+        .map(mount -> mount.request().target())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isPlain(Volume volume) {
+    return volume.anonymous() && volume.options().isEmpty();
+  }
+
   /**
    * What is to be mounted at a start, in this order.
    *

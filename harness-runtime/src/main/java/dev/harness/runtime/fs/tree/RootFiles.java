@@ -9,9 +9,11 @@ import dev.harness.runtime.linux.file.Resolution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,11 +102,21 @@ public final class RootFiles {
    * Writes the upper directory of an overlay as a layer: a tar archive with whiteouts.
    *
    * @param upper stays the caller's
+   * @param mounted directories in which something is mounted that is to be in the layer, in place of
+   *     what is there below; what is mounted in that again is left out
    */
-  public static void writeLayer(Fd upper, Ownership ownership, OutputStream tar)
-      throws IOException {
-    try (TarWriter writer = TarWriter.ofLayer(tar, ownership)) {
+  public void writeLayer(Fd upper, List<String> mounted, OutputStream tar) throws IOException {
+    try (Fd here = root.lend();
+        TarWriter writer = TarWriter.ofLayer(tar, ownership)) {
+      Path top = Files.readSymbolicLink(Path.of(here.procPath()));
       writer.addContent(upper);
+      for (String path : mounted) {
+        try (Fd directory = tree.directory(path);
+            Fd alone = Mounts.copy(Path.of(directory.procPath()), false)) {
+          Path place = Files.readSymbolicLink(Path.of(directory.procPath()));
+          writer.addInstead(alone, top.relativize(place).toString());
+        }
+      }
     }
   }
 

@@ -103,6 +103,24 @@ final class TarWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a directory with everything in it to a layer, in place of what is there below.
+   *
+   * @param entryName without a slash in front
+   */
+  void addInstead(Fd directory, String entryName) throws IOException {
+    byte[] name = RootTree.bytes(entryName);
+    try {
+      FileStat stat = Filesystem.stat(directory);
+      tar.begin(item(directory, TarItem.Type.DIRECTORY, directoryName(name), stat));
+      tar.begin(TarItem.mark(joined(directoryName(name), OPAQUE)));
+      enter(directory, name);
+      addLevels();
+    } finally {
+      closeLevels();
+    }
+  }
+
   private void addLevels() throws IOException {
     while (!levels.isEmpty()) {
       Level level = levels.element();

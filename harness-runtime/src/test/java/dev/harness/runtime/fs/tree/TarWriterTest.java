@@ -62,6 +62,10 @@ class TarWriterTest {
     assertThat(entries()).containsExactly("a 1048576", "b 8");
   }
 
+  private static RootFiles files(Fd root) {
+    return new RootFiles(new RootHandle(root), new Ownership.Single());
+  }
+
   /** Empties a file as soon as something is written. */
   private static final class Truncating extends OutputStream {
     private final OutputStream out;
@@ -146,7 +150,7 @@ class TarWriterTest {
     try (Fd here = Filesystem.openIn(fd, bytes("top"), DIRECTORY, 0, BENEATH)) {
       Filesystem.makeWhiteout(here, bytes("gone"));
       ExtendedAttributes.set(here, bytes("new"), "user.overlay.opaque", new byte[] {'y'});
-      RootFiles.writeLayer(here, new Ownership.Single(), archive);
+      files(here).writeLayer(here, List.of(), archive);
     }
 
     assertThat(entries()).containsExactly(".wh.gone 0", "new/ 0", "new/.wh..wh..opq 0");
@@ -158,7 +162,7 @@ class TarWriterTest {
     Path top = Files.createDirectory(directory.resolve("top"));
     Files.writeString(top.resolve(name), "content");
 
-    assertThatThrownBy(() -> RootFiles.writeLayer(fd, new Ownership.Single(), archive))
+    assertThatThrownBy(() -> files(fd).writeLayer(fd, List.of(), archive))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "/top/%s cannot be in a layer, where names that begin with .wh. hide files; rename or"
