@@ -42,6 +42,11 @@ final class AnyOfWait extends Wait {
     }
   }
 
+  @Override
+  public String toString() {
+    return "any of " + waits;
+  }
+
   private static Thread thread(Runnable work, Startup startup) {
     Thread thread = new Thread(work, "harness-wait-" + startup.container());
     thread.setDaemon(true);

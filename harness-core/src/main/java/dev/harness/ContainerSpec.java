@@ -48,6 +48,9 @@ public final class ContainerSpec {
   private ContainerSpec changed(Consumer<SpecDraft> change) {
     SpecDraft copy = new SpecDraft(values);
     change.accept(copy);
+    if (copy.snapshot) {
+      SpecRules.snapshot(copy.binds, copy.reuse != null);
+    }
     return new ContainerSpec(copy);
   }
 
@@ -292,6 +295,25 @@ public final class ContainerSpec {
     return changed(draft -> draft.reuse = checked);
   }
 
+  /**
+   * Lets the container begin with what the first one of this specification had written when it was
+   * ready: a database is initialised once on this machine, and fresh for every test. The first start
+   * initialises as always; then that container is stopped, and what it has written, also into its
+   * volumes without a name, is kept as a local image. Containers begin as if they had been stopped and
+   * started again, so files are not copied into them once more.
+   *
+   * <p>Another image, variable, command, file, limit, port of the container or wait makes another
+   * snapshot; names, networks, labels and numbers of host ports do not. Directories of this machine
+   * must be {@linkplain #bindReadOnly read-only}, and volumes with names are refused. Memory ({@link
+   * #tmpfs}) is not kept. A wait for several {@linkplain Wait#forLogLine(String, int) lines} is over
+   * with the first of them when the published ports are open.
+   *
+   * <p>Other engines than ours start as always. docs/snapshots.md tells more.
+   */
+  public ContainerSpec snapshot() {
+    return changed(draft -> draft.snapshot = true);
+  }
+
   /** The image's name. */
   public String image() {
     return values.image;
@@ -310,6 +332,11 @@ public final class ContainerSpec {
   /** Whether later runs of tests take the container again, by {@link #reuse}. */
   public boolean isReused() {
     return values.reuse != null;
+  }
+
+  /** Whether the container begins with what an earlier one had written, by {@link #snapshot}. */
+  public boolean beginsFromSnapshot() {
+    return values.snapshot;
   }
 
   /** What has no accessor of its own. */

@@ -8,11 +8,14 @@ import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
 import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.HostConfigBuilder;
 import dev.harness.engineapi.network.EagerPorts;
 import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
+import dev.harness.files.CopiedFile;
 import dev.harness.files.FileCopy;
+import dev.harness.files.FileSource;
 import dev.harness.follow.Figures;
 import dev.harness.follow.ImagePull;
 import dev.harness.lasting.RunLock;
@@ -24,7 +27,10 @@ import dev.harness.locate.user.Terminal;
 import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.ReusableContainers;
 import dev.harness.reuse.Reuse;
+import dev.harness.snapshot.FirstContainer;
+import dev.harness.snapshot.Snapshots;
 import dev.harness.spec.ContainerPort;
+import dev.harness.spec.MountTexts;
 import dev.harness.timeline.ContainerTrack;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
@@ -33,6 +39,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +55,11 @@ final class ContainerStart {
   private final ImagePull pull;
   private final String image;
   private final EngineClient client;
+  private final Map<String, String> sessionLabels;
   private final Map<String, String> labels;
   private final ContainerSpec spec;
+  private final List<CopiedFile> files;
+  private final boolean fromSnapshot;
   private final boolean hostNamed;
   private final Timeline timeline;
   private final ContainerTrack track;
@@ -73,11 +83,45 @@ final class ContainerStart {
     this.image = images.substituted(spec.image());
     this.client = engine.client();
     this.pull = new ImagePull(client, images, terminal);
+    this.sessionLabels = labels;
     this.labels = new LinkedHashMap<>(spec.labels());
     this.labels.putAll(labels);
     this.spec = spec;
+    this.files = spec.files();
+    this.fromSnapshot = false;
     this.timeline = timeline;
     this.track = new ContainerTrack(timeline, label(), spec.image());
+  }
+
+  /** The same from a snapshot, which has the copied files already. */
+  private ContainerStart(ContainerStart base, String snapshot) {
+    this(base, snapshot, base.labels, List.of(), true, "from a snapshot of ");
+  }
+
+  /** The same, of which a snapshot is to be made: its image must not inherit what others do not have. */
+  private ContainerStart(ContainerStart base) {
+    this(base, base.image, base.sessionLabels, base.files, false, "for a snapshot of ");
+  }
+
+  private ContainerStart(
+      ContainerStart base,
+      String image,
+      Map<String, String> labels,
+      List<CopiedFile> files,
+      boolean fromSnapshot,
+      String purpose) {
+    this.hostNamed = base.hostNamed;
+    this.engine = base.engine;
+    this.image = image;
+    this.client = base.client;
+    this.pull = base.pull;
+    this.sessionLabels = base.sessionLabels;
+    this.labels = labels;
+    this.spec = base.spec;
+    this.files = files;
+    this.fromSnapshot = fromSnapshot;
+    this.timeline = base.timeline;
+    this.track = new ContainerTrack(timeline, label(), purpose + spec.image());
   }
 
   private String label() {
@@ -126,11 +170,85 @@ final class ContainerStart {
     }
   }
 
+  /**
+   * Finds the snapshot that the container is to begin from, or makes it by a first container.
+   *
+   * @return the start from it, or this one where there is no snapshot, which has been told
+   * @throws ImageUnavailableException when the image cannot be had
+   * @throws ContainerStartException when the first container cannot be started or does not become
+   *     ready
+   */
+  ContainerStart fromSnapshot(Snapshots snapshots) {
+    try {
+      return snapshots.arePossible()
+          ? snapshots
+              .image(snapshotHash(), spec, spec.image(), () -> new ContainerStart(this).first())
+              .map(snapshot -> new ContainerStart(this, snapshot))
+              .orElse(this)
+          : this;
+    } catch (EngineApiException e) {
+      throw new ContainerStartException(e.getMessage(), e);
+    } catch (InterruptedIOException e) {
+      throw new ContainerStartException(
+          "Interrupted before container %s began: another run on this machine was making its snapshot"
+              .formatted(spec),
+          e);
+    } catch (IOException e) {
+      throw new ContainerStartException(
+          "Cannot start container %s from a snapshot: what it is to be made of cannot be read: %s"
+              .formatted(spec, FileFailure.reason(e)),
+          e);
+    }
+  }
+
+  /** Leaves out what does not change what a container writes. */
+  private String snapshotHash() throws IOException {
+    List<CopiedFile> read = new ArrayList<>(spec.files());
+    List<String> places = new ArrayList<>();
+    for (String bind : spec.binds()) {
+      MountTexts.ReadOnlyBind parts = MountTexts.readOnlyBind(bind);
+      read.add(new CopiedFile(FileSource.path(parts.source()).keepModes(), parts.target()));
+      places.add(parts.target());
+    }
+    CreateContainerRequest request =
+        new CreateContainerRequest(
+            config(Map.of()), surroundings().binds(places).build(), NetworkingConfig.EMPTY);
+    return SpecHash.of(request, "snapshot, " + spec.waiting(), imageId(), read);
+  }
+
+  private FirstContainer first() {
+    RunningContainer container = create();
+    try {
+      start(container);
+      return new First(container);
+    } catch (RuntimeException | Error e) {
+      discard(container, e);
+      throw e;
+    }
+  }
+
+  /** The container of which a snapshot is made. */
+  private record First(RunningContainer container) implements FirstContainer {
+    @Override
+    public String id() {
+      return container.id();
+    }
+
+    @Override
+    public void close() {
+      container.close();
+    }
+  }
+
+  private RunningContainer container(String id) {
+    return new RunningContainer(engine, spec, id, track, fromSnapshot);
+  }
+
   private RunningContainer foundOrCreated(String hash, String imageId, Duration ttl) {
     ReusableContainers reusable = new ReusableContainers(client.containers(), Clock.systemUTC());
     Optional<String> id = reusable.find(hash, imageId, spec.name());
     if (id.isPresent()) {
-      RunningContainer found = new RunningContainer(engine, spec, id.get(), track);
+      RunningContainer found = container(id.get());
       if (isReady(found)) {
         HarnessLog.get().info("Container {} reused", found);
         return found;
@@ -139,7 +257,7 @@ final class ContainerStart {
     Map<String, String> labels = new LinkedHashMap<>(spec.labels());
     labels.putAll(reusable.mark(hash, ttl).labels());
     String fresh = track.call(Kind.START, "create", () -> createNow(labels));
-    RunningContainer created = new RunningContainer(engine, spec, fresh, track);
+    RunningContainer created = container(fresh);
     try {
       start(created);
       created.keep();
@@ -205,7 +323,7 @@ final class ContainerStart {
    */
   RunningContainer create() {
     try {
-      return new RunningContainer(engine, spec, createOrPull(), track);
+      return container(createOrPull());
     } catch (EngineApiException e) {
       throw new ContainerStartException(e.getMessage(), e);
     }
@@ -259,7 +377,7 @@ final class ContainerStart {
 
   private void startNow(RunningContainer container) {
     long begin = System.nanoTime();
-    if (!spec.files().isEmpty()) {
+    if (!files.isEmpty()) {
       copyInto(container);
     }
     client.containers().start(container.id());
@@ -269,7 +387,7 @@ final class ContainerStart {
 
   private void copyInto(RunningContainer container) {
     try {
-      new FileCopy(client, container.id()).put(spec.files());
+      new FileCopy(client, container.id()).put(files);
     } catch (IOException e) {
       throw new ContainerStartException(
           "Cannot copy files into container %s: %s".formatted(container, e.getMessage()), e);
@@ -281,31 +399,38 @@ final class ContainerStart {
     for (ContainerPort port : spec.ports()) {
       bindings.put(port.key(), List.of(new PortBinding(bindAddress(), "")));
     }
-    ContainerConfig config =
-        ContainerConfig.builder()
-            .image(image)
-            .hostname(spec.values().hostname)
-            .user(spec.values().user)
-            .workingDir(spec.values().workingDirectory)
-            .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
-            .cmd(spec.command())
-            .entrypoint(spec.entrypoint().orElse(null))
-            .labels(withEagerPorts(labels))
-            .healthcheck(spec.values().healthCheck)
-            .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
-            .build();
     HostConfig host =
-        HostConfig.builder()
+        surroundings()
             .portBindings(bindings)
             .binds(spec.binds())
-            .tmpfs(spec.values().tmpfs)
             .networkMode(spec.network())
             .extraHosts(hostNamed ? List.of(HOST) : List.of())
-            .memory(spec.values().limits.memoryBytes())
-            .nanoCpus(spec.values().limits.nanoCpus())
-            .pidsLimit(spec.values().limits.pids())
             .build();
-    return new CreateContainerRequest(config, host, networking());
+    return new CreateContainerRequest(config(labels), host, networking());
+  }
+
+  private ContainerConfig config(Map<String, String> labels) {
+    return ContainerConfig.builder()
+        .image(image)
+        .hostname(spec.values().hostname)
+        .user(spec.values().user)
+        .workingDir(spec.values().workingDirectory)
+        .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
+        .cmd(spec.command())
+        .entrypoint(spec.entrypoint().orElse(null))
+        .labels(withEagerPorts(labels))
+        .healthcheck(spec.values().healthCheck)
+        .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
+        .build();
+  }
+
+  /** Without what joins it to others: mounts, ports, networks. */
+  private HostConfigBuilder surroundings() {
+    return HostConfig.builder()
+        .tmpfs(spec.values().tmpfs)
+        .memory(spec.values().limits.memoryBytes())
+        .nanoCpus(spec.values().limits.nanoCpus())
+        .pidsLimit(spec.values().limits.pids());
   }
 
   private Map<String, String> withEagerPorts(Map<String, String> labels) {

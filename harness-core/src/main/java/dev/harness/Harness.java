@@ -14,12 +14,15 @@ import dev.harness.registry.ImageAccess;
 import dev.harness.reuse.Reuse;
 import dev.harness.session.ExitHook;
 import dev.harness.session.Session;
+import dev.harness.snapshot.SnapshotSupport;
+import dev.harness.snapshot.Snapshots;
 import dev.harness.spec.NetworkSpec;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
 import dev.harness.timeline.Timeline;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -54,6 +57,7 @@ public final class Harness implements Removable {
   private final @Nullable ExitHook atExit;
   private final Timeline timeline;
   private final Reuse reuse;
+  private final Snapshots snapshots;
   private final Object lock = new Object();
   private final Deque<Removable> removables = new ArrayDeque<>();
   private boolean closed;
@@ -69,6 +73,7 @@ public final class Harness implements Removable {
       Session session,
       Timeline timeline,
       Reuse reuse,
+      Snapshots snapshots,
       @Nullable Harness owner) {
     this.engine = engine;
     this.owner = owner;
@@ -77,6 +82,7 @@ public final class Harness implements Removable {
     this.session = session;
     this.timeline = timeline;
     this.reuse = reuse;
+    this.snapshots = snapshots;
     // Our engine ends with this process anyway, however that ends.
     this.atExit = engine.isBuiltIn() || owner != null ? null : new ExitHook(this::closeAtExit);
   }
@@ -129,7 +135,7 @@ public final class Harness implements Removable {
       Settings settings = reading.get();
       settings.tellOfUnknownKeys();
       ImageAccess images = ImageAccess.of(settings);
-      Path locks = UserDirectories.cache(settings).resolve("reuse");
+      Path cache = UserDirectories.cache(settings);
       Engines engines = new Engines(settings, Harness.class.getClassLoader());
       EngineConnection engine =
           timeline.call(Kind.ENGINE, Lane.ENGINE, "start or find", engines::connect);
@@ -140,7 +146,12 @@ public final class Harness implements Removable {
           Terminal.of(settings),
           session,
           timeline,
-          new Reuse(locks, engine.isBuiltIn()),
+          new Reuse(cache.resolve("reuse"), engine.isBuiltIn()),
+          new Snapshots(
+              engine.client(),
+              cache.resolve("snapshots"),
+              SnapshotSupport.of(settings, engine.client()),
+              Clock.systemUTC()),
           null);
     } catch (LocateException | IllegalArgumentException e) {
       throw new EngineUnavailableException(String.valueOf(e.getMessage()), e);
@@ -155,7 +166,8 @@ public final class Harness implements Removable {
    * @throws IllegalStateException when this is closed
    */
   public Harness openScope() {
-    Harness scope = new Harness(engine, images, terminal, session, timeline, reuse, this);
+    Harness scope =
+        new Harness(engine, images, terminal, session, timeline, reuse, snapshots, this);
     keep(scope);
     return scope;
   }
@@ -180,13 +192,14 @@ public final class Harness implements Removable {
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
   public RunningContainer start(ContainerSpec spec) {
-    ContainerStart start =
+    ContainerStart plain =
         new ContainerStart(engine, images, terminal, session.labels(), spec, namesHost(), timeline);
     if (spec.reuse().isPresent()) {
-      RunningContainer reused = start.reuse(spec.reuse().get(), reuse);
+      RunningContainer reused = plain.reuse(spec.reuse().get(), reuse);
       keep(reused);
       return reused;
     }
+    ContainerStart start = spec.beginsFromSnapshot() ? plain.fromSnapshot(snapshots) : plain;
     RunningContainer container = start.create();
     try {
       keep(container);

@@ -100,15 +100,23 @@ public final class HttpWait extends Wait {
 
   @Override
   void await(Startup startup) {
-    String what =
-        "HTTP status %s of port %d, path %s"
-            .formatted(question.expected(), port.number(), question.path());
     try (HttpProbe probe = new HttpProbe(question)) {
       new RepeatedWait(
-              what,
+              status(),
               PAUSE,
               container -> probe.missing(container.host(), container.port(port.number())))
           .await(startup);
     }
+  }
+
+  private String status() {
+    return "HTTP status %s of port %d, path %s"
+        .formatted(question.expected(), port.number(), question.path());
+  }
+
+  /** Shows no headers: there may be a password among them. */
+  @Override
+  public String toString() {
+    return status() + question.body().map(wanted -> ", body '" + wanted + "'").orElse("");
   }
 }

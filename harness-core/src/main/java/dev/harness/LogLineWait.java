@@ -15,10 +15,24 @@ final class LogLineWait extends Wait {
     this.times = times;
   }
 
+  /**
+   * What a program writes several times until it is ready it writes while it initialises something,
+   * and from a snapshot that is done. How often it writes it then nobody knows, but for the once by
+   * which it says that it is ready; its ports tell the rest.
+   */
   @Override
   void await(Startup startup) {
+    if (times > 1 && startup.container().isFromSnapshot()) {
+      awaitLines(startup, 1);
+      Wait.forPublishedPorts().await(startup);
+    } else {
+      awaitLines(startup, times);
+    }
+  }
+
+  private void awaitLines(Startup startup, int number) {
     CompletableFuture<Void> found = new CompletableFuture<>();
-    AtomicInteger missing = new AtomicInteger(times);
+    AtomicInteger missing = new AtomicInteger(number);
     try (LogFollower follower =
         startup
             .container()
@@ -28,14 +42,18 @@ final class LogLineWait extends Wait {
                     found.complete(null);
                   }
                 })) {
-      startup.await(
-          found,
-          follower.ended(),
-          "waiting for "
-              + (times == 1 ? "a log line that matches" : times + " log lines that match")
-              + " '"
-              + pattern
-              + "'");
+      startup.await(found, follower.ended(), "waiting for " + text(number));
     }
+  }
+
+  private String text(int number) {
+    return "%s '%s'"
+        .formatted(
+            number == 1 ? "a log line that matches" : number + " log lines that match", pattern);
+  }
+
+  @Override
+  public String toString() {
+    return text(times);
   }
 }

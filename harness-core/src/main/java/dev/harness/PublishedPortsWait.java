@@ -30,6 +30,11 @@ final class PublishedPortsWait extends Wait {
     }
   }
 
+  @Override
+  public String toString() {
+    return "published ports";
+  }
+
   private static boolean accepts(RunningContainer container, ContainerPort port) {
     if (!container.publishedPorts().contains(port)) {
       return false;

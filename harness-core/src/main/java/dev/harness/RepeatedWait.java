@@ -32,6 +32,11 @@ final class RepeatedWait extends Wait {
     }
   }
 
+  @Override
+  public String toString() {
+    return what;
+  }
+
   private Optional<String> missing(RunningContainer container) {
     try {
       return attempt.apply(container);

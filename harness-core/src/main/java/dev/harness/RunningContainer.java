@@ -48,6 +48,7 @@ public final class RunningContainer implements Removable {
   private final ContainerSpec spec;
   private final String id;
   private final ContainerTrack track;
+  private final boolean fromSnapshot;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LogSource log;
   private final EngineAccess access = new EngineAccess(this);
@@ -55,9 +56,19 @@ public final class RunningContainer implements Removable {
   private volatile String name;
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
-  /** Takes ownership of a container that was created; does not take that of the engine. */
-  RunningContainer(EngineConnection engine, ContainerSpec spec, String id, ContainerTrack track) {
+  /**
+   * Takes ownership of a container that was created; does not take that of the engine.
+   *
+   * @param fromSnapshot whether it begins with what another has written
+   */
+  RunningContainer(
+      EngineConnection engine,
+      ContainerSpec spec,
+      String id,
+      ContainerTrack track,
+      boolean fromSnapshot) {
     this.engine = engine;
+    this.fromSnapshot = fromSnapshot;
     this.client = engine.client();
     this.spec = spec;
     this.id = id;
@@ -185,6 +196,10 @@ public final class RunningContainer implements Removable {
 
   boolean opensPortsExactly() {
     return engine.isBuiltIn();
+  }
+
+  boolean isFromSnapshot() {
+    return fromSnapshot;
   }
 
   @Override

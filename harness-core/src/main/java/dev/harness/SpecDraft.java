@@ -40,6 +40,7 @@ final class SpecDraft {
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
   @Nullable Duration reuse;
+  boolean snapshot;
 
   /** Networks and volumes that go with the run; a container that uses them cannot stay. */
   final List<Object> passing;
@@ -72,6 +73,7 @@ final class SpecDraft {
     this.dependencies = new ArrayList<>(base.dependencies);
     this.passing = new ArrayList<>(base.passing);
     this.reuse = base.reuse;
+    this.snapshot = base.snapshot;
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;

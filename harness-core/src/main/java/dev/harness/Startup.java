@@ -16,6 +16,10 @@ import java.util.concurrent.TimeoutException;
 /** A started container that is not ready yet, and the time that it has left. */
 final class Startup {
   private static final int LAST_LINES = 40;
+  private static final String FROM_SNAPSHOT =
+      " It began from a snapshot, so what it does and writes only when it initialises does not come"
+          + " any more: wait for what comes at every start. To have the snapshot made anew, remove"
+          + " its image (harness.internal/snapshot, docs/snapshots.md).";
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final RunningContainer container;
@@ -159,7 +163,8 @@ final class Startup {
     try {
       ContainerState state = container.state();
       String lines = container.lastLogs(LAST_LINES).stripTrailing();
-      return (state.oomKilled() ? " It ran out of memory." : "")
+      return (container.isFromSnapshot() ? FROM_SNAPSHOT : "")
+          + (state.oomKilled() ? " It ran out of memory." : "")
           + health(state)
           + (lines.isEmpty() ? " Its log is empty." : " Its last log lines:\n" + lines.indent(2));
     } catch (ContainerAccessException e) {

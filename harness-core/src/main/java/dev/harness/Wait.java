@@ -162,12 +162,21 @@ public abstract sealed class Wait
    */
   abstract void await(Startup startup);
 
+  /** What is awaited, for people; of equal waits the same in every run. */
+  @Override
+  public abstract String toString();
+
   /** Waits for one thing after the other. */
   static final class AllOf extends Wait {
     private final List<Wait> waits;
 
     private AllOf(List<Wait> waits) {
       this.waits = waits;
+    }
+
+    @Override
+    public String toString() {
+      return "all of " + waits;
     }
 
     @Override

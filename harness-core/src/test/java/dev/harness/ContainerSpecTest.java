@@ -136,6 +136,41 @@ class ContainerSpecTest {
     refuses(() -> spec.pids(0), "0 cannot be the most processes: 1 at least");
   }
 
+  @Test
+  void refusesSnapshotsOfWhatIsNotTheContainersOwn(@TempDir Path directory) {
+    ContainerSpec spec = BASE.snapshot();
+
+    assertThat(spec.bindReadOnly(directory, "/scripts").tmpfs("/fast").beginsFromSnapshot())
+        .isTrue();
+    assertThat(BASE.beginsFromSnapshot()).isFalse();
+    refuses(
+        () -> spec.volume("data", "/var/lib"),
+        "a snapshot cannot keep what the container writes to data:/var/lib, which is not the"
+            + " container's own: leave it out, or mount it read-only");
+    refuses(
+        () -> BASE.bind(directory, "/a").snapshot(),
+        "a snapshot cannot keep what the container writes to %s:/a, which is not the container's own:"
+                .formatted(directory)
+            + " leave it out, or mount it read-only");
+    refuses(
+        () -> spec.reuse(Duration.ofHours(1)),
+        "a container cannot both stay for later runs and begin from a snapshot: use reuse() where"
+            + " tests want what earlier ones left, snapshot() where they want it fresh");
+  }
+
+  @Test
+  void saysWhatItWaitsFor() {
+    assertThat(BASE.waiting()).hasToString("published ports");
+    assertThat(Wait.forLogLine("ready", 2)).hasToString("2 log lines that match 'ready'");
+    assertThat(
+            Wait.forAll(
+                Wait.forHttp(80, "/health").basicAuth("jane", "secret").body("up"),
+                Wait.forAny(Wait.forHealthy(), Wait.forCommand("true"))))
+        .hasToString(
+            "all of [HTTP status 200 of port 80, path /health, body 'up',"
+                + " any of [the health check to succeed, command 'true' to succeed]]");
+  }
+
   private static void refuses(ThrowingCallable change, String message) {
     assertThatThrownBy(change).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }

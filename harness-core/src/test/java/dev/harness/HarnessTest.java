@@ -65,6 +65,14 @@ class HarnessTest {
   }
 
   @Test
+  void startsWithoutASnapshotOnAnotherEngine() {
+    assertThat(harness.start(SERVER.snapshot()).isRunning()).isTrue();
+
+    assertThat(engine.containers()).containsExactly("db");
+    assertThat(engine.calls()).contains("GET /version").doesNotContain("POST /commit");
+  }
+
+  @Test
   void saysThatOnlyTheBuiltInEngineHasFaults() {
     RunningContainer db = harness.start(SERVER);
     RunningContainer shop = harness.start(ContainerSpec.image("server:1").name("shop"));

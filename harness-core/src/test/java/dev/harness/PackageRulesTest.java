@@ -47,8 +47,10 @@ class PackageRulesTest {
           .lasting                 | .digest .engineapi .engineapi.container .files \
                                      com.fasterxml.jackson..
           .reuse                   | .engineapi.container .engineapi.client .locate.user
+          .snapshot                | .lasting .engineapi .engineapi.container .engineapi.image \
+                                     .engineapi.client .follow .locate.user
           dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
-                                     .lasting .reuse .session .spec .tar .timeline
+                                     .lasting .reuse .session .snapshot .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

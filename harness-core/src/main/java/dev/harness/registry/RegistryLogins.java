@@ -2,12 +2,13 @@ package dev.harness.registry;
 
 import dev.harness.engineapi.image.RegistryAuth;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Finds as whom registries are asked: the first file that knows decides (A1). */
 final class RegistryLogins {
   /** Our engine makes these images itself; no file and no keychain has to be asked. */
-  private static final String NO_REGISTRY = "debian.internal";
+  private static final Set<String> NO_REGISTRIES = Set.of("debian.internal", "harness.internal");
 
   private final Supplier<List<LoginFile>> files;
 
@@ -17,7 +18,7 @@ final class RegistryLogins {
   }
 
   RegistryAuth find(ImageName image) {
-    if (image.domain().equals(NO_REGISTRY)) {
+    if (NO_REGISTRIES.contains(image.domain())) {
       return RegistryAuth.NONE;
     }
     return files.get().stream()

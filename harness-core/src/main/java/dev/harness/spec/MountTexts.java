@@ -37,6 +37,20 @@ public final class MountTexts {
     return joined(name, target);
   }
 
+  /**
+   * A file or directory of this machine that containers can only read.
+   *
+   * @param target where it is in the container
+   */
+  public record ReadOnlyBind(Path source, String target) {}
+
+  /** Reads what {@link #bind} has written, with {@code :ro} behind it. */
+  public static ReadOnlyBind readOnlyBind(String text) {
+    int source = text.indexOf(':');
+    int target = text.indexOf(':', source + 1);
+    return new ReadOnlyBind(Path.of(text.substring(0, source)), text.substring(source + 1, target));
+  }
+
   private static String joined(String source, String target) {
     SpecRules.path("the place of a mount", target);
     if (source.indexOf(':') >= 0 || target.indexOf(':') >= 0) {

@@ -24,6 +24,27 @@ public final class SpecRules {
 
   private SpecRules() {}
 
+  /**
+   * Refuses what a container must not have of which a snapshot is made.
+   *
+   * @param binds as the engine takes them
+   */
+  public static void snapshot(Collection<String> binds, boolean isReused) {
+    if (isReused) {
+      throw new IllegalArgumentException(
+          "a container cannot both stay for later runs and begin from a snapshot: use reuse() where"
+              + " tests want what earlier ones left, snapshot() where they want it fresh");
+    }
+    for (String bind : binds) {
+      if (!bind.endsWith(":ro")) {
+        throw new IllegalArgumentException(
+            "a snapshot cannot keep what the container writes to %s, which is not the container's own:"
+                    .formatted(bind)
+                + " leave it out, or mount it read-only");
+      }
+    }
+  }
+
   /** Returns what can limit memory. */
   public static long memory(long bytes) {
     if (bytes < LEAST_MEMORY_BYTES) {

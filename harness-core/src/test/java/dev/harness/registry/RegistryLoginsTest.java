@@ -86,6 +86,7 @@ class RegistryLoginsTest {
       "registry.example/a, registry.example/ab",
       "registry.example/a/b, registry.example/a",
       "docker.io, debian.internal/x",
+      "harness.internal, harness.internal/snapshot",
     })
     void areNotThoseOfOthers(String key, String image) throws IOException {
       write(".docker/config.json", login(key, "jane", "x"));

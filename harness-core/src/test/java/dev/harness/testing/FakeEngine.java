@@ -115,7 +115,7 @@ public final class FakeEngine implements AutoCloseable {
         send(exchange, 200, "OK".getBytes(StandardCharsets.US_ASCII));
       } else if (path.equals("/containers/json") || path.equals("/networks")) {
         send(exchange, 200, "[]".getBytes(StandardCharsets.US_ASCII));
-      } else if (path.equals("/volumes")) {
+      } else if (path.equals("/volumes") || path.equals("/version")) {
         send(exchange, 200, "{}".getBytes(StandardCharsets.US_ASCII));
       } else if (path.equals("/images/create")) {
         pull(exchange);

@@ -120,6 +120,9 @@ record Attributes(Container said, Placeholders placeholders) {
     if (!said.startupTimeout().isEmpty()) {
       spec = spec.startupTimeout(Amounts.time(placeholders.filled(said.startupTimeout())));
     }
+    if (said.snapshot()) {
+      spec = spec.snapshot();
+    }
     String reuse = placeholders.filled(said.reuse());
     return reuse.isEmpty() ? spec : spec.reuse(Amounts.time(reuse));
   }

@@ -202,6 +202,14 @@ public @interface Container {
   String reuse() default "";
 
   /**
+   * Whether the container begins with what the first of its kind had written when it was ready: a
+   * database is initialised once on this machine, and is fresh wherever it is declared. As {@link
+   * dev.harness.ContainerSpec#snapshot}, which tells more of it. Not with {@link #volumes} or {@link
+   * #reuse}.
+   */
+  boolean snapshot() default false;
+
+  /**
    * System properties that are set while the container runs, for what the test starts to read:
    * {@code spring.datasource.url=jdbc:postgresql://{host}:{port:5432}/shop}. Values are as {@link
    * dev.harness.RunningContainer#url} takes them. What there was before comes back afterwards; those of the session's containers

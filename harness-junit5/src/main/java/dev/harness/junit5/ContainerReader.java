@@ -115,6 +115,11 @@ final class ContainerReader {
           "has the alias %s, but no network: aliases are names within a network"
               .formatted(spec.aliases().get(0)));
     }
+    if (spec.beginsFromSnapshot() && annotation.volumes().length > 0) {
+      throw place.refused(
+          "cannot begin from a snapshot, which keeps nothing of the volume %s: leave one of the two out"
+              .formatted(annotation.volumes()[0]));
+    }
     if (spec.isReused() && (place.life() == Life.TEST || place.element() instanceof Parameter)) {
       throw place.refused(
           "cannot be reused by later runs, because each test is to have its own: declare the"

@@ -93,6 +93,18 @@ final class WrongTestCases {
     static RunningContainer db;
   }
 
+  static class VolumeSnapshotTestCase extends Refused {
+    @Volume static ContainerVolume data;
+
+    @Container(image = "server:1", volumes = "data:/data", snapshot = true)
+    static RunningContainer db;
+  }
+
+  static class ReusedSnapshotTestCase extends Refused {
+    @Container(image = "server:1", reuse = "1h", snapshot = true)
+    static RunningContainer db;
+  }
+
   static class WrongTimeTestCase extends Refused {
     @Container(image = "server:1", startupTimeout = "90")
     static RunningContainer db;

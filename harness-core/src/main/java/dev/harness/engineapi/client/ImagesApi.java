@@ -1,6 +1,7 @@
 package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.image.CommitResult;
 import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ImageInspect;
@@ -76,10 +77,23 @@ public final class ImagesApi {
    * @param name of the image, with a tag or with {@code latest}
    */
   public CommitResult commit(String container, String name) {
-    String action = "make image %s of container %s".formatted(name, ContainersApi.shown(container));
+    return caller.fetchPatiently(commitRequest(container, name), CommitResult.class);
+  }
+
+  /**
+   * Makes an image likewise, with what is in the volumes of the container that have no name; only our
+   * engine can.
+   *
+   * @param changes of what containers of the image are, over the container's
+   */
+  public CommitResult commitWithVolumes(String container, String name, ContainerConfig changes) {
     return caller.fetchPatiently(
-        named(EngineRequest.post(action, "commit").query("container", container), name),
-        CommitResult.class);
+        commitRequest(container, name).query("volumes", true).json(changes), CommitResult.class);
+  }
+
+  private static EngineRequest commitRequest(String container, String name) {
+    String action = "make image %s of container %s".formatted(name, ContainersApi.shown(container));
+    return named(EngineRequest.post(action, "commit").query("container", container), name);
   }
 
   private static EngineRequest named(EngineRequest request, String name) {

@@ -19,6 +19,7 @@ public enum Setting {
   DIRECT_ADDRESSES("harness.direct.addresses"),
   IMAGE_SUBSTITUTION("harness.image.substitution"),
   PROGRESS("harness.progress"),
+  SNAPSHOTS("harness.snapshots"),
   REQUIRED("harness.required"),
   TIMELINE("harness.timeline"),
   PLAIN_HTTP_REGISTRIES("harness.plain.http.registries"),
