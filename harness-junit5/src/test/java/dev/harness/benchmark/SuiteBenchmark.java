@@ -67,8 +67,13 @@ final class SuiteBenchmark {
   }
 
   private void run(int rounds) throws IOException, InterruptedException {
+    measure("ours, the first run", command("ours"), Map.of("HARNESS_ENGINE", "builtin"));
     for (int i = 0; i < rounds; i++) {
       measure("ours", command("ours"), Map.of("HARNESS_ENGINE", "builtin"));
+      measure(
+          "ours, without snapshots",
+          command("ours"),
+          Map.of("HARNESS_ENGINE", "builtin", "HARNESS_SNAPSHOTS", "false"));
       measure(
           "theirs",
           docker.beside(command("theirs")),

@@ -15,6 +15,7 @@ class ConfiguredShopTest implements ShopTests {
       ports = 5432,
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
       waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
+      snapshot = true,
       properties = "shop.db=jdbc:postgresql://{host}:{port:5432}/shop")
   static RunningContainer db;
 

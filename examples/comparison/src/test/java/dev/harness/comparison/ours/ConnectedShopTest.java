@@ -20,7 +20,8 @@ class ConnectedShopTest implements ShopTests {
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
       network = "backend",
       alias = "db",
-      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
+      snapshot = true)
   static RunningContainer db;
 
   @Container(image = REDIS, ports = 6379, network = "backend", alias = "cache")

@@ -14,7 +14,8 @@ class PlainShopTest implements ShopTests {
       image = POSTGRES,
       ports = 5432,
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
-      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
+      snapshot = true)
   static RunningContainer db;
 
   @Container(image = REDIS, ports = 6379)

@@ -16,7 +16,8 @@ class PreparedShopTest implements ShopTests {
       ports = 5432,
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
       initScripts = "schema.sql",
-      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
+      snapshot = true)
   static RunningContainer db;
 
   @Container(

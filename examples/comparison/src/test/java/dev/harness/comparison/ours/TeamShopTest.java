@@ -17,7 +17,8 @@ class TeamShopTest implements ShopTests {
       image = POSTGRES,
       ports = 5432,
       env = {"POSTGRES_DB=shop", "POSTGRES_PASSWORD=secret"},
-      waitForCommand = {"pg_isready", "-h", "127.0.0.1"})
+      waitForCommand = {"pg_isready", "-h", "127.0.0.1"},
+      snapshot = true)
   @interface Database {}
 
   @Retention(RetentionPolicy.RUNTIME)
