@@ -86,9 +86,10 @@ public final class Arrival {
     }
   }
 
-  /** What is written to the tree is recorded beside it, to tell damage by. */
+  /** What is written to the tree is recorded beside it, to tell damage by, and what else its archive had. */
   private LayerUnpacking unpacking(LayerIngest ingest) {
     return new LayerUnpacking(
-        tree -> new RecordingWriter(target.open(tree), ingest.treeRecord()), limits);
+        tree -> new RecordingWriter(target.open(tree), ingest.treeRecord(), ingest.archiveSplit()),
+        limits);
   }
 }

@@ -43,6 +43,11 @@ public final class LayerIngest implements AutoCloseable {
     return StoreLayout.treeRecord(directory);
   }
 
+  /** Where that belongs which the archive has besides what is in the tree; published with it. */
+  public Path archiveSplit() {
+    return StoreLayout.archiveSplit(directory);
+  }
+
   /**
    * Keeps the bytes from which the layer is unpacked beside its tree.
    *

@@ -289,6 +289,16 @@ public final class Store implements AutoCloseable {
     return StoreLayout.treeRecord(layout.layer(chainId));
   }
 
+  /** Where it is what a layer's archive had besides its tree, if the store has it. */
+  public Path archiveSplit(ChainId chainId) {
+    return StoreLayout.archiveSplit(layout.layer(chainId));
+  }
+
+  /** Where a layer's tree is, as long as it is leased. */
+  public Path tree(ChainId chainId) {
+    return layout.tree(chainId);
+  }
+
   /**
    * Takes a stack of layers into use, whether they are unpacked yet or not.
    *

@@ -24,6 +24,7 @@ import java.util.Optional;
  * layers/sha256/HEX/layer.json    what is known about it
  * layers/sha256/HEX/blob          what it was unpacked from, where that is kept
  * layers/sha256/HEX/tree.record   what was written to the tree, to verify it by
+ * layers/sha256/HEX/archive.split what its archive has besides the tree, to make it again from both
  * expected/sha256-HEX             the layers of an image that has not come yet
  * partial/sha256-HEX              the first bytes of a blob; locked by who adds to them
  * locks/sha256-HEX                held by who unpacks that layer
@@ -105,6 +106,10 @@ record StoreLayout(Path root) {
 
   Path partial(Digest blob) {
     return partials().resolve(flat(blob));
+  }
+
+  static Path archiveSplit(Path layer) {
+    return layer.resolve("archive.split");
   }
 
   static Path treeRecord(Path layer) {
@@ -198,7 +203,8 @@ record StoreLayout(Path root) {
 
   /** All that is directly in a layer's directory. */
   static List<Path> layerParts(Path layer) {
-    return List.of(tree(layer), layerRecord(layer), treeRecord(layer), keptBlob(layer));
+    return List.of(
+        tree(layer), layerRecord(layer), treeRecord(layer), archiveSplit(layer), keptBlob(layer));
   }
 
   List<Path> directories() {

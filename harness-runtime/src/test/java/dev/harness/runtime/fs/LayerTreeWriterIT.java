@@ -46,7 +46,9 @@ class LayerTreeWriterIT {
   private void write(Layer layer) throws IOException {
     try (LayerWriter writer =
         new RecordingWriter(
-            new LayerTreeWriter(tree, new Ownership.Shifted(0)), directory.resolve("record"))) {
+            new LayerTreeWriter(tree, new Ownership.Shifted(0)),
+            directory.resolve("record"),
+            directory.resolve("split"))) {
       layer.write(writer);
       writer.finish();
     }

@@ -1,5 +1,6 @@
 package dev.harness.images.layer.record;
 
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -8,6 +9,20 @@ import java.nio.file.Path;
  */
 final class PathBytes {
   private PathBytes() {}
+
+  /** The path of these bytes, below a directory. */
+  static Path resolve(Path directory, byte[] below) {
+    StringBuilder address = new StringBuilder(withoutSlash(directory.toUri().toString()));
+    address.append('/');
+    for (byte b : below) {
+      if (b > 0 && (Character.isLetterOrDigit(b) || b == '/')) {
+        address.append((char) b);
+      } else {
+        address.append("%%%02X".formatted(b & 0xff));
+      }
+    }
+    return Path.of(URI.create(address.toString()));
+  }
 
   /** The last component of a path, one character per byte. */
   static String name(Path path) {

@@ -15,7 +15,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Writes down what another writer writes, so that {@link TreeVerification} can compare later.
+ * Writes down what another writer writes, so that {@link TreeVerification} can compare later and
+ * {@link ArchiveSplit} make the archive again.
  *
  * <p>Contents are summed up by CRC-32C, which processors compute faster than memory delivers: it
  * is to find accidents, not forgeries, as who can write to the store can replace its records.
@@ -25,15 +26,19 @@ public final class RecordingWriter implements LayerWriter {
   private final FileChannel file;
   private final CRC32C sum = new CRC32C();
   private final CheckedOutputStream record;
+  private final ArchiveSplitWriter split;
 
   /**
-   * Records to a new file.
+   * Records to new files.
    *
    * @param writer does the work; owned from here on, also when this fails
+   * @param recordFile where the operations are written down
+   * @param splitFile where it is kept what the archive has besides the contents of files
    */
-  public RecordingWriter(LayerWriter writer, Path recordFile) throws IOException {
+  public RecordingWriter(LayerWriter writer, Path recordFile, Path splitFile) throws IOException {
     this.writer = writer;
     this.file = open(writer, recordFile);
+    this.split = splitOf(splitFile);
     this.record =
         new CheckedOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)), sum);
     line(RecordText.HEAD + (writer.keepsOwners() ? "yes" : "no"));
@@ -44,6 +49,17 @@ public final class RecordingWriter implements LayerWriter {
       return FileChannel.open(recordFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       try (writer) {
+        throw e;
+      }
+    }
+  }
+
+  private ArchiveSplitWriter splitOf(Path splitFile) throws IOException {
+    try {
+      return new ArchiveSplitWriter(splitFile);
+    } catch (IOException e) {
+      try (writer;
+          file) {
         throw e;
       }
     }
@@ -71,6 +87,11 @@ public final class RecordingWriter implements LayerWriter {
   }
 
   @Override
+  public InputStream watching(InputStream archive) {
+    return split.watching(archive);
+  }
+
+  @Override
   public void directory(LayerPath path, EntryMetadata metadata) throws IOException {
     writer.directory(path, metadata);
     line("d " + modeAndOwner(metadata) + field(path));
@@ -79,8 +100,10 @@ public final class RecordingWriter implements LayerWriter {
   @Override
   public void file(LayerPath path, EntryMetadata metadata, long sizeBytes, InputStream content)
       throws IOException {
-    CheckedInputStream counted = new CheckedInputStream(content, new CRC32C());
+    ArchiveSplitWriter.FileContent located = split.file(path.bytes(), content);
+    CheckedInputStream counted = new CheckedInputStream(located, new CRC32C());
     writer.file(path, metadata, sizeBytes, counted);
+    located.end();
     String contentSum = Integer.toHexString((int) counted.getChecksum().getValue());
     line("f " + modeAndOwner(metadata) + sizeBytes + " " + contentSum + " " + field(path));
   }
@@ -122,18 +145,20 @@ public final class RecordingWriter implements LayerWriter {
     line("r " + field(path));
   }
 
-  /** The record is on its way to the disk before the tree is, so that it costs no wait of its own. */
+  /** The records are on their way to the disk before the tree is, so they cost no wait of their own. */
   @Override
   public void finish() throws IOException {
     line(RecordText.END + Integer.toHexString((int) sum.getValue()));
     record.flush();
+    split.finish();
     writer.finish();
     file.force(true);
   }
 
   @Override
   public void close() throws IOException {
-    try (writer) {
+    try (writer;
+        split) {
       file.close();
     }
   }

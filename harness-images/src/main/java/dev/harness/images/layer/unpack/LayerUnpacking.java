@@ -39,7 +39,7 @@ public final class LayerUnpacking {
       InputStream blob, Digest diffId, Path directory, LowerLayers lower, Runnable verified) {
     try (InputStream closing = blob;
         LayerWriter writer = target.open(directory)) {
-      AppliedLayer applied = write(closing, diffId, directory, new LayerApplier(writer, lower));
+      AppliedLayer applied = write(closing, diffId, directory, lower, writer);
       verified.run();
       writer.finish();
       return applied;
@@ -50,14 +50,15 @@ public final class LayerUnpacking {
 
   /** Three threads: one downloads and verifies, one inflates, and this one hashes and writes. */
   private AppliedLayer write(
-      InputStream blob, Digest diffId, Path directory, LayerApplier applier) {
+      InputStream blob, Digest diffId, Path directory, LowerLayers lower, LayerWriter writer) {
     String name = diffId.shortHex();
     try (InputStream fetched = new ReadAhead(blob, "fetch-" + name);
         InputStream plain = new ReadAhead(Decompression.open(fetched), "layer-" + name);
         HashingInputStream archive =
             new HashingInputStream(
                 plain, diffId.algorithm(), limits, DiskFloor.of(directory, limits))) {
-      AppliedLayer applied = applier.apply(new TarReader(archive, limits));
+      AppliedLayer applied =
+          new LayerApplier(writer, lower).apply(new TarReader(writer.watching(archive), limits));
       Digest actual = archive.digest();
       if (!actual.equals(diffId)) {
         throw new LayerException.WrongContent(

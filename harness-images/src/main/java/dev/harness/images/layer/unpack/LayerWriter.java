@@ -22,6 +22,15 @@ import java.io.InputStream;
  */
 public interface LayerWriter extends AutoCloseable {
 
+  /**
+   * The archive from which the entries are read, so that a writer may see what passes by.
+   *
+   * @param archive the plain archive
+   */
+  default InputStream watching(InputStream archive) {
+    return archive;
+  }
+
   /** Whether the files on disk have the very owners that the layer gives them. */
   boolean keepsOwners();
 

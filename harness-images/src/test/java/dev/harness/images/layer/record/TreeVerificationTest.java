@@ -37,7 +37,10 @@ class TreeVerificationTest {
   private void unpack(HostileTar tar, LowerLayers lower) {
     byte[] archive = tar.bytes();
     new LayerUnpacking(
-            place -> new RecordingWriter(new NioLayerWriter(place), record), LayerLimits.defaults())
+            place ->
+                new RecordingWriter(
+                    new NioLayerWriter(place), record, directory.resolve("archive.split")),
+            LayerLimits.defaults())
         .unpack(new ByteArrayInputStream(archive), Digest.sha256(archive), tree, lower, () -> {});
   }
 
