@@ -222,7 +222,8 @@ public final class Images implements AutoCloseable {
 
   /**
    * Writes images into one archive, which {@link #load}, {@code docker load} and readers of OCI
-   * image layouts take. Layers that were not kept are fetched from where they came.
+   * image layouts take. Layers that were not kept are fetched from where they came; when nobody has
+   * them any more, their archives are made again of what is stored.
    *
    * @param namesOrIds an image that is named by its id gets no name in the archive
    * @param out left open

@@ -41,12 +41,13 @@ class PackageRulesTest {
           .debian.recipe | .debian.apt .debian.deb
           .debian        | .reference .archive .debian.apt .debian.deb .debian.recipe \
                            com.fasterxml.jackson.. org.apache.commons.compress..
-          .pipeline      | .reference .layer .archive .store .debian .debian.recipe
+          .pipeline      | .reference .layer .archive .store .debian .debian.deb .debian.recipe
           .arrival       | .pipeline .reference .manifest .registry .registry.client .store \
                            .layer .layer.unpack .layer.record .archive .change \
                            com.fasterxml.jackson..
           .departure     | .pipeline .reference .manifest .credentials .registry \
-                           .registry.client .store .layer .archive com.fasterxml.jackson..
+                           .registry.client .store .layer .layer.record .archive \
+                           com.fasterxml.jackson..
           """)
   void packageUsesOnly(String name, String allowed) {
     RULES.requireUsesOnly(name, allowed);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -172,8 +173,20 @@ class LayerTransitIT {
       return registry.host() + "/" + path + ":1";
     }
 
+    /** The image on top of a layer that no other image has. */
+    ImageFixture alone() {
+      ImageFixture image = new ImageFixture().encoding(LayerEncoding.GZIP);
+      image.layer(new HostileTar().file("of-this-run", UUID.randomUUID().toString()).bytes());
+      addTo(image);
+      return image.layer(programs);
+    }
+
     void check(DockerCli ours, String name) throws IOException {
-      assertThat(id(ours, name)).isEqualTo(image(LayerEncoding.GZIP).id().toString());
+      check(ours, name, image(LayerEncoding.GZIP));
+    }
+
+    void check(DockerCli ours, String name, ImageFixture image) throws IOException {
+      assertThat(id(ours, name)).isEqualTo(image.id().toString());
       assertThat(
               ours.succeed(
                   "run", "--rm", "--network=none", "--user=1000", name, "sh", "-c", question))
@@ -249,6 +262,35 @@ class LayerTransitIT {
       ours.succeed("rmi", back);
       theirs.succeed("rmi", there, back);
     }
+  }
+
+  /** Nobody has their layers any more but our store. */
+  @ParameterizedTest
+  @EnumSource
+  void leaveWithoutTheRegistryTheyCameFrom(Sample sample, Api api, RegistryServer registry)
+      throws IOException {
+    DockerCli ours = new DockerCli(api.socket(), home);
+    String pushed = registry.host() + "/transit/left-" + sample.name().toLowerCase(Locale.ROOT);
+    String saved = home.resolve("left.tar").toString();
+    ImageFixture image = sample.alone();
+    String name;
+    try (RegistryServer other = RegistryServer.start()) {
+      name = other.host() + "/transit/left:1";
+      new RegistryPush(other, "transit/left").fixture(image, "1");
+      ours.succeed("pull", name);
+    }
+
+    ours.succeed("tag", name, pushed);
+    ours.succeed("push", pushed);
+    ours.succeed("save", "-o", saved, name);
+    ours.succeed("rmi", name, pushed);
+
+    ours.succeed("pull", pushed);
+    sample.check(ours, pushed, image);
+    ours.succeed("rmi", pushed);
+    ours.succeed("load", "-i", saved);
+    sample.check(ours, name, image);
+    ours.succeed("rmi", name);
   }
 
   /** Another client of registries copies what we push and what we save. */

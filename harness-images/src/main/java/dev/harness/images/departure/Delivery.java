@@ -52,6 +52,7 @@ final class Delivery {
       return manifest(
           tag,
           plan.manifest()
+              .filter(came -> plan.isAsItCame(layers))
               .map(this::document)
               .orElseGet(() -> new ImageManifest(config, layers).toJson()));
     }

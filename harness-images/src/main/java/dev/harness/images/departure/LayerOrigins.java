@@ -14,7 +14,9 @@ import dev.harness.images.registry.client.RemoteRepository;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds layers as they came once more, where an image that is pushed came from. */
@@ -63,9 +65,13 @@ public final class LayerOrigins {
    */
   record Found(boolean remote, BlobContent content) {}
 
-  /** The origins of one image, for one thread. */
+  /** The origins of one image: looked for by one thread, opened by several. */
   final class Sources {
     private final List<Reference> references;
+
+    /** Registries that did not answer: each layer would wait for them anew. */
+    private final Map<Reference, RegistryException.Unreachable> gone = new ConcurrentHashMap<>();
+
     private @Nullable PackagedLayers packaged;
 
     private Sources(List<Reference> references) {
@@ -117,7 +123,7 @@ public final class LayerOrigins {
           continue;
         }
         try {
-          return repository(origin).blob(layer);
+          return blob(origin, layer);
         } catch (RegistryException e) {
           failure = e;
         }
@@ -125,6 +131,19 @@ public final class LayerOrigins {
       throw failure == null
           ? new ImageException.Unavailable("no registry has " + layer.digest())
           : failure;
+    }
+
+    private InputStream blob(Reference origin, Descriptor layer) {
+      RegistryException.Unreachable before = gone.get(origin);
+      if (before != null) {
+        throw before;
+      }
+      try {
+        return repository(origin).blob(layer);
+      } catch (RegistryException.Unreachable e) {
+        gone.put(origin, e);
+        throw e;
+      }
     }
   }
 }

@@ -65,7 +65,7 @@ public final class Push {
   private PushedImage ofList(ImageTable table, ImageRecord image, PlatformList list) {
     List<String> missing = list.missing();
     if (missing.isEmpty()) {
-      return whole(table, list);
+      return whole(table, image, list);
     }
     progress.on(
         Progress.Step.of(
@@ -76,11 +76,15 @@ public final class Push {
     return alone(table, image, list.descriptor());
   }
 
-  private PushedImage whole(ImageTable table, PlatformList list) {
+  private PushedImage whole(ImageTable table, ImageRecord image, PlatformList list) {
     for (ImageRecord each : list.imagesHere()) {
       Descriptor sent = delivery(table, each, list.names()).image(each, Optional.empty());
       progress.on(
           Progress.Step.of("%s: digest: %s".formatted(each.id().shortHex(), sent.digest())));
+      if (!each.manifest().equals(Optional.of(sent.digest()))) {
+        // Layers that could not be had as they came make another image of it than the list names.
+        return alone(table, image, list.descriptor());
+      }
     }
     Delivery delivery = new Delivery(store, origins.among(list.names()), repository, progress);
     for (Descriptor other : list.others()) {

@@ -5,6 +5,7 @@ import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.LayerCrew;
 import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Descriptor;
+import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.client.BlobContent;
 import dev.harness.images.registry.client.PlacedBlob;
 import dev.harness.images.registry.client.RemotePush;
@@ -17,11 +18,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The layers of one image on their way into a registry. */
 final class PushedLayers implements LayerCrew.Work {
   /** Not every buffer is worth a line. */
   private static final long STEP_BYTES = 512 << 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PushedLayers.class);
 
   private final Store store;
   private final List<PushPlan.Layer> layers;
@@ -77,8 +82,8 @@ final class PushedLayers implements LayerCrew.Work {
     try {
       Descriptor placed =
           layer.descriptor().isPresent()
-              ? place(layer.id(), layer.descriptor().get(), layer.content())
-              : compressAndPlace(layer);
+              ? place(layer, layer.descriptor().get())
+              : compressAndPlace(layer.id(), layer.content());
       done.get(index).complete(placed);
       if (missing.decrementAndGet() == 0) {
         end.complete(null);
@@ -92,11 +97,29 @@ final class PushedLayers implements LayerCrew.Work {
     }
   }
 
-  private Descriptor compressAndPlace(PushPlan.Layer layer) throws IOException {
+  /**
+   * Sends a layer as it came, unless the registry has it. Where it cannot be had so any more, it is
+   * sent in other bytes that hold the same archive.
+   */
+  private Descriptor place(PushPlan.Layer layer, Descriptor blob) throws IOException {
+    WatchedContent content = new WatchedContent(layer.content());
+    try {
+      return place(layer.id(), blob, content);
+    } catch (RegistryException e) {
+      if (!content.hasFailed() || layer.stored().isEmpty()) {
+        throw e;
+      }
+      LOG.debug("{} is made of what is stored of it", blob.digest(), e);
+    }
+    return compressAndPlace(layer.id(), layer.stored().get().content());
+  }
+
+  private Descriptor compressAndPlace(String id, BlobContent content) throws IOException {
+    steps.accept(Progress.Step.of("Compressing", id));
     Path file = store.newTemporaryFile();
     try {
-      Descriptor blob = LayerCompression.compress(layer.content().open(), file);
-      return place(layer.id(), blob, () -> Files.newInputStream(file));
+      Descriptor blob = LayerCompression.compress(content.open(), file);
+      return place(id, blob, () -> Files.newInputStream(file));
     } finally {
       Files.deleteIfExists(file);
     }

@@ -4,33 +4,28 @@ import dev.harness.images.archive.ImageArchiveWriter;
 import dev.harness.images.manifest.ImageManifest;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.ImageLookup;
-import dev.harness.images.reference.ChainId;
 import dev.harness.images.reference.Descriptor;
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.MediaType;
 import dev.harness.images.reference.Reference;
+import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.ImageRecord;
 import dev.harness.images.store.ImageTable;
-import dev.harness.images.store.KeptBlob;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes images into one archive, with the layers as they came. */
+/** Writes images into one archive, with the layers as they came where they can be had. */
 public final class Save {
-  private static final String PLAIN_LAYER = "application/vnd.oci.image.layer.v1.tar";
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+  private static final Logger LOG = LoggerFactory.getLogger(Save.class);
 
   private final Store store;
   private final LayerOrigins origins;
@@ -93,19 +88,10 @@ public final class Save {
     boolean done = false;
     try {
       byte[] configuration = document(image.id());
-      PushPlan plan = PushPlan.of(store, image, sources);
-      byte[] manifest = manifest(image, configuration, plan);
-      if (plan.isRemote()) {
-        // The registry may be gone; the same image made from packages is here.
-        Optional<byte[]> made = sources.madeManifest(image.id());
-        Optional<PushPlan> local = made.flatMap(bytes -> PushPlan.of(store, image, bytes, sources));
-        plan = local.orElse(plan);
-        manifest = local.isPresent() ? made.get() : manifest;
-      }
-      SavedImage found = new SavedImage(lease, manifest, configuration, wanted.names(), plan);
-      found.tryRegistry();
+      Packing packing = packing(image, configuration.length, sources);
       done = true;
-      return found;
+      return new SavedImage(
+          lease, packing.manifest(), configuration, wanted.names(), packing.plan());
     } finally {
       if (!done) {
         lease.close();
@@ -113,34 +99,43 @@ public final class Save {
     }
   }
 
-  private byte[] manifest(ImageRecord image, byte[] configuration, PushPlan plan)
+  /** What goes into the archive: a manifest, and where the layers are that it names. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Packing(byte[] manifest, PushPlan plan) {}
+
+  /** The image as it came if that can be had, otherwise as it is here. */
+  private Packing packing(ImageRecord image, int configBytes, LayerOrigins.Sources sources)
       throws IOException {
-    return plan.manifest().isPresent()
-        ? document(plan.manifest().get())
-        : described(image, configuration).toJson();
-  }
-
-  /** A manifest for an image that came without one, whose layers were all kept. */
-  private ImageManifest described(ImageRecord image, byte[] configuration) throws IOException {
-    List<Descriptor> layers = new ArrayList<>();
-    for (ChainId chainId : image.chain()) {
-      KeptBlob kept = store.blob(chainId).orElseThrow(() -> missing(image.id()));
-      layers.add(new Descriptor(layerType(kept.file()), kept.digest(), Files.size(kept.file())));
+    PushPlan plan = PushPlan.of(store, image, sources);
+    if (plan.manifest().isEmpty()) {
+      return described(image, configBytes, plan);
     }
-    return new ImageManifest(
-        new Descriptor(MediaType.OCI_CONFIG.text(), image.id(), configuration.length), layers);
-  }
-
-  private static String layerType(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] magic = in.readNBytes(ZSTD.length);
-      if (Arrays.equals(magic, ZSTD)) {
-        return PLAIN_LAYER + "+zstd";
+    if (plan.isRemote()) {
+      // The registry may be gone; the same image made from packages is here.
+      Optional<byte[]> made = sources.madeManifest(image.id());
+      Optional<PushPlan> local = made.flatMap(bytes -> PushPlan.of(store, image, bytes, sources));
+      if (local.isPresent()) {
+        return new Packing(made.get(), local.get());
       }
-      return Arrays.equals(Arrays.copyOf(magic, GZIP.length), GZIP)
-          ? PLAIN_LAYER + "+gzip"
-          : PLAIN_LAYER;
+      try {
+        plan.tryRegistry();
+      } catch (RegistryException e) {
+        PushPlan stored = PushPlan.stored(store, image).orElseThrow(() -> e);
+        LOG.debug("Image {} is saved as it is stored", image.id(), e);
+        return described(image, configBytes, stored);
+      }
     }
+    return new Packing(document(plan.manifest().get()), plan);
+  }
+
+  private static Packing described(ImageRecord image, int configBytes, PushPlan plan) {
+    Descriptor config = new Descriptor(MediaType.OCI_CONFIG.text(), image.id(), configBytes);
+    List<Descriptor> layers =
+        plan.layers().stream()
+            .flatMap(layer -> layer.stored().stream())
+            .map(StoredLayer::descriptor)
+            .toList();
+    return new Packing(new ImageManifest(config, layers).toJson(), plan);
   }
 
   private byte[] document(Digest digest) {

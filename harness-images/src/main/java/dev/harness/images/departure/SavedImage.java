@@ -7,12 +7,10 @@ import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.store.LayerLease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** An image on its way into an archive, with all that is known of it before the first byte. */
 final class SavedImage implements AutoCloseable {
@@ -43,20 +41,6 @@ final class SavedImage implements AutoCloseable {
     this.names = List.copyOf(names);
     for (int i = 0; i < manifest.layers().size(); i++) {
       layers.put(manifest.layers().get(i).digest(), plan.layers().get(i));
-    }
-  }
-
-  /**
-   * Asks for the first layer that a registry is to give: whether it still does is known before the
-   * archive begins. The others are there when one is, as a rule, and each costs a connection.
-   */
-  void tryRegistry() throws IOException {
-    Optional<PushPlan.Layer> first =
-        layers.values().stream().filter(layer -> layer.found().remote()).findFirst();
-    if (first.isPresent()) {
-      try (InputStream opened = first.get().content().open()) {
-        // That it could be opened is all.
-      }
     }
   }
 

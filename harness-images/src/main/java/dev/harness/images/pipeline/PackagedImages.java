@@ -18,11 +18,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The images that are made from the machine's Debian packages, and kept in a cache beside them. */
 public final class PackagedImages {
   /** The registry name; names in {@code .internal} are never public. */
   public static final String REGISTRY = "debian.internal";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PackagedImages.class);
 
   private final DebianImages images;
 
@@ -61,16 +65,19 @@ public final class PackagedImages {
 
   /**
    * Makes an image again and looks for a layer in it: there is none when the packages have other
-   * versions meanwhile, and when scripts would have to run.
-   *
-   * @throws DebianException of one kind or another when it cannot be made
+   * versions meanwhile, or cannot be had, and when scripts would have to run.
    */
   public Optional<Path> madeAgain(Reference reference, Descriptor layer) {
-    return recipe(reference).isConfigured()
-        ? Optional.empty()
-        : new PackagedLayers(
-                List.of(build(reference, line -> {}, MaintainerScripts.none()).layout()))
-            .imageWith(layer);
+    if (recipe(reference).isConfigured()) {
+      return Optional.empty();
+    }
+    try {
+      BuiltImage made = build(reference, line -> {}, MaintainerScripts.none());
+      return new PackagedLayers(List.of(made.layout())).imageWith(layer);
+    } catch (DebianException e) {
+      LOG.warn("{} cannot be made again of its packages", reference.familiar(), e);
+      return Optional.empty();
+    }
   }
 
   /** Opens a layer of an image in the cache. */

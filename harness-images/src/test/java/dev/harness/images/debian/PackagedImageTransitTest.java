@@ -147,16 +147,31 @@ class PackagedImageTransitTest {
   }
 
   @Test
+  void whosePackagesNobodyHasAnyMore() throws IOException {
+    Image image = pull();
+    loseTheCache();
+    publish("hello, newer");
+
+    assertThat(saveAndLoad(image).id()).isEqualTo(image.id());
+  }
+
+  @Test
   void orFailBeforeTheFirstByteWhenNobodyHasTheirPackages() throws IOException {
     Image image = pull();
     loseTheCache();
+    // As of layers that came before this was kept.
+    Files.delete(
+        directory
+            .resolve("here/layers/sha256")
+            .resolve(image.diffIds().get(0).hex())
+            .resolve("archive.split"));
     publish("hello, newer");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     assertThatThrownBy(() -> images.save(List.of(HELLO), out))
         .isInstanceOf(ImageException.Unavailable.class)
         .hasMessage(
-            "cannot push or save image %s: its layers were not kept as they came, and the packages it was made of have other versions by now; pull it again, or make its image again, and take that one",
+            "cannot push or save image %s: its layers cannot be made archives again, and the packages it was made of have other versions by now; pull it again, or make its image again, and take that one",
             image.id().shortHex());
 
     assertThat(out.size()).isZero();

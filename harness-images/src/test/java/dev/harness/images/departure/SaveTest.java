@@ -24,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,8 +193,22 @@ class SaveTest {
   }
 
   @Test
-  void writesNothingWhenTheRegistryIsGone() {
-    pull("small:1");
+  void writesWhatIsStoredWhenTheRegistryIsGone() throws IOException {
+    Image pulled = pull("large:1");
+    registry.close();
+
+    List<Image> loaded = load(save(registry.name("large:1")));
+
+    assertThat(loaded).singleElement().extracting(Image::id).isEqualTo(pulled.id());
+    try (LayerLease lease = others.lease(loaded.get(0))) {
+      assertThat(lease.trees().get(0).resolve("bin/tool")).hasContent("tool");
+    }
+  }
+
+  @Test
+  void writesNothingWhenTheRegistryIsGoneAndNothingWasKeptOfArchives() throws IOException {
+    Image pulled = pull("small:1");
+    Files.delete(kept(pulled));
     registry.close();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -202,5 +217,13 @@ class SaveTest {
         .hasMessageContaining("cannot pull sha256:");
 
     assertThat(out.size()).isZero();
+  }
+
+  /** Of an image of one layer, whose ChainID is its diffID. */
+  private Path kept(Image image) {
+    return directory
+        .resolve("here/layers/sha256")
+        .resolve(image.diffIds().get(0).hex())
+        .resolve("archive.split");
   }
 }
