@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,11 +17,14 @@ import java.util.function.Supplier;
  * The unpacked layers below a layer, as overlayfs would show them merged.
  *
  * <p>They are asked for only when a layer leaves out one of its directories, so that layers can be
- * unpacked at the same time: asking waits until the lower ones are complete.
+ * unpacked at the same time: asking waits until the lower ones are complete. For one thread.
  */
 public final class LowerLayers {
   private final Supplier<List<Path>> topmostFirst;
   private final boolean empty;
+
+  /** What was found: a layer that leaves out one directory leaves out many, of the same parents. */
+  private final Map<LayerPath, List<Path>> directories = new HashMap<>();
 
   private LowerLayers(Supplier<List<Path>> topmostFirst, boolean empty) {
     this.topmostFirst = topmostFirst;
@@ -42,60 +47,51 @@ public final class LowerLayers {
 
   /** What is at {@code path}; its parents are directories, the last component is not followed. */
   Optional<LowerEntry> find(LayerPath path) throws IOException {
-    for (Path tree : topmostFirst.get()) {
-      List<Path> steps = steps(tree, path);
-      Optional<FileStat> found = walk(steps);
+    for (Path directory : directories(path.parent())) {
+      Path place = place(directory, path);
+      Optional<FileStat> found = FileStat.of(place);
       if (found.isPresent()) {
-        return entry(steps.get(steps.size() - 1), found.get());
-      }
-      if (hidesWhatIsBelow(steps)) {
-        return Optional.empty();
+        return entry(place, found.get());
       }
     }
     return Optional.empty();
   }
 
-  private static List<Path> steps(Path tree, LayerPath path) throws IOException {
-    List<Path> steps = new ArrayList<>();
-    Path here = tree;
-    for (String component : path.components()) {
-      byte[] bytes = component.getBytes(StandardCharsets.ISO_8859_1);
-      try {
-        here = here.resolve(new String(bytes, StandardCharsets.UTF_8));
-      } catch (InvalidPathException e) {
-        throw new IOException("its name cannot be looked up in the layers below", e);
-      }
-      steps.add(here);
+  /** Where the content of a directory is, the topmost first; nowhere when it is none. */
+  private List<Path> directories(LayerPath path) throws IOException {
+    List<Path> known = directories.get(path);
+    if (known == null) {
+      known = path.isRoot() ? topmostFirst.get() : within(directories(path.parent()), path);
+      directories.put(path, known);
     }
-    return steps;
+    return known;
   }
 
-  private static Optional<FileStat> walk(List<Path> steps) throws IOException {
-    Optional<FileStat> last = Optional.empty();
-    for (Path step : steps) {
-      if (last.isPresent() && !last.get().isDirectory()) {
-        return Optional.empty();
+  /** What is no directory, or is an opaque one, hides what is below it. */
+  private static List<Path> within(List<Path> parents, LayerPath path) throws IOException {
+    List<Path> directories = new ArrayList<>();
+    for (Path parent : parents) {
+      Path place = place(parent, path);
+      Optional<FileStat> found = FileStat.of(place);
+      if (found.isPresent() && !found.get().isDirectory()) {
+        break;
       }
-      last = FileStat.of(step);
-      if (last.isEmpty()) {
-        return Optional.empty();
+      if (found.isPresent()) {
+        directories.add(place);
+        if (OverlayMarks.isOpaque(place)) {
+          break;
+        }
       }
     }
-    return last;
+    return directories;
   }
 
-  /** Whether this tree says that nothing of the trees below it is to be seen at the path. */
-  private static boolean hidesWhatIsBelow(List<Path> steps) throws IOException {
-    for (Path step : steps) {
-      Optional<FileStat> stat = FileStat.of(step);
-      if (stat.isEmpty()) {
-        return false;
-      }
-      if (!stat.get().isDirectory() || OverlayMarks.isOpaque(step)) {
-        return true;
-      }
+  private static Path place(Path directory, LayerPath path) throws IOException {
+    try {
+      return directory.resolve(new String(path.name(), StandardCharsets.UTF_8));
+    } catch (InvalidPathException e) {
+      throw new IOException("its name cannot be looked up in the layers below", e);
     }
-    return false;
   }
 
   private static Optional<LowerEntry> entry(Path path, FileStat stat) throws IOException {

@@ -91,6 +91,20 @@ class LowerLayersTest {
   }
 
   @Test
+  void showEverythingOfADirectoryThatWasLookedUpBefore() throws IOException {
+    layer(bottom, tar -> tar.directory("a/b").symbolicLink("a/c", "old").directory("d/e"));
+    layer(top, tar -> tar.symbolicLink("a/c", "new").file("a/.wh.d", "").file("d", "x"));
+    LowerLayers lower = LowerLayers.of(() -> List.of(top, bottom));
+
+    assertThat(lower.find(LayerPath.of("a/b"))).isPresent();
+    assertThat(lower.find(LayerPath.of("a/c"))).contains(new LowerEntry.Link("new"));
+    assertThat(lower.find(LayerPath.of("a/x"))).isEmpty();
+    assertThat(lower.find(LayerPath.of("a/b/c"))).isEmpty();
+    assertThat(lower.find(LayerPath.of("d/e"))).isEmpty();
+    assertThat(lower.find(LayerPath.of("d/f"))).isEmpty();
+  }
+
+  @Test
   void leadEntriesThroughTheirSymbolicLinks() throws IOException {
     layer(bottom, tar -> tar.directory("usr/bin").symbolicLink("bin", "usr/bin"));
     HostileTar tar = new HostileTar().file("bin/sh", "x");
