@@ -40,6 +40,11 @@ public final class ResidentThreads implements ThreadFactory {
     return new ResidentThreads(name, () -> {});
   }
 
+  /** What their names begin with. */
+  public String name() {
+    return name;
+  }
+
   @Override
   public Thread newThread(Runnable work) {
     Runnable all =

@@ -11,6 +11,7 @@ import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
+import dev.harness.runtime.net.relay.RelayThreads;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Exposed ports of the host as listeners of the hub: for where the kernel does not let the engine
@@ -36,15 +33,12 @@ public final class ExposedListeners implements AutoCloseable {
   private static final int BACKLOG = 511;
   private static final int IN_A_ROW = 64;
   private static final int MAXIMUM_THREADS = 512;
-  private static final int IDLE_SECONDS = 30;
 
   private final Hub hub;
   private final EventLoop loop = new EventLoop("harness-exposed");
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
-  private final ResidentThreads threads = ResidentThreads.ofHost("harness-exposed");
-  private final ExecutorService relaying =
-      new ThreadPoolExecutor(
-          0, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+  private final RelayThreads relaying =
+      new RelayThreads(ResidentThreads.ofHost("harness-exposed"), MAXIMUM_THREADS);
 
   /** By port; used by the loop's thread only. */
   private final Map<Integer, Listener> listeners = new HashMap<>();
@@ -87,7 +81,7 @@ public final class ExposedListeners implements AutoCloseable {
     List<Relay> left = List.copyOf(relays);
     left.forEach(Relay::abort);
     left.forEach(relay -> Await.result(relay.ended()));
-    threads.end(relaying);
+    relaying.close();
   }
 
   private void listen(int port) {

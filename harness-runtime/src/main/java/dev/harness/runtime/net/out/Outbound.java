@@ -13,6 +13,7 @@ import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
+import dev.harness.runtime.net.relay.RelayThreads;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -21,10 +22,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The ways of a hub's containers to the rest of the world, by TCP, UDP and ping over IPv4: from the
@@ -38,8 +35,6 @@ public final class Outbound implements AutoCloseable {
   /** Two for each connection. */
   private static final int MAXIMUM_THREADS = 2048;
 
-  private static final int IDLE_SECONDS = 30;
-
   private final Hub hub;
   private final EventLoop loop;
   private final PacketQueue queue;
@@ -49,10 +44,8 @@ public final class Outbound implements AutoCloseable {
   private final DatagramFlows udp;
   private final DatagramFlows echo;
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
-  private final ResidentThreads threads = ResidentThreads.ofHost("harness-out");
-  private final ExecutorService relaying =
-      new ThreadPoolExecutor(
-          0, MAXIMUM_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+  private final RelayThreads relaying =
+      new RelayThreads(ResidentThreads.ofHost("harness-out"), MAXIMUM_THREADS);
 
   private record Ends(Fd listener, PacketQueue queue) {}
 
@@ -108,7 +101,7 @@ public final class Outbound implements AutoCloseable {
     List<Relay> left = List.copyOf(relays);
     left.forEach(Relay::abort);
     left.forEach(relay -> Await.result(relay.ended()));
-    threads.end(relaying);
+    relaying.close();
   }
 
   /** Runs in the hub. */

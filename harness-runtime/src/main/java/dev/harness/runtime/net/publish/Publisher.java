@@ -12,35 +12,29 @@ import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
+import dev.harness.runtime.net.relay.RelayThreads;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The threads that lead host ports into containers, for all containers of a hub. */
 public final class Publisher implements AutoCloseable {
   /** Two for each connection. */
   private static final int MAXIMUM_FORWARDING_THREADS = 2048;
 
-  private static final int IDLE_SECONDS = 30;
-
   private final Hub hub;
   private final Acceptor acceptor = Acceptor.open();
   private final ResidentThreads watchingThreads = ResidentThreads.ofHost("harness-port-watch");
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(watchingThreads);
-  private final ResidentThreads forwardingThreads;
 
   /** Begun by the first UDP port. */
   @GuardedBy("this")
   private Optional<EventLoop> datagrams = Optional.empty();
 
-  private final ExecutorService forwarding;
+  private final RelayThreads forwarding;
 
   /** When a host port begins to take connections. */
   public enum Opening {
@@ -52,15 +46,7 @@ public final class Publisher implements AutoCloseable {
 
   private Publisher(Hub hub) {
     this.hub = hub;
-    this.forwardingThreads = hub.threads("harness-forward");
-    this.forwarding =
-        new ThreadPoolExecutor(
-            0,
-            MAXIMUM_FORWARDING_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            forwardingThreads);
+    this.forwarding = new RelayThreads(hub.threads("harness-forward"), MAXIMUM_FORWARDING_THREADS);
   }
 
   /**
@@ -142,7 +128,7 @@ public final class Publisher implements AutoCloseable {
     synchronized (this) {
       datagrams.ifPresent(EventLoop::close);
     }
-    forwardingThreads.end(forwarding);
+    forwarding.close();
   }
 
   /** The session stays with the namespace in which it was opened. */

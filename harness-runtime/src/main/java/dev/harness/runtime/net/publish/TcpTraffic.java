@@ -4,21 +4,21 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
+import dev.harness.runtime.net.relay.RelayThreads;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** The connections to a published TCP port. */
 final class TcpTraffic implements Traffic {
   private final Acceptor acceptor;
   private final InetSocketAddress target;
   private final Faults faults;
-  private final Executor hubThreads;
+  private final RelayThreads hubThreads;
   private final Set<Relay> connections = ConcurrentHashMap.newKeySet();
 
-  TcpTraffic(Acceptor acceptor, InetSocketAddress target, Faults faults, Executor hubThreads) {
+  TcpTraffic(Acceptor acceptor, InetSocketAddress target, Faults faults, RelayThreads hubThreads) {
     this.acceptor = acceptor;
     this.faults = faults;
     this.target = target;

@@ -4,8 +4,11 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.socket.Sockets;
 import dev.harness.runtime.linux.socket.Splice;
+import dev.harness.runtime.linux.socket.Streams;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It copies through a buffer of its thread, which has the lowest latency; when much comes at
  * once, through a pipe in the kernel, which has the highest throughput (N14); when its port has
- * faults, through a {@link SlowLane}.
+ * faults, through a {@link SlowLane}. When connections are many it takes turns with others, without
+ * ever blocking (N16).
  */
 final class Pump {
   /** The most that is carried at once, but for bulk. */
   static final int BUFFER_BYTES = 32 * 1024;
 
   private static final int BULK_BYTES = 256 * 1024;
+  private static final int FULL_BUFFERS_A_TURN = 4;
   private static final int PATIENCE = 4;
   private static final long MOMENT_NANOS = 250_000;
   private static final ThreadLocal<ByteBuffer> BUFFERS =
@@ -33,6 +38,19 @@ final class Pump {
   private volatile boolean stopped;
   private volatile boolean writing;
 
+  /** What the shared thread has read and not written; handed from thread to thread. */
+  private ByteBuffer left = ByteBuffer.allocate(0);
+
+  /** How it goes on. */
+  enum Next {
+    /** Not at all. */
+    ENDED,
+    /** On a thread of its own. */
+    BUSY,
+    /** When there is something to read. */
+    QUIET
+  }
+
   /** Borrows both sockets. */
   Pump(Fd from, Fd to, Faults faults) {
     this.from = from;
@@ -40,19 +58,59 @@ final class Pump {
     this.faults = faults;
   }
 
+  /** Where it reads from; still borrowed. */
+  Fd from() {
+    return from;
+  }
+
   /**
    * Copies until the end, then tells the other side that nothing more comes; or until stopped.
    *
+   * @param many whether to return early, when little comes
+   * @return ended, or quiet
    * @throws dev.harness.runtime.linux.SystemException when either side is gone
    */
-  void run() {
-    boolean ended = false;
-    while (!ended) {
-      ended = copyBuffered() || copySpliced();
+  Next run(BooleanSupplier many) {
+    Next next = writeLeft() ? Next.ENDED : Next.BUSY;
+    while (next == Next.BUSY) {
+      next = copyBuffered(many);
+      if (next == Next.BUSY && copySpliced()) {
+        next = Next.ENDED;
+      }
     }
-    if (!stopped) {
-      Sockets.shutdown(to, Sockets.Half.WRITE);
+    if (next == Next.ENDED) {
+      end();
     }
+    return next;
+  }
+
+  /**
+   * Copies what has come, without blocking; as {@link #run} at the end.
+   *
+   * @return busy when it cannot go on without blocking others
+   * @throws dev.harness.runtime.linux.SystemException when either side is gone
+   */
+  Next turn() {
+    ByteBuffer buffer = BUFFERS.get();
+    for (int i = 0; i < FULL_BUFFERS_A_TURN && faults.setting().isNone(); i++) {
+      OptionalInt count = Streams.receive(from, buffer.clear());
+      if (count.isEmpty()) {
+        return Next.QUIET;
+      }
+      if (count.getAsInt() == 0 || stopped) {
+        end();
+        return Next.ENDED;
+      }
+      Streams.send(to, buffer.flip());
+      if (buffer.hasRemaining()) {
+        left = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+        return Next.BUSY;
+      }
+      if (buffer.limit() < buffer.capacity()) {
+        return Next.QUIET;
+      }
+    }
+    return Next.BUSY;
   }
 
   /** Lets nothing go on any more, not even the end, as soon as the thread notices. */
@@ -85,28 +143,48 @@ final class Pump {
     return writing;
   }
 
-  /** Returns whether the end was reached, or else much is coming. */
-  private boolean copyBuffered() {
+  private void end() {
+    if (!stopped) {
+      Sockets.shutdown(to, Sockets.Half.WRITE);
+    }
+  }
+
+  /** Returns whether it was stopped. */
+  private boolean writeLeft() {
+    if (!mayWrite()) {
+      return true;
+    }
+    if (left.hasRemaining()) {
+      Io.write(to, BUFFERS.get().clear().put(left).flip());
+    }
+    writing = false;
+    return false;
+  }
+
+  private Next copyBuffered(BooleanSupplier many) {
     ByteBuffer buffer = BUFFERS.get();
     long total = 0;
     while (total < BULK_BYTES || buffer.limit() < buffer.capacity()) {
       int count = Io.read(from, buffer.clear());
       buffer.flip();
       if (count == 0 || !mayWrite()) {
-        return true;
+        return Next.ENDED;
       }
       if (!faults.setting().isNone()) {
         if (copySlowly(lane -> lane.add(buffer))) {
-          return true;
+          return Next.ENDED;
         }
         total = 0;
         continue;
       }
       Io.write(to, buffer);
       writing = false;
+      if (buffer.limit() < buffer.capacity() && many.getAsBoolean()) {
+        return Next.QUIET;
+      }
       total += count;
     }
-    return false;
+    return Next.BUSY;
   }
 
   /** Returns whether the end was reached, or else something is wrong with the port. */

@@ -5,11 +5,12 @@ import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Two connections that are one for those at their far ends.
  *
  * <p>What one side does the other sees (N17): an end of stream as such, in each direction by itself;
- * a reset, or a refusal of the second, as a reset. Each of the two threads, and whoever aborts,
+ * a reset, or a refusal of the second, as a reset. Each of the two directions, and whoever aborts,
  * uses the sockets; the last of them closes both.
  */
 public final class Relay {
@@ -27,7 +28,7 @@ public final class Relay {
   private final Fd client;
   private final Dial dial;
   private final Faults faults;
-  private final Executor threads;
+  private final RelayThreads threads;
   private final Consumer<Relay> atEnd;
   private final AtomicInteger users = new AtomicInteger(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -71,7 +72,7 @@ public final class Relay {
    * @param threads in the namespace from which the second connection is made
    * @param atEnd called once both sockets are closed, on any thread
    */
-  public Relay(Fd client, Dial dial, Faults faults, Executor threads, Consumer<Relay> atEnd) {
+  public Relay(Fd client, Dial dial, Faults faults, RelayThreads threads, Consumer<Relay> atEnd) {
     this.client = client;
     this.faults = faults;
     this.dial = dial;
@@ -79,9 +80,10 @@ public final class Relay {
     this.atEnd = atEnd;
   }
 
-  /** Lets two threads forward it, or resets it when there are none left. */
+  /** Lets threads forward it, or resets it when there are none left. */
   public void start() {
     faults.begun(this);
+    threads.begun();
     execute(this::dialAndForward);
   }
 
@@ -112,28 +114,49 @@ public final class Relay {
     }
   }
 
-  private void dialAndForward() {
+  /** Returns whether it has ended already. */
+  private boolean dialAndForward() {
     Fd server = dial.socket();
     Dialled both =
         new Dialled(server, new Pump(client, server, faults), new Pump(server, client, faults));
     dialled = both;
     Sockets.set(server, SocketOption.NO_DELAY, 1);
     if (aborted) {
-      return;
+      return true;
     }
     dial.connect(server);
     // Before the connection was there, aborting it could not have woken the two below.
-    if (!aborted) {
-      users.incrementAndGet();
-      execute(both.down()::run);
-      both.up().run();
+    if (aborted) {
+      return true;
     }
+    users.incrementAndGet();
+    if (threads.areMany()) {
+      share(both.down());
+      share(both.up());
+      return false;
+    }
+    execute(() -> forward(both.down()));
+    return forward(both.up());
   }
 
-  /** Does a user's work on one of the threads, then leaves. */
-  private void execute(Runnable work) {
+  /** Returns whether the direction has ended; else it shares a thread from now on. */
+  private boolean forward(Pump pump) {
+    boolean ended = pump.run(threads::areMany) == Pump.Next.ENDED;
+    if (!ended) {
+      share(pump);
+    }
+    return ended;
+  }
+
+  /** Does a user's work on one of the threads; it leaves when that returns true, or fails. */
+  private void execute(Supplier<Boolean> work) {
     try {
-      threads.execute(() -> use(work));
+      threads.execute(
+          () -> {
+            if (attempt(work, true)) {
+              leave();
+            }
+          });
     } catch (RejectedExecutionException e) {
       LOG.warn("too many connections; resetting one {}", dial);
       abort();
@@ -141,10 +164,34 @@ public final class Relay {
     }
   }
 
-  private void use(Runnable work) {
+  /** Lets a user's direction take turns with others. */
+  private void share(Pump pump) {
+    threads
+        .share(pump.from(), () -> turn(pump))
+        .exceptionally(
+            failure -> {
+              LOG.warn("a connection cannot be watched; resetting it {}", dial, failure);
+              abort();
+              leave();
+              return null;
+            });
+  }
+
+  /** Returns what to do instead of further turns. */
+  private Optional<Runnable> turn(Pump pump) {
+    return switch (attempt(pump::turn, Pump.Next.ENDED)) {
+      case QUIET -> Optional.empty();
+      case BUSY -> Optional.of(() -> execute(() -> forward(pump)));
+      case ENDED -> Optional.of(this::leave);
+    };
+  }
+
+  /** Does something with the sockets; when that fails, resets both and returns {@code otherwise}. */
+  private <T> T attempt(Supplier<T> work, T otherwise) {
+    T result = otherwise;
     boolean done = false;
     try {
-      work.run();
+      result = work.get();
       done = true;
     } catch (SystemException e) {
       LOG.debug("connection {} is reset: {}", dial, e.getMessage());
@@ -152,8 +199,8 @@ public final class Relay {
       if (!done) {
         abort();
       }
-      leave();
     }
+    return result;
   }
 
   private void leave() {
@@ -163,6 +210,7 @@ public final class Relay {
       if (both != null) {
         both.server().close();
       }
+      threads.ended();
       faults.ended(this);
       atEnd.accept(this);
       ended.complete(null);
