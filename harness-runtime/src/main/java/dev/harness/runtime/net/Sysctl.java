@@ -1,6 +1,6 @@
 package dev.harness.runtime.net;
 
-import dev.harness.runtime.linux.socket.CongestionControl;
+import dev.harness.runtime.linux.socket.Sockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -88,7 +88,7 @@ final class Sysctl {
    * beyond that the engine sends it on, by the host's setting.
    */
   void sendWithinMachine() {
-    set("net/ipv4/tcp_congestion_control", CongestionControl.RENO.kernelName());
+    set("net/ipv4/tcp_congestion_control", Sockets.CONGESTION_CONTROL_WITHIN_MACHINE);
   }
 
   /**

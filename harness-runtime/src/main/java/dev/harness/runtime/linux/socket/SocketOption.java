@@ -10,7 +10,7 @@ public enum SocketOption {
   RECEIVE_TIMEOUT(1, 20),
   /** Sends small segments at once. */
   NO_DELAY(6, 1),
-  /** The name of a {@link CongestionControl}. */
+  /** How a sender decides what may be on the way, by the name that the kernel has for it. */
   CONGESTION_CONTROL(6, 13),
   /** An IPv6 socket takes no IPv4 connections. */
   IPV6_ONLY(41, 26),

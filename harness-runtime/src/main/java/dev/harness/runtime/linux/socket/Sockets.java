@@ -21,6 +21,12 @@ import java.util.Optional;
  * network namespace of the thread that made it and can be used from every thread.
  */
 public final class Sockets {
+  /**
+   * Reno, which sends as much as the receiver takes until something is lost: right within one machine,
+   * where nothing is and others, such as BBR, only hold back. Every kernel has it, for everybody.
+   */
+  public static final String CONGESTION_CONTROL_WITHIN_MACHINE = "reno";
+
   private static final long AF_INET = 2;
   private static final long AF_INET6 = 10;
   private static final long AF_NETLINK = 16;
@@ -222,9 +228,9 @@ public final class Sockets {
     set(socket, option, value.array());
   }
 
-  /** Lets a TCP socket, and the connections that it will accept, send by these rules. */
-  public static void set(Fd socket, CongestionControl rules) {
-    byte[] name = rules.kernelName().getBytes(StandardCharsets.US_ASCII);
+  /** Lets a TCP socket, and the connections that it will accept, send as suits one machine. */
+  public static void sendWithinMachine(Fd socket) {
+    byte[] name = CONGESTION_CONTROL_WITHIN_MACHINE.getBytes(StandardCharsets.US_ASCII);
     set(socket, SocketOption.CONGESTION_CONTROL, name);
   }
 

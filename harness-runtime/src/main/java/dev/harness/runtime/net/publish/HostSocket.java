@@ -1,7 +1,6 @@
 package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
-import dev.harness.runtime.linux.socket.CongestionControl;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
 import java.net.Inet6Address;
@@ -39,7 +38,7 @@ final class HostSocket implements AutoCloseable {
       // Accepted connections inherit both.
       Sockets.set(socket, SocketOption.NO_DELAY, 1);
       if (address.getAddress().isLoopbackAddress()) {
-        Sockets.set(socket, CongestionControl.RENO);
+        Sockets.sendWithinMachine(socket);
       }
       if (address.getPort() == 0) {
         Sockets.bind(socket, address);
