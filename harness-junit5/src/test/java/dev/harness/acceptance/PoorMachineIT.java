@@ -82,6 +82,22 @@ class PoorMachineIT {
   }
 
   @Test
+  void missingPacketFilterLeavesContainersAProxy() throws IOException {
+    assumeThat(Path.of("/proc/sys/net/bridge/bridge-nf-call-iptables"))
+        .as("needs br_netfilter")
+        .exists();
+
+    Ended test = start(Confinement.READ_ONLY_SETTINGS, ProxiedContainer.class);
+
+    assertThat(test.output())
+        .containsSubsequence(
+            "running",
+            "http://172.17.0.1:",
+            "web answers: 0",
+            "server returned error: HTTP/1.1 403 Forbidden");
+  }
+
+  @Test
   void missingNewuidmapLeavesContainersOneUserAndOneLineSaysSo() throws IOException {
     Ended test = startOneContainer(Confinement.NO_NEWUIDMAP);
 

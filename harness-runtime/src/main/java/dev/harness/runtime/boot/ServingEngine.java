@@ -24,6 +24,7 @@ import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.out.Detours;
 import dev.harness.runtime.net.out.ExposedListeners;
 import dev.harness.runtime.net.out.ExposedPorts;
+import dev.harness.runtime.net.out.HttpProxy;
 import dev.harness.runtime.net.out.Outbound;
 import dev.harness.runtime.net.publish.Publisher;
 import java.lang.ref.Reference;
@@ -151,6 +152,7 @@ final class ServingEngine {
       detours.impossible(String.valueOf(failure.getMessage()));
       // Open as long as this process lives.
       ExposedListeners unused = ExposedListeners.open(hub, exposed);
+      HttpProxy unusedProxy = HttpProxy.open(hub, exposed);
       return List.of("WARNING: " + failure.getMessage());
     }
   }

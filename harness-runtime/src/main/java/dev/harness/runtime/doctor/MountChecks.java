@@ -69,7 +69,8 @@ public final class MountChecks {
         ? Finding.degraded(
             "bridges",
             "br_netfilter is loaded and /proc/sys is read-only: packet filters would part containers"
-                + " of one network, so containers reach only their own networks",
+                + " of one network, so containers reach beyond those only by a proxy, with programs that"
+                + " heed HTTP_PROXY",
             "start the outer container with --security-opt systempaths=unconfined (Docker) or"
                 + " procMount: Unmasked (Kubernetes), or unload br_netfilter on the machine")
         : Finding.ok("bridges", "br_netfilter is loaded; the engine switches it off for its own");

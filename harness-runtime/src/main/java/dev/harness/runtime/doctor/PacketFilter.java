@@ -44,7 +44,9 @@ final class PacketFilter {
         ? Finding.ok(SUBJECT, "the kernel has nf_tables, nft_tproxy and nfnetlink_queue")
         : Finding.degraded(
             SUBJECT,
-            "the kernel lacks " + lacked + ": containers reach only their own networks",
+            "the kernel lacks "
+                + lacked
+                + ": containers reach beyond their networks only by a proxy, with programs that heed HTTP_PROXY",
             "run a kernel with " + lacked);
   }
 

@@ -7,11 +7,13 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 
 /** A network: a bridge in the hub, to which containers are attached. */
 public final class Bridge {
@@ -22,6 +24,9 @@ public final class Bridge {
   private final BridgeSpec spec;
   private final int index;
   private final AddressPools addresses;
+
+  private volatile BiFunction<InetAddress, String, List<InetAddress>> names =
+      (container, name) -> List.of();
 
   private Bridge(Hub hub, BridgeSpec spec, int index, AddressPools addresses) {
     this.hub = hub;
@@ -38,6 +43,19 @@ public final class Bridge {
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed("cannot make the bridge " + spec.link(), e);
     }
+  }
+
+  /**
+   * Says what a container, which is known by its address here, means by a name; for those who ask in its
+   * stead.
+   */
+  public void nameBy(BiFunction<InetAddress, String, List<InetAddress>> names) {
+    this.names = names;
+  }
+
+  /** The addresses that a container of this network means by a name; none when it knows none. */
+  public List<InetAddress> addresses(InetAddress container, String name) {
+    return names.apply(container, name);
   }
 
   /** What it was made from. */

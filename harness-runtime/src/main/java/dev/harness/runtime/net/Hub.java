@@ -8,6 +8,8 @@ import dev.harness.runtime.linux.netlink.NetlinkProtocol;
 import dev.harness.runtime.linux.netlink.NetlinkRequest;
 import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.process.NetworkNamespace;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public final class Hub implements AutoCloseable {
   private final HubExecutor deleter;
   private final Map<Integer, Bridge> bridges = new ConcurrentHashMap<>();
   private volatile Optional<DirectLink> direct = Optional.empty();
+  private volatile OptionalInt proxy = OptionalInt.empty();
   private volatile boolean closing;
 
   private Hub(Fd namespace) {
@@ -105,6 +108,25 @@ public final class Hub implements AutoCloseable {
   /** The bridges that are here now. */
   public List<Bridge> bridges() {
     return List.copyOf(bridges.values());
+  }
+
+  /** The bridge of the network that has an address. */
+  public Optional<Bridge> bridgeOf(InetAddress container) {
+    return bridges.values().stream()
+        .filter(
+            bridge ->
+                container instanceof Inet4Address ipv4 && bridge.spec().subnet().containsHost(ipv4))
+        .findFirst();
+  }
+
+  /** Says that there is a proxy at all gateways, on this port. */
+  public void offerProxy(int port) {
+    proxy = OptionalInt.of(port);
+  }
+
+  /** The port of the proxy at all gateways; absent where containers need none, or as long as it is not known. */
+  public OptionalInt proxyPort() {
+    return proxy;
   }
 
   /** Forgets a bridge that is going to be deleted. */

@@ -61,7 +61,7 @@ class MountChecksTest {
                 + " for its own");
     assertThat(fixed.text())
         .startsWith("degraded  bridges                br_netfilter is loaded and /proc/sys is")
-        .contains("so containers reach only their own networks")
+        .contains("so containers reach beyond those only by a proxy")
         .contains("fix: start the outer container with --security-opt systempaths=unconfined");
   }
 

@@ -9,6 +9,7 @@ import dev.harness.runtime.net.HostRoute;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.out.Detours;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -170,13 +171,35 @@ public final class Networks {
     try {
       Bridge bridge = hub.bridge(request.bridge(link, subnets));
       made = true;
-      return new Network(
-          id, clock.instant(), Network.Driver.BRIDGE, request, Optional.of(bridge), events, links);
+      Network network =
+          new Network(
+              id,
+              clock.instant(),
+              Network.Driver.BRIDGE,
+              request,
+              Optional.of(bridge),
+              events,
+              links);
+      bridge.nameBy((container, name) -> addresses(network, container, name));
+      return network;
     } finally {
       if (!made) {
         spaces.free(subnets);
       }
     }
+  }
+
+  /** What a name means to a container of a network: of those that it is in, the first that knows it counts. */
+  private List<InetAddress> addresses(Network network, InetAddress container, String name) {
+    return network.endpoints().stream()
+        .filter(endpoint -> endpoint.attachment().addresses().contains(container))
+        .map(endpoint -> endpoint.member().id())
+        .flatMap(id -> all().stream().filter(other -> other.endpoint(id).isPresent()))
+        .filter(other -> !other.isDefault())
+        .map(other -> other.addresses(name))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private void claim(String name) {

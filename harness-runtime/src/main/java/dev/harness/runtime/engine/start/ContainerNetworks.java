@@ -9,6 +9,7 @@ import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EndpointRequest;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.engine.request.NetworkMode;
+import dev.harness.runtime.engine.request.ProxyVariables;
 import dev.harness.runtime.launch.NetworkPlan;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.Hub;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The networks of one container: which it belongs to, from its creation to its removal, and where
@@ -117,6 +119,23 @@ public final class ContainerNetworks implements AutoCloseable {
   /** Where the container reaches the host. */
   InetAddress hostGateway() {
     return hostGateway;
+  }
+
+  /** Adds to a container's environment how it gets out, where that is not left to the packets. */
+  List<String> withWayOut(List<String> environment) {
+    OptionalInt proxy = leadsOut() ? hub.proxyPort() : OptionalInt.empty();
+    return proxy.isPresent()
+        ? ProxyVariables.before(environment, hostGateway, proxy.getAsInt())
+        : environment;
+  }
+
+  private boolean leadsOut() {
+    return host.map(other -> other.networks().leadsOut()).orElseGet(this::isInOpenNetwork);
+  }
+
+  private synchronized boolean isInOpenNetwork() {
+    return mode.kind() == NetworkMode.Kind.NETWORK
+        && wanted.keySet().stream().anyMatch(network -> !network.request().internal());
   }
 
   /** Which namespace the container is to start in. */

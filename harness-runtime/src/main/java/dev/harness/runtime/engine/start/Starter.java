@@ -138,7 +138,7 @@ public final class Starter {
         .plan(
             parts.root(),
             process.arguments(),
-            process.environment(),
+            parts.networks().withWayOut(process.environment()),
             process.user(),
             process.workingDirectory(),
             parts.request().host().confinement(),
@@ -201,7 +201,8 @@ public final class Starter {
             .plan(
                 parts.root(),
                 request.command(),
-                Environment.ofExec(parts.process().environment(), request),
+                Environment.ofExec(
+                    parts.networks().withWayOut(parts.process().environment()), request),
                 request.user().orElse(parts.process().user()),
                 request.workingDirectory().orElse(parts.process().workingDirectory()),
                 parts.request().host().confinement(),

@@ -89,11 +89,9 @@ final class Destinations {
     if (internal) {
       return new Stop(Answer.NOTHING);
     }
-    boolean foreign = all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address));
     boolean nowhere = destination.getPort() == 0 && packet.protocol() != IpPacket.Protocol.ECHO;
-    return foreign
-            || nowhere
-            || isForbidden(address)
+    return nowhere
+            || isForbidden(all, address)
             || (!goesOn.test(packet) && HostRoute.leadsToHub(address))
         ? new Stop(Answer.PROHIBITED)
         : new Go(destination);
@@ -114,8 +112,14 @@ final class Destinations {
         : new Around(destination, faults);
   }
 
-  private static boolean isForbidden(Inet4Address address) {
-    return (address.getAddress()[0] & MULTICAST) == MULTICAST
+  /** Whether no container that is not there may connect to an address, seen from the host. */
+  static boolean isClosed(Collection<Bridge> all, Inet4Address address) {
+    return isForbidden(all, address) || HostRoute.leadsToHub(address);
+  }
+
+  private static boolean isForbidden(Collection<Bridge> all, Inet4Address address) {
+    return all.stream().anyMatch(bridge -> bridge.spec().subnet().contains(address))
+        || (address.getAddress()[0] & MULTICAST) == MULTICAST
         || FORBIDDEN.stream().anyMatch(subnet -> subnet.contains(address));
   }
 }

@@ -12,7 +12,6 @@ import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.Relay;
 import dev.harness.runtime.net.relay.RelayThreads;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -143,10 +142,9 @@ public final class ExposedListeners implements AutoCloseable {
 
   private boolean comesFromOpenNetwork(Fd container) {
     try {
-      return Sockets.peerAddress(container).getAddress() instanceof Inet4Address from
-          && hub.bridges().stream()
-              .filter(bridge -> !bridge.spec().internal())
-              .anyMatch(bridge -> bridge.spec().subnet().containsHost(from));
+      return hub.bridgeOf(Sockets.peerAddress(container).getAddress())
+          .filter(bridge -> !bridge.spec().internal())
+          .isPresent();
     } catch (SystemException gone) {
       // It was reset before we took it.
       return false;

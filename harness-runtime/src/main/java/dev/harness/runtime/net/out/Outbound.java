@@ -73,7 +73,7 @@ public final class Outbound implements AutoCloseable {
   public static Outbound open(Hub hub, ExposedPorts exposed, Detours detours) {
     if (hub.inHub(Hub::showsBridgedPackets)) {
       throw new NetworkException.SetUpFailed(
-          "containers have no way out, as filtering packets would part those of one network: the"
+          "containers have no way out but a proxy, as filtering packets would part those of one network: the"
               + " kernel shows filters what they say to each other, and the engine may not change"
               + " that (net.bridge.bridge-nf-call-iptables)");
     }
@@ -85,7 +85,8 @@ public final class Outbound implements AutoCloseable {
       return outbound;
     } catch (SystemException e) {
       throw new NetworkException.SetUpFailed(
-          "containers have no way out, as the kernel does not let the engine filter packets", e);
+          "containers have no way out but a proxy, as the kernel does not let the engine filter packets",
+          e);
     }
   }
 

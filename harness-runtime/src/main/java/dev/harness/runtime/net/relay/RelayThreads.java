@@ -62,7 +62,7 @@ public final class RelayThreads implements AutoCloseable {
    *
    * @throws java.util.concurrent.RejectedExecutionException when there are too many threads
    */
-  void execute(Runnable work) {
+  public void execute(Runnable work) {
     executor.execute(work);
   }
 
