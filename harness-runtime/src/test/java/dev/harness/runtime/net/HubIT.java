@@ -127,7 +127,7 @@ class HubIT {
         Map.of(
             "net.ipv4.ip_unprivileged_port_start", "99",
             "net.ipv4.tcp_congestion_control", setting("net/ipv4/tcp_congestion_control"),
-            "net.ipv4.ping_group_range", "1\t0");
+            "net.ipv4.ping_group_range", "0\t0");
     try (Attachment attachment = bridge.attach(first.fd())) {
       assertThat(attachment.prefixLength()).isEqualTo(16);
       hub.set(first.fd(), wanted);
