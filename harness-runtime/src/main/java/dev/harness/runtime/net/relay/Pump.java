@@ -151,12 +151,13 @@ final class Pump {
 
   /** Returns whether it was stopped. */
   private boolean writeLeft() {
+    if (!left.hasRemaining()) {
+      return false;
+    }
     if (!mayWrite()) {
       return true;
     }
-    if (left.hasRemaining()) {
-      Io.write(to, BUFFERS.get().clear().put(left).flip());
-    }
+    Io.write(to, BUFFERS.get().clear().put(left).flip());
     writing = false;
     return false;
   }
@@ -232,6 +233,8 @@ final class Pump {
   /** Announces a write; {@link #stop} sees that, or this sees the stop. */
   private boolean mayWrite() {
     writing = true;
-    return !stopped;
+    boolean may = !stopped;
+    writing = may;
+    return may;
   }
 }
