@@ -108,6 +108,26 @@ class DockerNetworkIT {
   }
 
   @Test
+  void keepsSysctlsWhenAContainerJoinsAnotherNetwork(Api api) throws IOException {
+    String file = "/proc/sys/net/ipv4/ip_unprivileged_port_start";
+    succeed(
+        api,
+        List.of(
+            "run",
+            "-d",
+            "--name",
+            "cli-kept",
+            "--sysctl",
+            "net.ipv4.ip_unprivileged_port_start=99"),
+        "sleep 1000");
+
+    succeed(api, "network", "connect", NETWORK, "cli-kept");
+
+    assertThat(succeed(api, "exec", "cli-kept", "cat", file)).isEqualTo("99");
+    succeed(api, "rm", "-f", "cli-kept");
+  }
+
+  @Test
   void publishesAllExposedPortsAndRanges(Api api) throws IOException {
     succeed(
         api,

@@ -21,8 +21,6 @@ final class ContainerLinks {
   /** The first link to a network has this name, as in Docker. */
   static final String ETHERNET = "eth0";
 
-  private static final String LOOPBACK = "lo";
-
   /** The routing table of {@link #detour}. */
   private static final int DETOURS = 100;
 
@@ -32,18 +30,21 @@ final class ContainerLinks {
 
   /** Sets up the loopback link alone. */
   static void loopback() {
+    allowUnprivileged();
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      begin(session);
+      session.change(Links.setUp(Links.LOOPBACK));
     }
   }
 
   /** Sets up the loopback link and another, which is there but down. */
   static void ethernet(String name, BridgeSpec spec, LinkAddresses addresses) {
+    allowUnprivileged();
+    Sysctl.ofThread().sendWithinMachine();
     Ipv6Settings.ofContainer(name, addresses.ipv6().isPresent());
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      begin(session);
       int link = Links.index(session, name);
       List<NetlinkRequest> requests = new ArrayList<>();
+      requests.add(Links.setUp(Links.LOOPBACK));
       requests.addAll(addresses.up(link, spec));
       if (addresses.ipv6().isPresent()) {
         // The kernel asks from it whether a neighbour is still there.
@@ -87,18 +88,10 @@ final class ContainerLinks {
     }
   }
 
-  /**
-   * Sets what holds for all links, before there is the first: later on the container may have asked
-   * for something else. Any of its users may listen on low ports and ping, as with Docker (C20).
-   */
-  private static void begin(NetlinkSession session) {
-    if (Links.isUp(session, LOOPBACK)) {
-      return;
-    }
+  /** Any user of the container may listen on low ports and ping, as with Docker (C20). */
+  private static void allowUnprivileged() {
     Sysctl sysctl = Sysctl.ofThread();
     sysctl.set("net/ipv4/ip_unprivileged_port_start", "0");
     sysctl.allowPing();
-    sysctl.sendWithinMachine();
-    session.change(Links.setUp(Links.LOOPBACK));
   }
 }

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,29 +116,6 @@ class HubIT {
       String rules = "net/ipv4/tcp_congestion_control";
       assertThat(first.call(() -> setting(rules))).isEqualTo("reno");
       assertThat(hub.inHub(() -> Sysctl.ofThread().is(rules, "reno"))).isTrue();
-    }
-  }
-
-  @Test
-  void leavesSettingsAloneWhenAnotherNetworkIsJoined() throws IOException {
-    Bridge other = hub.bridge(BridgeSpec.of("harness1", Subnet.parse("172.18.0.0/16")));
-    Map<String, String> wanted =
-        Map.of(
-            "net.ipv4.ip_unprivileged_port_start", "99",
-            "net.ipv4.tcp_congestion_control", setting("net/ipv4/tcp_congestion_control"),
-            "net.ipv4.ping_group_range", "0\t0");
-    try (Attachment attachment = bridge.attach(first.fd())) {
-      assertThat(attachment.prefixLength()).isEqualTo(16);
-      hub.set(first.fd(), wanted);
-
-      try (Attachment second = other.attach(first.fd(), "eth1", WantedAddresses.ANY, false)) {
-
-        assertThat(second.link()).isEqualTo("eth1");
-        assertThat(wanted)
-            .allSatisfy(
-                (name, value) ->
-                    assertThat(first.call(() -> setting(name.replace('.', '/')))).isEqualTo(value));
-      }
     }
   }
 

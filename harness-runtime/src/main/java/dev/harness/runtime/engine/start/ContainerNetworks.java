@@ -230,7 +230,12 @@ public final class ContainerNetworks implements AutoCloseable {
           "endpoint with name %s already exists in network %s"
               .formatted(member.name(), network.name()));
     }
-    live.ifPresent(now -> now.join(network, request));
+    live.ifPresent(
+        now -> {
+          now.join(network, request);
+          // A link comes with what holds where nothing was asked for.
+          hub.set(now.namespace(), settings);
+        });
     wanted.put(network, request);
   }
 

@@ -57,6 +57,11 @@ final class LiveNetworks implements AutoCloseable {
     return Optional.ofNullable(endpoints.get(network));
   }
 
+  /** Borrowed. */
+  Fd namespace() {
+    return namespace;
+  }
+
   /** Opens the namespace once more, owned by the caller. */
   Fd duplicateNamespace() {
     return Io.duplicate(namespace);

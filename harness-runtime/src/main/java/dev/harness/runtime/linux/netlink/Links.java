@@ -43,7 +43,6 @@ public final class Links {
   private static final int INFO_DATA = 2;
   private static final int VETH_INFO_PEER = 1;
   private static final int INDEX_AT = 4;
-  private static final int FLAGS_AT = 8;
   private static final int INFO_SIZE = 16;
   private static final int IF_OPER_UP = 6;
 
@@ -166,12 +165,6 @@ public final class Links {
     return session.ask(get(name)).stream()
         .flatMap(link -> Attributes.read(link, INFO_SIZE).find(IFLA_OPERSTATE).stream())
         .anyMatch(state -> state.get(0) == IF_OPER_UP);
-  }
-
-  /** Tells whether a link was set up, and not down again. */
-  public static boolean isUp(NetlinkSession session, String name) {
-    return session.ask(get(name)).stream()
-        .anyMatch(link -> link.limit() >= INFO_SIZE && (link.getInt(FLAGS_AT) & IFF_UP) != 0);
   }
 
   static NetlinkRequest get(String name) {
