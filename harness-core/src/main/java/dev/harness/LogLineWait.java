@@ -17,12 +17,12 @@ final class LogLineWait extends Wait {
 
   /**
    * What a program writes several times until it is ready it writes while it initialises something,
-   * and from a snapshot that is done. How often it writes it then nobody knows, but for the once by
-   * which it says that it is ready; its ports tell the rest.
+   * and from a snapshot, or when it runs again, that is done. How often it writes it then nobody
+   * knows, but for the once by which it says that it is ready; its ports tell the rest.
    */
   @Override
   void await(Startup startup) {
-    if (times > 1 && startup.container().isFromSnapshot()) {
+    if (times > 1 && startup.container().isInitialised()) {
       awaitLines(startup, 1);
       Wait.forPublishedPorts().await(startup);
     } else {

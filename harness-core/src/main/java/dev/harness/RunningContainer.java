@@ -53,6 +53,7 @@ public final class RunningContainer implements Removable {
   private final LogSource log;
   private final EngineAccess access = new EngineAccess(this);
   private volatile boolean kept;
+  private volatile boolean runsAgain;
   private volatile String name;
   private volatile PublishedPorts ports = PublishedPorts.NONE;
 
@@ -200,6 +201,11 @@ public final class RunningContainer implements Removable {
 
   boolean isFromSnapshot() {
     return fromSnapshot;
+  }
+
+  /** Whether it finds what was written until it, or one like it, was ready for the first time. */
+  boolean isInitialised() {
+    return fromSnapshot || runsAgain;
   }
 
   @Override
@@ -378,6 +384,7 @@ public final class RunningContainer implements Removable {
             track.run(Kind.START, "start", () -> client.containers().start(id));
             started();
             log.runsAgain(name, state.finishedAt());
+            runsAgain = true;
             track.untilReady(() -> Startup.awaitReady(this, client.containers()));
           });
     }

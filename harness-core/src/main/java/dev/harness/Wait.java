@@ -40,7 +40,10 @@ public abstract sealed class Wait
   }
 
   /**
-   * Waits for a number of lines of the log in which a regular expression is found.
+   * Waits for a number of lines of the log in which a regular expression is found. A container that
+   * begins from a {@linkplain ContainerSpec#snapshot snapshot}, or that {@linkplain
+   * RunningContainer#start runs again}, does not write once more what its initialisation wrote: it
+   * is ready with one such line, when its published ports are open, too.
    *
    * @throws IllegalArgumentException when it is no regular expression, or the number is not
    *     positive

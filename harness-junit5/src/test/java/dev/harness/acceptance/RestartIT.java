@@ -73,6 +73,22 @@ class RestartIT {
   }
 
   @Test
+  void isReadyWithoutTheLinesOfItsInitialisation() throws IOException {
+    RunningContainer web =
+        harness.start(
+            WEB.command(
+                    "sh",
+                    "-c",
+                    "[ -e /made ] || echo ready; touch /made; echo ready; exec httpd -f -p 80 -h /www")
+                .waitFor(Wait.forLogLine("^ready$", 2)));
+
+    web.stop(Duration.ZERO);
+    web.start();
+
+    assertThat(page(web)).isEqualTo("hello");
+  }
+
+  @Test
   void passesOnTheLinesOfAllRuns() {
     RunningContainer web = harness.start(WEB.name("web").waitFor(Wait.forLogLine("^error$")));
     List<LogLine> lines = new CopyOnWriteArrayList<>();
