@@ -49,7 +49,7 @@ class DirectLinkIT {
 
   private static final String HOST_IN_OTHER = "172.18.0.254";
 
-  private final TestNamespace host = TestNamespace.create();
+  private final TestNamespace host = TestNamespace.createHost();
   private final TestNamespace container = TestNamespace.create();
   private final TestNamespace stranger = TestNamespace.create();
   private Hub hub;
@@ -58,7 +58,6 @@ class DirectLinkIT {
 
   @BeforeEach
   void open() {
-    host.call(() -> change(Links.setUp(Links.LOOPBACK)));
     hub = Hub.open();
     bridge =
         host.call(

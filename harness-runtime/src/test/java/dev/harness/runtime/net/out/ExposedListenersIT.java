@@ -4,9 +4,6 @@ import static dev.harness.runtime.net.testing.Resets.assertResets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.harness.runtime.linux.netlink.Links;
-import dev.harness.runtime.linux.netlink.NetlinkProtocol;
-import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.BridgeSpec;
 import dev.harness.runtime.net.Hub;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** Exposed ports of a host, which a namespace stands for, in a hub without rules. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExposedListenersIT {
-  private final TestNamespace host = TestNamespace.create();
+  private final TestNamespace host = TestNamespace.createHost();
   private final TestNamespace container = TestNamespace.create();
   private final ExposedPorts exposed = new ExposedPorts();
   private Hub hub;
@@ -36,13 +33,6 @@ class ExposedListenersIT {
 
   @BeforeEach
   void open() {
-    host.call(
-        () -> {
-          try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-            session.change(Links.setUp(Links.LOOPBACK));
-          }
-          return true;
-        });
     hub = Hub.open();
     attachment = attach(container, false);
     listeners = host.call(() -> ExposedListeners.open(hub, exposed));

@@ -2,9 +2,6 @@ package dev.harness.runtime.net.out;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.harness.runtime.linux.netlink.Links;
-import dev.harness.runtime.linux.netlink.NetlinkProtocol;
-import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.net.Attachment;
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.BridgeSpec;
@@ -31,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpProxyIT {
   private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
 
-  private final TestNamespace host = TestNamespace.create();
+  private final TestNamespace host = TestNamespace.createHost();
   private final TestNamespace container = TestNamespace.create();
   private final TestNamespace other = TestNamespace.create();
   private final ExposedPorts exposed = new ExposedPorts();
@@ -43,13 +40,6 @@ class HttpProxyIT {
 
   @BeforeEach
   void open() {
-    host.call(
-        () -> {
-          try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-            session.change(Links.setUp(Links.LOOPBACK));
-          }
-          return true;
-        });
     hub = Hub.open();
     bridge = hub.bridge(BridgeSpec.of("out", Subnet.parse("172.17.0.0/16")));
     attachment = bridge.attach(container.fd());

@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboundIT {
   private static final String WORLD = "198.51.100.7";
 
-  private final TestNamespace host = TestNamespace.create();
+  private final TestNamespace host = TestNamespace.createHost();
   private final TestNamespace container = TestNamespace.create();
   private final ExposedPorts exposed = new ExposedPorts();
   private Hub hub;
@@ -83,7 +83,6 @@ class OutboundIT {
 
   private static boolean makeWorld() throws IOException {
     try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
-      session.change(Links.setUp(Links.LOOPBACK));
       Inet4Address world = (Inet4Address) InetAddress.getByName(WORLD);
       session.change(Addresses.add(Links.LOOPBACK, world, 32, world));
       Inet4Address cloud = (Inet4Address) InetAddress.getByName("169.254.169.254");

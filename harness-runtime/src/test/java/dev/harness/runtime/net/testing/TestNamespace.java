@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.netlink.Links;
+import dev.harness.runtime.linux.netlink.NetlinkProtocol;
+import dev.harness.runtime.linux.netlink.NetlinkSession;
 import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,6 +28,19 @@ public final class TestNamespace implements AutoCloseable {
   /** Makes an empty one; skips the test where this user may not. */
   public static TestNamespace create() {
     return new TestNamespace(createOrSkip());
+  }
+
+  /** Makes one that stands for a host: its loopback link is up. Skips as {@link #create} does. */
+  public static TestNamespace createHost() {
+    TestNamespace host = create();
+    host.call(
+        () -> {
+          try (NetlinkSession session = NetlinkSession.open(NetlinkProtocol.ROUTE)) {
+            session.change(Links.setUp(Links.LOOPBACK));
+          }
+          return true;
+        });
+    return host;
   }
 
   /** Stands for the namespace that {@code fd} holds; takes ownership. */
