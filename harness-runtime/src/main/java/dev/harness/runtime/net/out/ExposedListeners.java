@@ -8,18 +8,16 @@ import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.Dial;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
-import dev.harness.runtime.net.relay.Relay;
 import dev.harness.runtime.net.relay.RelayThreads;
+import dev.harness.runtime.net.relay.Relays;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Exposed ports of the host as listeners of the hub: for where the kernel does not let the engine
@@ -35,9 +33,9 @@ public final class ExposedListeners implements AutoCloseable {
 
   private final Hub hub;
   private final EventLoop loop = new EventLoop("harness-exposed");
-  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final RelayThreads relaying =
       new RelayThreads(ResidentThreads.ofHost("harness-exposed"), MAXIMUM_THREADS);
+  private final Relays relays = new Relays(relaying);
 
   /** By port; used by the loop's thread only. */
   private final Map<Integer, Listener> listeners = new HashMap<>();
@@ -77,9 +75,7 @@ public final class ExposedListeners implements AutoCloseable {
   public void close() {
     loop.close();
     listeners.values().forEach(listener -> listener.socket().close());
-    List<Relay> left = List.copyOf(relays);
-    left.forEach(Relay::abort);
-    left.forEach(relay -> Await.result(relay.ended()));
+    relays.close();
     relaying.close();
   }
 
@@ -134,10 +130,7 @@ public final class ExposedListeners implements AutoCloseable {
       container.close();
       return;
     }
-    Relay relay =
-        new Relay(container, new Relay.Dial.To(target), new Faults(), relaying, relays::remove);
-    relays.add(relay);
-    relay.start();
+    relays.begin(container, new Dial.To(target), new Faults());
   }
 
   private boolean comesFromOpenNetwork(Fd container) {

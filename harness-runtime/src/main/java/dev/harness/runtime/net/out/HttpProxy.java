@@ -5,22 +5,19 @@ import dev.harness.runtime.linux.Io;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
-import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.Dial;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
-import dev.harness.runtime.net.relay.Relay;
 import dev.harness.runtime.net.relay.RelayThreads;
+import dev.harness.runtime.net.relay.Relays;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,7 @@ public final class HttpProxy implements AutoCloseable {
   private final EventLoop loop = new EventLoop("harness-proxy");
   private final RelayThreads relaying =
       new RelayThreads(ResidentThreads.ofHost("harness-proxy"), MAXIMUM_THREADS);
-  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+  private final Relays relays = new Relays(relaying);
 
   private HttpProxy(Hub hub, ProxyDials dials, Fd listener) {
     this.hub = hub;
@@ -73,9 +70,7 @@ public final class HttpProxy implements AutoCloseable {
   public void close() {
     loop.close();
     listener.close();
-    List<Relay> left = List.copyOf(relays);
-    left.forEach(Relay::abort);
-    left.forEach(relay -> Await.result(relay.ended()));
+    relays.close();
     relaying.close();
   }
 
@@ -152,7 +147,7 @@ public final class HttpProxy implements AutoCloseable {
       }
       Io.write(server, buffer.position(head));
       Sockets.set(client, SocketOption.RECEIVE_TIMEOUT, 0, 0, 0, 0);
-      relay(client, server);
+      relays.begin(client, new Dial.Done(server), new Faults());
       begun = true;
     } finally {
       if (!begun) {
@@ -160,21 +155,6 @@ public final class HttpProxy implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private void relay(Fd client, Fd server) {
-    Relay relay =
-        new Relay(
-            client,
-            new Relay.Dial.Done(server),
-            new Faults(),
-            relaying,
-            ended -> {
-              server.close();
-              relays.remove(ended);
-            });
-    relays.add(relay);
-    relay.start();
   }
 
   /** Returns where the head ends in the buffer, which is flipped; 0 when the client left before. */

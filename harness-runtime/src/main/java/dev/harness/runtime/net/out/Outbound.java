@@ -6,22 +6,19 @@ import dev.harness.runtime.linux.netlink.PacketQueue;
 import dev.harness.runtime.linux.netlink.QueuedPacket;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
-import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
+import dev.harness.runtime.net.relay.Dial;
 import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
-import dev.harness.runtime.net.relay.Relay;
 import dev.harness.runtime.net.relay.RelayThreads;
+import dev.harness.runtime.net.relay.Relays;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The ways of a hub's containers to the rest of the world, by TCP, UDP and ping over IPv4: from the
@@ -43,9 +40,9 @@ public final class Outbound implements AutoCloseable {
   private final Dials dials;
   private final DatagramFlows udp;
   private final DatagramFlows echo;
-  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final RelayThreads relaying =
       new RelayThreads(ResidentThreads.ofHost("harness-out"), MAXIMUM_THREADS);
+  private final Relays relays = new Relays(relaying);
 
   private record Ends(Fd listener, PacketQueue queue) {}
 
@@ -99,9 +96,7 @@ public final class Outbound implements AutoCloseable {
     echo.close();
     listener.close();
     queue.close();
-    List<Relay> left = List.copyOf(relays);
-    left.forEach(Relay::abort);
-    left.forEach(relay -> Await.result(relay.ended()));
+    relays.close();
     relaying.close();
   }
 
@@ -211,19 +206,7 @@ public final class Outbound implements AutoCloseable {
       container.close();
       return;
     }
-    Fd host = made.get().socket();
-    Relay relay =
-        new Relay(
-            container,
-            new Relay.Dial.Done(host),
-            made.get().faults(),
-            relaying,
-            ended -> {
-              host.close();
-              relays.remove(ended);
-            });
-    relays.add(relay);
-    relay.start();
+    relays.begin(container, new Dial.Done(made.get().socket()), made.get().faults());
     made.get().faults().expected();
   }
 }

@@ -4,7 +4,6 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * a reset, or a refusal of the second, as a reset. Each of the two directions, and whoever aborts,
  * uses the sockets; the last of them closes both.
  */
-public final class Relay {
+final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
   private final Fd client;
@@ -37,42 +36,15 @@ public final class Relay {
 
   private record Dialled(Fd server, Pump up, Pump down) {}
 
-  /** How the second connection is made. */
-  public sealed interface Dial {
-    /** The socket, which the relay owns from then on. */
-    Fd socket();
-
-    /** Connects it; blocks. */
-    void connect(Fd socket);
-
-    /** Makes a connection to an address, in the namespace of the thread. */
-    record To(InetSocketAddress target) implements Dial {
-      @Override
-      public Fd socket() {
-        return Sockets.tcp(target.getAddress());
-      }
-
-      @Override
-      public void connect(Fd socket) {
-        Sockets.connect(socket, target);
-      }
-    }
-
-    /** There is one already; whoever made it closes it when the relay never began. */
-    record Done(Fd socket) implements Dial {
-      @Override
-      public void connect(Fd same) {}
-    }
-  }
-
   /**
-   * Takes ownership of {@code client}; whoever makes it calls {@link #start}.
+   * Takes ownership of {@code client} and what {@code dial} has; whoever makes it calls {@link
+   * #start}.
    *
    * @param faults what is wrong with it on purpose, now and later
    * @param threads in the namespace from which the second connection is made
    * @param atEnd called once both sockets are closed, on any thread
    */
-  public Relay(Fd client, Dial dial, Faults faults, RelayThreads threads, Consumer<Relay> atEnd) {
+  Relay(Fd client, Dial dial, Faults faults, RelayThreads threads, Consumer<Relay> atEnd) {
     this.client = client;
     this.faults = faults;
     this.dial = dial;
@@ -81,19 +53,19 @@ public final class Relay {
   }
 
   /** Lets threads forward it, or resets it when there are none left. */
-  public void start() {
+  void start() {
     faults.begun(this);
     threads.begun();
     execute(this::dialAndForward);
   }
 
   /** Ends when both sockets are closed. */
-  public CompletableFuture<Void> ended() {
+  CompletableFuture<Void> ended() {
     return ended;
   }
 
   /** Resets both sides, unless the connection ended already; any thread may. */
-  public void abort() {
+  void abort() {
     if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
       return;
     }
@@ -207,7 +179,9 @@ public final class Relay {
     if (users.decrementAndGet() == 0) {
       client.close();
       Dialled both = dialled;
-      if (both != null) {
+      if (both == null) {
+        dial.giveUp();
+      } else {
         both.server().close();
       }
       threads.ended();
