@@ -8,6 +8,7 @@ import dev.harness.runtime.linux.NativeMemory;
 import dev.harness.runtime.linux.SystemCall;
 import dev.harness.runtime.linux.SystemException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ public final class Poller implements AutoCloseable {
 
   private final Fd epoll;
   private final Fd wakeUps;
+
+  /** Of the thread that waits. */
+  private final ByteBuffer events =
+      ByteBuffer.allocateDirect(EVENTS * EVENT_SIZE).order(ByteOrder.nativeOrder());
 
   private Poller(Fd epoll, Fd wakeUps) {
     this.epoll = epoll;
@@ -72,25 +77,12 @@ public final class Poller implements AutoCloseable {
 
   /** Waits and returns the keys of what is ready or has failed: none after the time or a wake-up. */
   public List<Integer> await(Duration timeout) {
-    try (NativeMemory memory = new NativeMemory()) {
-      ByteBuffer events = memory.allocate(EVENTS * EVENT_SIZE);
-      long at = NativeMemory.address(events);
-      long millis = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
-      int count =
-          check(
-              "epoll_pwait",
-              Kernel.attempt(SystemCall.EPOLL_PWAIT, epoll.number(), at, EVENTS, millis, 0, 8));
-      List<Integer> keys = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        int key = (int) events.getLong(i * EVENT_SIZE + DATA_AT);
-        if (key == WAKE_UP) {
-          forgetWakeUps(memory);
-        } else {
-          keys.add(key);
-        }
-      }
-      return keys;
-    }
+    return ready(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+  }
+
+  /** Returns the keys of what is ready or has failed, without waiting; forgets a wake-up. */
+  public List<Integer> poll() {
+    return ready(0);
   }
 
   /** Makes the present or the next {@link #await} return at once. */
@@ -109,9 +101,29 @@ public final class Poller implements AutoCloseable {
     wakeUps.close();
   }
 
-  private void forgetWakeUps(NativeMemory memory) {
-    long at = NativeMemory.address(memory.allocate(Long.BYTES));
-    check("read", Kernel.attempt(SystemCall.READ, wakeUps.number(), at, Long.BYTES));
+  private List<Integer> ready(long millis) {
+    long at = NativeMemory.address(events);
+    long count = Kernel.attempt(SystemCall.EPOLL_PWAIT, epoll.number(), at, EVENTS, millis, 0, 8);
+    if (count == 0) {
+      return List.of();
+    }
+    List<Integer> keys = new ArrayList<>(check("epoll_pwait", count));
+    for (int i = 0; i < count; i++) {
+      int key = (int) events.getLong(i * EVENT_SIZE + DATA_AT);
+      if (key == WAKE_UP) {
+        forgetWakeUps();
+      } else {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private void forgetWakeUps() {
+    try (NativeMemory memory = new NativeMemory()) {
+      long at = NativeMemory.address(memory.allocate(Long.BYTES));
+      check("read", Kernel.attempt(SystemCall.READ, wakeUps.number(), at, Long.BYTES));
+    }
   }
 
   private void control(int operation, Fd fd, int key, int events) {

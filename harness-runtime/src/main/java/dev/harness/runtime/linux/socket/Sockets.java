@@ -123,21 +123,19 @@ public final class Sockets {
   }
 
   /**
-   * Begins to connect a socket that does not block; it can be written to when that is over.
+   * Begins to connect a socket that does not block, or goes on with that; it can be written to when
+   * that is over.
    *
    * @return whether it is connected already
    * @throws SystemException when that has failed already
    */
   public static boolean beginConnect(Fd socket, InetSocketAddress address) {
-    try {
-      connect(socket, address);
-      return true;
-    } catch (SystemException e) {
-      if (e.errno() == Errno.EINPROGRESS) {
-        return false;
-      }
-      throw e;
+    long result = attempt(SystemCall.CONNECT, socket, address);
+    if (Kernel.failedWith(result, Errno.EINPROGRESS) || Kernel.failedWith(result, Errno.EALREADY)) {
+      return false;
     }
+    requireAddressed(SystemCall.CONNECT, result, socket, address);
+    return true;
   }
 
   /** Why a socket failed, if it did since this was last asked. */
@@ -258,13 +256,23 @@ public final class Sockets {
   }
 
   private static void addressed(SystemCall call, Fd socket, InetSocketAddress address) {
+    requireAddressed(call, attempt(call, socket, address), socket, address);
+  }
+
+  private static long attempt(SystemCall call, Fd socket, InetSocketAddress address) {
     try (NativeMemory memory = new NativeMemory()) {
       ByteBuffer bytes = memory.allocate(SocketAddressBytes.MAXIMUM);
       int size = SocketAddressBytes.put(bytes, address);
-      long at = NativeMemory.address(bytes);
+      return Kernel.attempt(call, socket.number(), NativeMemory.address(bytes), size);
+    }
+  }
+
+  private static void requireAddressed(
+      SystemCall call, long result, Fd socket, InetSocketAddress address) {
+    if (result < 0) {
       check(
           call.callName(),
-          Kernel.attempt(call, socket.number(), at, size),
+          result,
           socket.toString(),
           "address=" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }

@@ -4,20 +4,18 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.SystemException;
 import dev.harness.runtime.linux.socket.SocketOption;
 import dev.harness.runtime.linux.socket.Sockets;
-import dev.harness.runtime.net.Await;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.NetworkException;
 import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.Dial;
-import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.RelayThreads;
 import dev.harness.runtime.net.relay.Relays;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Exposed ports of the host as listeners of the hub: for where the kernel does not let the engine
@@ -28,19 +26,15 @@ import java.util.Optional;
  */
 public final class ExposedListeners implements AutoCloseable {
   private static final int BACKLOG = 511;
-  private static final int IN_A_ROW = 64;
   private static final int MAXIMUM_THREADS = 512;
 
   private final Hub hub;
-  private final EventLoop loop = new EventLoop("harness-exposed");
   private final RelayThreads relaying =
       new RelayThreads(ResidentThreads.ofHost("harness-exposed"), MAXIMUM_THREADS);
   private final Relays relays = new Relays(relaying);
 
-  /** By port; used by the loop's thread only. */
-  private final Map<Integer, Listener> listeners = new HashMap<>();
-
-  private record Listener(Fd socket, int key) {}
+  /** By port. */
+  private final Map<Integer, Fd> listeners = new ConcurrentHashMap<>();
 
   private ExposedListeners(Hub hub) {
     this.hub = hub;
@@ -54,7 +48,7 @@ public final class ExposedListeners implements AutoCloseable {
    */
   public static ExposedListeners open(Hub hub, ExposedPorts exposed) {
     ExposedListeners listeners = new ExposedListeners(hub);
-    listeners.loop.start();
+    listeners.relaying.start();
     exposed.by(
         new ExposedPorts.Door() {
           @Override
@@ -64,7 +58,7 @@ public final class ExposedListeners implements AutoCloseable {
 
           @Override
           public void shut(int port) {
-            Await.result(listeners.loop.execute(() -> listeners.forget(port)));
+            listeners.forget(port);
           }
         });
     return listeners;
@@ -73,20 +67,16 @@ public final class ExposedListeners implements AutoCloseable {
   /** Ends all connections and threads. */
   @Override
   public void close() {
-    loop.close();
-    listeners.values().forEach(listener -> listener.socket().close());
+    Set.copyOf(listeners.keySet()).forEach(this::forget);
     relays.close();
     relaying.close();
   }
 
   private void listen(int port) {
     Fd socket = hub.inHub(() -> listener(port));
-    Await.result(
-        loop.execute(
-            () -> {
-              int key = loop.onReadable(socket, () -> accept(socket, port));
-              listeners.put(port, new Listener(socket, key));
-            }));
+    listeners.put(port, socket);
+    InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    relaying.acceptor().add(socket, container -> relay(container, target));
   }
 
   /** Runs in the hub. */
@@ -107,20 +97,10 @@ public final class ExposedListeners implements AutoCloseable {
   }
 
   private void forget(int port) {
-    Listener gone = listeners.remove(port);
+    Fd gone = listeners.remove(port);
     if (gone != null) {
-      loop.forget(gone.socket(), gone.key());
-      gone.socket().close();
-    }
-  }
-
-  private void accept(Fd listener, int port) {
-    for (int i = 0; i < IN_A_ROW; i++) {
-      Optional<Fd> connection = Sockets.accept(listener);
-      if (connection.isEmpty()) {
-        return;
-      }
-      relay(connection.get(), new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      relaying.acceptor().remove(gone);
+      gone.close();
     }
   }
 

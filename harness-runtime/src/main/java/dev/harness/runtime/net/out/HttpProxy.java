@@ -9,7 +9,6 @@ import dev.harness.runtime.net.Bridge;
 import dev.harness.runtime.net.Hub;
 import dev.harness.runtime.net.ResidentThreads;
 import dev.harness.runtime.net.relay.Dial;
-import dev.harness.runtime.net.relay.EventLoop;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.RelayThreads;
 import dev.harness.runtime.net.relay.Relays;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpProxy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpProxy.class);
   private static final int BACKLOG = 511;
-  private static final int IN_A_ROW = 64;
   private static final int MAXIMUM_THREADS = 512;
   private static final int LONGEST_HEAD = 32 * 1024;
   private static final int PATIENCE_SECONDS = 30;
@@ -38,7 +36,6 @@ public final class HttpProxy implements AutoCloseable {
   private final Hub hub;
   private final ProxyDials dials;
   private final Fd listener;
-  private final EventLoop loop = new EventLoop("harness-proxy");
   private final RelayThreads relaying =
       new RelayThreads(ResidentThreads.ofHost("harness-proxy"), MAXIMUM_THREADS);
   private final Relays relays = new Relays(relaying);
@@ -59,8 +56,8 @@ public final class HttpProxy implements AutoCloseable {
   public static HttpProxy open(Hub hub, ExposedPorts exposed) {
     Fd listener = hub.inHub(HttpProxy::listener);
     HttpProxy proxy = new HttpProxy(hub, new ProxyDials(hub, exposed), listener);
-    proxy.loop.onReadable(listener, proxy::accept);
-    proxy.loop.start();
+    proxy.relaying.start();
+    proxy.relaying.acceptor().add(listener, proxy::take);
     hub.offerProxy(Sockets.localAddress(listener).getPort());
     return proxy;
   }
@@ -68,7 +65,7 @@ public final class HttpProxy implements AutoCloseable {
   /** Ends all connections and threads; waits for those who are still asking. */
   @Override
   public void close() {
-    loop.close();
+    relaying.acceptor().remove(listener);
     listener.close();
     relays.close();
     relaying.close();
@@ -92,19 +89,12 @@ public final class HttpProxy implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    for (int i = 0; i < IN_A_ROW; i++) {
-      Optional<Fd> connection = Sockets.accept(listener);
-      if (connection.isEmpty()) {
-        return;
-      }
-      Fd client = connection.get();
-      try {
-        relaying.execute(() -> serve(client));
-      } catch (RejectedExecutionException e) {
-        LOG.warn("too many connections to the proxy; closing one");
-        client.close();
-      }
+  private void take(Fd client) {
+    try {
+      relaying.execute(() -> serve(client));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("too many connections to the proxy; closing one");
+      client.close();
     }
   }
 

@@ -27,13 +27,11 @@ import java.util.OptionalInt;
  */
 public final class Outbound implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final int IN_A_ROW = 64;
 
   /** Two for each connection. */
   private static final int MAXIMUM_THREADS = 2048;
 
   private final Hub hub;
-  private final EventLoop loop;
   private final PacketQueue queue;
   private final Fd listener;
   private final Destinations destinations;
@@ -47,16 +45,15 @@ public final class Outbound implements AutoCloseable {
   private record Ends(Fd listener, PacketQueue queue) {}
 
   private Outbound(Hub hub, ExposedPorts exposed, Detours detours, Ends ends) {
-    this.loop = new EventLoop("harness-outbound");
     this.queue = ends.queue();
     this.listener = ends.listener();
     this.hub = hub;
     this.destinations = new Destinations(hub::bridges, exposed, detours, this::goesOn);
+    EventLoop loop = relaying.shared();
     this.dials = new Dials(loop, queue);
     this.udp = new DatagramFlows(loop, hub, DatagramProtocol.UDP);
     this.echo = new DatagramFlows(loop, hub, DatagramProtocol.ECHO);
     loop.onReadable(queue.fd(), this::decide);
-    loop.onReadable(listener, this::accept);
   }
 
   /**
@@ -77,7 +74,8 @@ public final class Outbound implements AutoCloseable {
     try {
       Outbound outbound =
           new Outbound(hub, exposed, detours, hub.inHub(() -> makeEnds(hub.hostLink())));
-      outbound.loop.start();
+      outbound.relaying.start();
+      outbound.relaying.acceptor().add(outbound.listener, outbound::relay);
       detours.possible();
       return outbound;
     } catch (SystemException e) {
@@ -90,14 +88,14 @@ public final class Outbound implements AutoCloseable {
   /** Ends all connections and threads. */
   @Override
   public void close() {
-    loop.close();
+    relaying.acceptor().remove(listener);
+    listener.close();
+    relays.close();
+    relaying.close();
     dials.close();
     udp.close();
     echo.close();
-    listener.close();
     queue.close();
-    relays.close();
-    relaying.close();
   }
 
   /** Runs in the hub. */
@@ -181,16 +179,6 @@ public final class Outbound implements AutoCloseable {
               id);
       case UDP -> udp.send(packet.flow(), target, packet.payload()).give(queue, id);
       case ECHO -> echo.send(packet.flow(), target, packet.payload()).give(queue, id);
-    }
-  }
-
-  private void accept() {
-    for (int i = 0; i < IN_A_ROW; i++) {
-      Optional<Fd> connection = Sockets.accept(listener);
-      if (connection.isEmpty()) {
-        return;
-      }
-      relay(connection.get());
     }
   }
 

@@ -25,7 +25,6 @@ public final class Publisher implements AutoCloseable {
   private static final int MAXIMUM_FORWARDING_THREADS = 2048;
 
   private final Hub hub;
-  private final Acceptor acceptor = Acceptor.open();
   private final ResidentThreads watchingThreads = ResidentThreads.ofHost("harness-port-watch");
   private final ScheduledExecutorService watching =
       Executors.newSingleThreadScheduledExecutor(watchingThreads);
@@ -55,7 +54,9 @@ public final class Publisher implements AutoCloseable {
    * @param hub must stay open longer
    */
   public static Publisher open(Hub hub) {
-    return new Publisher(hub);
+    Publisher publisher = new Publisher(hub);
+    publisher.forwarding.start();
+    return publisher;
   }
 
   /**
@@ -106,7 +107,7 @@ public final class Publisher implements AutoCloseable {
 
   private Traffic traffic(ContainerPort port, InetSocketAddress target, Faults faults) {
     return switch (port.protocol()) {
-      case TCP -> new TcpTraffic(acceptor, target, faults, forwarding);
+      case TCP -> new TcpTraffic(target, faults, forwarding);
       case UDP -> new UdpTraffic(datagrams(), hub, target);
     };
   }
@@ -124,7 +125,6 @@ public final class Publisher implements AutoCloseable {
   @Override
   public void close() {
     watchingThreads.end(watching);
-    acceptor.close();
     synchronized (this) {
       datagrams.ifPresent(EventLoop::close);
     }

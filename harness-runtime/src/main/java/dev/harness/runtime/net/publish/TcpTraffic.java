@@ -1,6 +1,7 @@
 package dev.harness.runtime.net.publish;
 
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.net.relay.Acceptor;
 import dev.harness.runtime.net.relay.Dial;
 import dev.harness.runtime.net.relay.Faults;
 import dev.harness.runtime.net.relay.RelayThreads;
@@ -15,8 +16,8 @@ final class TcpTraffic implements Traffic {
   private final Faults faults;
   private final Relays connections;
 
-  TcpTraffic(Acceptor acceptor, InetSocketAddress target, Faults faults, RelayThreads hubThreads) {
-    this.acceptor = acceptor;
+  TcpTraffic(InetSocketAddress target, Faults faults, RelayThreads hubThreads) {
+    this.acceptor = hubThreads.acceptor();
     this.faults = faults;
     this.target = target;
     this.connections = new Relays(hubThreads);
@@ -24,19 +25,21 @@ final class TcpTraffic implements Traffic {
 
   @Override
   public void open(List<HostSocket> sockets) {
-    sockets.forEach(socket -> acceptor.add(socket, this::forward));
+    for (HostSocket socket : sockets) {
+      socket.listen();
+      acceptor.add(socket.fd(), this::forward);
+    }
   }
 
   @Override
   public void close(List<HostSocket> sockets) {
     for (HostSocket socket : sockets) {
-      acceptor.remove(socket);
+      acceptor.remove(socket.fd());
       socket.close();
     }
     connections.close();
   }
 
-  /** Runs on the accepting thread. */
   private void forward(Fd client) {
     connections.begin(client, new Dial.To(target), faults);
   }

@@ -4,13 +4,18 @@ import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.linux.socket.Sockets;
 import java.net.InetSocketAddress;
 
-/** How the second connection of a relay is made. */
+/** How the second connection of a relay is made, by a thread that must not block. */
 public sealed interface Dial {
   /** The socket, owned by the caller from then on. */
   Fd socket();
 
-  /** Connects it; blocks. */
-  void connect(Fd socket);
+  /**
+   * Begins to connect the socket, or goes on with that.
+   *
+   * @return whether it is connected; else it can be written to when it is worth asking again
+   * @throws dev.harness.runtime.linux.SystemException when it is not going to be
+   */
+  boolean connect(Fd socket);
 
   /** Instead of {@link #socket}: closes what there is already. */
   void giveUp();
@@ -19,12 +24,14 @@ public sealed interface Dial {
   record To(InetSocketAddress target) implements Dial {
     @Override
     public Fd socket() {
-      return Sockets.tcp(target.getAddress());
+      return Sockets.tcpNonBlocking(target.getAddress());
     }
 
     @Override
-    public void connect(Fd socket) {
-      Sockets.connect(socket, target);
+    public boolean connect(Fd socket) {
+      boolean connected = Sockets.beginConnect(socket, target);
+      // Within the machine the answer has mostly come before that returns.
+      return connected || Sockets.beginConnect(socket, target);
     }
 
     @Override
@@ -34,7 +41,9 @@ public sealed interface Dial {
   /** There is one already, which is handed over. */
   record Done(Fd socket) implements Dial {
     @Override
-    public void connect(Fd same) {}
+    public boolean connect(Fd same) {
+      return true;
+    }
 
     @Override
     public void giveUp() {

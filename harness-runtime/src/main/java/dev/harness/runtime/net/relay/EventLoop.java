@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,39 +27,49 @@ public final class EventLoop implements AutoCloseable {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
   private final Poller poller = Poller.open();
-  private final Map<Integer, Runnable> handlers = new HashMap<>();
+  private final Map<Integer, Watch> watches = new HashMap<>();
   private final List<Runnable> everySecond = new ArrayList<>();
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final Thread thread;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** That of the last message, and how many there have been. */
+  private Optional<Patience> patience = Optional.empty();
+
+  private long messages;
   private long lookedAround = System.nanoTime();
   private int lastKey;
-  private volatile boolean closed;
 
-  /** Prepares the thread, by its name. */
+  /** What to do about a descriptor, and whether to look out for what comes after that. */
+  private record Watch(Runnable handler, Patience patience) {}
+
+  /** Prepares the thread, by its name; it will be in the namespace of who starts it. */
   public EventLoop(String name) {
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
-  /** Starts the thread, in the caller's namespace; what is watched before belongs to it too. */
+  /** Prepares the thread, which will be where others of its kind are. */
+  EventLoop(String name, ThreadFactory threads) {
+    this.thread = threads.newThread(this::run);
+    thread.setName(name);
+  }
+
+  /** Starts the thread; what is watched before belongs to it too. */
   public void start() {
     thread.start();
   }
 
   /** Calls a handler whenever a descriptor can be read; returns the key to forget it by. */
   public int onReadable(Fd fd, Runnable handler) {
-    int key = ++lastKey;
-    poller.add(fd, key);
-    handlers.put(key, handler);
-    return key;
+    poller.add(fd, lastKey + 1);
+    return watch(handler);
   }
 
   /** Calls a handler when a socket is connected, or is not going to be. */
   public int onConnected(Fd fd, Runnable handler) {
-    int key = ++lastKey;
-    poller.addWritable(fd, key);
-    handlers.put(key, handler);
-    return key;
+    poller.addWritable(fd, lastKey + 1);
+    return watch(handler);
   }
 
   /** Calls a handler about once a second. */
@@ -69,28 +82,41 @@ public final class EventLoop implements AutoCloseable {
     everySecond.remove(handler);
   }
 
-  /** Does something on the thread; ends when it is done. */
+  /** Does something on the thread, at once when this is it; ends when it is done. */
   public CompletableFuture<Void> execute(Runnable task) {
     return CompletableFuture.runAsync(
         task,
         queued -> {
-          commands.add(queued);
-          poller.wakeUp();
+          if (Thread.currentThread() == thread) {
+            queued.run();
+          } else {
+            commands.add(queued);
+            poller.wakeUp();
+          }
         });
   }
 
   /** Watches a descriptor, which is still open, no longer. */
   public void forget(Fd fd, int key) {
-    handlers.remove(key);
+    watches.remove(key);
     poller.remove(fd);
   }
 
+  private int watch(Runnable handler) {
+    watches.put(++lastKey, new Watch(handler, new Patience(messages)));
+    return lastKey;
+  }
+
   private void run() {
-    while (!closed) {
-      for (int key : poller.await(LOOK_AROUND)) {
-        Runnable handler = handlers.get(key);
-        if (handler != null) {
-          call(handler);
+    while (!closed.get()) {
+      List<Integer> ready = await();
+      patience = Optional.empty();
+      for (int key : ready) {
+        Watch watch = watches.get(key);
+        if (watch != null) {
+          call(watch.handler());
+          watch.patience().heard(++messages);
+          patience = Optional.of(watch.patience());
         }
       }
       for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
@@ -101,6 +127,25 @@ public final class EventLoop implements AutoCloseable {
         List.copyOf(everySecond).forEach(EventLoop::call);
       }
     }
+  }
+
+  /** Waits for what is ready: for a moment awake, if that is worth it after what was done last. */
+  private List<Integer> await() {
+    if (patience.filter(Patience::isWilling).isPresent()) {
+      long end = System.nanoTime() + Patience.MOMENT_NANOS;
+      do {
+        List<Integer> ready = poller.poll();
+        if (!ready.isEmpty()) {
+          patience.get().paid();
+          return ready;
+        }
+        if (!commands.isEmpty() || closed.get()) {
+          return ready;
+        }
+      } while (System.nanoTime() < end);
+      patience.get().failed();
+    }
+    return poller.await(LOOK_AROUND);
   }
 
   /** One conversation must not end all others. */
@@ -117,9 +162,10 @@ public final class EventLoop implements AutoCloseable {
   /** Ends the thread. */
   @Override
   public void close() {
-    closed = true;
-    poller.wakeUp();
-    Await.end(thread);
-    poller.close();
+    if (closed.compareAndSet(false, true)) {
+      poller.wakeUp();
+      Await.end(thread);
+      poller.close();
+    }
   }
 }

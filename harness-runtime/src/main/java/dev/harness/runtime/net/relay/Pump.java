@@ -8,23 +8,21 @@ import dev.harness.runtime.linux.socket.Streams;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One direction of a forwarded connection.
  *
- * <p>It copies through a buffer of its thread, which has the lowest latency; when much comes at
- * once, through a pipe in the kernel, which has the highest throughput (N14); when its port has
- * faults, through a {@link SlowLane}. When connections are many it takes turns with others, without
- * ever blocking (N16).
+ * <p>It takes turns with others, without ever blocking, and copies through a buffer of their thread,
+ * which has the lowest latency (N16). What comes in bulk goes through a pipe in the kernel, which has
+ * the highest throughput (N14); when its port has faults, through a {@link SlowLane}: both on a thread
+ * of its own.
  */
 final class Pump {
   /** The most that is carried at once, but for bulk. */
   static final int BUFFER_BYTES = 32 * 1024;
 
-  private static final int BULK_BYTES = 256 * 1024;
   private static final int FULL_BUFFERS_A_TURN = 4;
   private static final int PATIENCE = 4;
   private static final long MOMENT_NANOS = 250_000;
@@ -34,6 +32,7 @@ final class Pump {
   private final Fd from;
   private final Fd to;
   private final Faults faults;
+  private final Pace pace = new Pace(System::nanoTime);
   private volatile @Nullable SlowLane slow;
   private volatile boolean stopped;
   private volatile boolean writing;
@@ -64,19 +63,15 @@ final class Pump {
   }
 
   /**
-   * Copies until the end, then tells the other side that nothing more comes; or until stopped.
+   * Copies until little comes, or to the end, of which it tells the other side; or until stopped.
    *
-   * @param many whether to return early, when little comes
    * @return ended, or quiet
    * @throws dev.harness.runtime.linux.SystemException when either side is gone
    */
-  Next run(BooleanSupplier many) {
+  Next run() {
     Next next = writeLeft() ? Next.ENDED : Next.BUSY;
     while (next == Next.BUSY) {
-      next = copyBuffered(many);
-      if (next == Next.BUSY && copySpliced()) {
-        next = Next.ENDED;
-      }
+      next = pace.isBulk() ? copySpliced() : copyBuffered();
     }
     if (next == Next.ENDED) {
       end();
@@ -104,6 +99,9 @@ final class Pump {
       Streams.send(to, buffer.flip());
       if (buffer.hasRemaining()) {
         left = ByteBuffer.allocate(buffer.remaining()).put(buffer).flip();
+        return Next.BUSY;
+      }
+      if (pace.add(count.getAsInt())) {
         return Next.BUSY;
       }
       if (buffer.limit() < buffer.capacity()) {
@@ -162,10 +160,10 @@ final class Pump {
     return false;
   }
 
-  private Next copyBuffered(BooleanSupplier many) {
+  /** Returns whether it ended, or has become bulk or quiet. */
+  private Next copyBuffered() {
     ByteBuffer buffer = BUFFERS.get();
-    long total = 0;
-    while (total < BULK_BYTES || buffer.limit() < buffer.capacity()) {
+    while (true) {
       int count = Io.read(from, buffer.clear());
       buffer.flip();
       if (count == 0 || !mayWrite()) {
@@ -175,34 +173,35 @@ final class Pump {
         if (copySlowly(lane -> lane.add(buffer))) {
           return Next.ENDED;
         }
-        total = 0;
         continue;
       }
       Io.write(to, buffer);
       writing = false;
-      if (buffer.limit() < buffer.capacity() && many.getAsBoolean()) {
+      if (pace.add(count)) {
+        return Next.BUSY;
+      }
+      if (buffer.limit() < buffer.capacity()) {
         return Next.QUIET;
       }
-      total += count;
     }
-    return Next.BUSY;
   }
 
-  /** Returns whether the end was reached, or else something is wrong with the port. */
-  private boolean copySpliced() {
+  /** Returns whether it ended, or else is no bulk any more or has got faults. */
+  private Next copySpliced() {
     try (Splice pipe = new Splice()) {
-      while (faults.setting().isNone()) {
+      while (pace.isBulk()) {
         int count = pipe.take(from);
         if (count == 0 || !mayWrite()) {
-          return true;
+          return Next.ENDED;
         }
         if (!faults.setting().isNone()) {
-          return copySlowly(lane -> empty(pipe, count, lane));
+          return copySlowly(lane -> empty(pipe, count, lane)) ? Next.ENDED : Next.BUSY;
         }
         pipe.give(to, count);
         writing = false;
+        pace.add(count);
       }
-      return false;
+      return Next.BUSY;
     }
   }
 

@@ -52,11 +52,10 @@ final class Relay {
     this.atEnd = atEnd;
   }
 
-  /** Lets threads forward it, or resets it when there are none left. */
+  /** Lets the shared thread dial and forward it. */
   void start() {
     faults.begun(this);
-    threads.begun();
-    execute(this::dialAndForward);
+    orReset(threads.shared().execute(() -> step(this::dial)));
   }
 
   /** Ends when both sockets are closed. */
@@ -87,48 +86,57 @@ final class Relay {
   }
 
   /** Returns whether it has ended already. */
-  private boolean dialAndForward() {
+  private boolean dial() {
     Fd server = dial.socket();
     Dialled both =
         new Dialled(server, new Pump(client, server, faults), new Pump(server, client, faults));
     dialled = both;
     Sockets.set(server, SocketOption.NO_DELAY, 1);
+    return connect(both);
+  }
+
+  /** Returns whether it has ended already; else it goes on by itself. */
+  private boolean connect(Dialled both) {
     if (aborted) {
       return true;
     }
-    dial.connect(server);
-    // Before the connection was there, aborting it could not have woken the two below.
+    boolean connected = dial.connect(both.server());
+    // Who aborts has found no connection to end if it was just before this.
     if (aborted) {
       return true;
     }
-    users.incrementAndGet();
-    if (threads.areMany()) {
-      share(both.down());
-      share(both.up());
+    if (!connected) {
+      threads.whenConnected(both.server(), () -> step(() -> connect(both)));
       return false;
     }
-    execute(() -> forward(both.down()));
-    return forward(both.up());
+    Sockets.letBlock(both.server());
+    users.incrementAndGet();
+    // Who has just connected has mostly said something meanwhile.
+    turn(both.up()).ifPresentOrElse(Runnable::run, () -> share(both.up()));
+    share(both.down());
+    return false;
   }
 
   /** Returns whether the direction has ended; else it shares a thread from now on. */
   private boolean forward(Pump pump) {
-    boolean ended = pump.run(threads::areMany) == Pump.Next.ENDED;
+    boolean ended = pump.run() == Pump.Next.ENDED;
     if (!ended) {
       share(pump);
     }
     return ended;
   }
 
-  /** Does a user's work on one of the threads; it leaves when that returns true, or fails. */
+  /** Does a user's work; it leaves when that returns true, or fails. */
+  private void step(Supplier<Boolean> work) {
+    if (attempt(work, true)) {
+      leave();
+    }
+  }
+
+  /** Does a user's work on a thread of its own; it leaves when that returns true, or fails. */
   private void execute(Supplier<Boolean> work) {
     try {
-      threads.execute(
-          () -> {
-            if (attempt(work, true)) {
-              leave();
-            }
-          });
+      threads.execute(() -> step(work));
     } catch (RejectedExecutionException e) {
       LOG.warn("too many connections; resetting one {}", dial);
       abort();
@@ -138,15 +146,18 @@ final class Relay {
 
   /** Lets a user's direction take turns with others. */
   private void share(Pump pump) {
-    threads
-        .share(pump.from(), () -> turn(pump))
-        .exceptionally(
-            failure -> {
-              LOG.warn("a connection cannot be watched; resetting it {}", dial, failure);
-              abort();
-              leave();
-              return null;
-            });
+    orReset(threads.share(pump.from(), () -> turn(pump)));
+  }
+
+  /** Ends a user's work, if the shared thread cannot do that. */
+  private void orReset(CompletableFuture<Void> work) {
+    work.exceptionally(
+        failure -> {
+          LOG.warn("a connection cannot be watched; resetting it {}", dial, failure);
+          abort();
+          leave();
+          return null;
+        });
   }
 
   /** Returns what to do instead of further turns. */
@@ -184,7 +195,6 @@ final class Relay {
       } else {
         both.server().close();
       }
-      threads.ended();
       faults.ended(this);
       atEnd.accept(this);
       ended.complete(null);

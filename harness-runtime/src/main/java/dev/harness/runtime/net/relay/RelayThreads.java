@@ -1,6 +1,5 @@
 package dev.harness.runtime.net.relay;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.harness.runtime.linux.Fd;
 import dev.harness.runtime.net.ResidentThreads;
 import java.util.Optional;
@@ -9,52 +8,48 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Who forwards connections: a thread for each direction while they are few, which answers soonest;
- * one for all that say little when they are many, which is woken less often than they speak (N16).
+ * Who forwards connections: one thread for all that say little, which also takes them and is seldom
+ * asleep while they speak; a thread for each direction that carries bulk (N14, N16).
  */
 public final class RelayThreads implements AutoCloseable {
-  /** More than pools of clients usually have. */
-  private static final int FEW = 16;
-
   private static final int IDLE_SECONDS = 30;
 
   private final ResidentThreads threads;
   private final ExecutorService executor;
-  private final AtomicInteger connections = new AtomicInteger();
-
-  /** Begun when there are many for the first time. */
-  @GuardedBy("this")
-  private Optional<EventLoop> crowd = Optional.empty();
+  private final EventLoop shared;
+  private final Acceptor acceptor;
 
   /**
-   * Begins without any.
+   * Prepares the shared thread.
    *
    * @param threads in the namespace from which connections are made
-   * @param maximum how many at most; each connection needs two
+   * @param maximum how many at most; a connection may need two
    */
   public RelayThreads(ResidentThreads threads, int maximum) {
     this.threads = threads;
+    this.shared = new EventLoop(threads.name() + "-shared", threads);
+    this.acceptor = new Acceptor(shared);
     this.executor =
         new ThreadPoolExecutor(
             0, maximum, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
-  /** Counts a connection until {@link #ended}. */
-  void begun() {
-    connections.incrementAndGet();
+  /** Starts the shared thread. */
+  public void start() {
+    shared.start();
   }
 
-  void ended() {
-    connections.decrementAndGet();
+  /** What takes connections on the shared thread. */
+  public Acceptor acceptor() {
+    return acceptor;
   }
 
-  /** Whether connections that say little are to share a thread. */
-  boolean areMany() {
-    return connections.get() > FEW;
+  /** The shared thread, for what belongs to making connections; it is not to be closed. */
+  public EventLoop shared() {
+    return shared;
   }
 
   /**
@@ -73,39 +68,41 @@ public final class RelayThreads implements AutoCloseable {
    * @return fails when the kernel does not let it be watched
    */
   CompletableFuture<Void> share(Fd socket, Supplier<Optional<Runnable>> turn) {
-    EventLoop loop = crowd();
-    return loop.execute(
+    return shared.execute(
         () -> {
           int[] key = new int[1];
           key[0] =
-              loop.onReadable(
+              shared.onReadable(
                   socket,
                   () ->
                       turn.get()
                           .ifPresent(
                               instead -> {
-                                loop.forget(socket, key[0]);
+                                shared.forget(socket, key[0]);
                                 instead.run();
                               }));
         });
   }
 
-  private synchronized EventLoop crowd() {
-    if (crowd.isEmpty()) {
-      EventLoop begun = new EventLoop(threads.name() + "-crowd");
-      begun.start();
-      crowd = Optional.of(begun);
-    }
-    return crowd.get();
+  /**
+   * Goes on, on the shared thread, when a socket is connected, or is not going to be; to be called
+   * there.
+   */
+  void whenConnected(Fd socket, Runnable next) {
+    int[] key = new int[1];
+    key[0] =
+        shared.onConnected(
+            socket,
+            () -> {
+              shared.forget(socket, key[0]);
+              next.run();
+            });
   }
 
   /** Ends the threads; all connections must have ended before. */
   @Override
   public void close() {
-    synchronized (this) {
-      crowd.ifPresent(EventLoop::close);
-      crowd = Optional.empty();
-    }
+    shared.close();
     threads.end(executor);
   }
 }

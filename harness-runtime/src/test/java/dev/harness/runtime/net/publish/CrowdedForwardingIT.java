@@ -60,7 +60,7 @@ class CrowdedForwardingIT {
       assertEchoes(client);
     }
 
-    assertThat(threads()).contains("harness-forward-crowd");
+    assertThat(threads()).contains("harness-forward-shared");
   }
 
   @Test
