@@ -13,14 +13,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,32 +123,6 @@ class ForwardingIT {
     }
   }
 
-  @Test
-  void leavesNothingOfManyIdleConnections() throws IOException {
-    try (EchoServer server = EchoServer.listen(container.namespace(), PORT)) {
-      assertThat(server).isNotNull();
-      container.publishListening().close();
-      long before = descriptors();
-      List<Socket> clients = new ArrayList<>();
-      Publication publication = container.publishListening();
-      for (int i = 0; i < 300; i++) {
-        Socket client = connect(publication);
-        clients.add(client);
-        client.getOutputStream().write(1);
-        assertThat(client.getInputStream().read()).isEqualTo(1);
-      }
-
-      publication.close();
-
-      for (Socket client : clients) {
-        client.close();
-      }
-      container.endThreads();
-      assertThat(threads()).noneMatch(name -> name.startsWith("harness-forward"));
-      assertThat(descriptors()).isLessThan(before + 20);
-    }
-  }
-
   private static void reset(Socket socket) throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
@@ -170,15 +139,5 @@ class ForwardingIT {
 
   private static CompletableFuture<Boolean> inBackground(Supplier<Boolean> task) {
     return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
-  }
-
-  private static Stream<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
-  }
-
-  private static long descriptors() throws IOException {
-    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-      return open.count();
-    }
   }
 }
