@@ -10,8 +10,10 @@ import dev.harness.runtime.engine.output.LogQuery;
 import dev.harness.runtime.engine.request.Console;
 import dev.harness.runtime.engine.request.CreateContainer;
 import dev.harness.runtime.engine.request.EngineException;
+import dev.harness.runtime.engine.request.HealthCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,17 @@ final class RunStep {
   private static final LogQuery ALL =
       new LogQuery(true, true, Optional.empty(), Optional.empty(), OptionalInt.empty(), true);
   private static final int SHOWN = 12;
+
+  /** A health check of the image is about what the image will run. */
+  private static final HealthCheck UNWATCHED =
+      new HealthCheck(
+          List.of("NONE"),
+          List.of(),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          0);
 
   private final Containers containers;
   private final CreateContainer.Host host;
@@ -81,7 +94,7 @@ final class RunStep {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.of(UNWATCHED));
     try {
       return containers.create(
           new CreateContainer(

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class StageBuild {
   private static final Pattern BETWEEN_PAIRS =
       Pattern.compile("\\s+(?=[A-Za-z_][A-Za-z0-9_]*(=|\\s|$))");
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final String NO_OPERATION = " #(nop) ";
 
   private final Build build;
@@ -44,7 +46,14 @@ final class StageBuild {
     this.arguments = arguments;
     this.escape = escape;
     this.image = image;
-    this.config = image.map(build.images()::configOf).orElseGet(RunConfig::empty);
+    this.config = withPath(image.map(build.images()::configOf).orElseGet(RunConfig::empty));
+  }
+
+  /** Docker's rule: what has no path gets one. */
+  private RunConfig withPath(RunConfig base) {
+    return base.environment().stream().anyMatch(variable -> variable.startsWith("PATH="))
+        ? base
+        : base.with("ENV", PATH, new ChangeScope(List.of(), escape, false)).config();
   }
 
   Dockerfile.Stage stage() {

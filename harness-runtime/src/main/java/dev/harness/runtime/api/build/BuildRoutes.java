@@ -43,20 +43,21 @@ public final class BuildRoutes {
     BuildRequest wanted = new BuildTranslation(request, json, machine).translate();
     boolean quiet = request.query().flag("q");
     return ProgressAnswer.of(
-        json,
-        (progress, lines) -> {
-          try {
-            Digest image =
-                builder.build(wanted, request.body(), new Teller(lines, progress, quiet));
-            tell(wanted, image, lines, quiet);
-          } catch (BuildException failure) {
-            if (!lines.isSent()) {
-              throw failure;
-            }
-            lines.write(
-                ProgressMessage.failure(failure.code(), String.valueOf(failure.getMessage())));
-          }
-        });
+            json,
+            (progress, lines) -> {
+              try {
+                Digest image =
+                    builder.build(wanted, request.body(), new Teller(lines, progress, quiet));
+                tell(wanted, image, lines, quiet);
+              } catch (BuildException failure) {
+                if (!lines.isSent()) {
+                  throw failure;
+                }
+                lines.write(
+                    ProgressMessage.failure(failure.code(), String.valueOf(failure.getMessage())));
+              }
+            })
+        .readingBody();
   }
 
   private void tell(BuildRequest wanted, Digest image, JsonLines lines, boolean quiet)
