@@ -4,9 +4,12 @@ import dev.harness.build.ImageBuild;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileSource;
+import dev.harness.spec.Confinement;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.MountTexts;
+import dev.harness.spec.PullPolicy;
 import dev.harness.spec.SpecRules;
+import dev.harness.spec.UrlTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +59,9 @@ public final class ContainerSpec {
 
   /** The same of an image that is there. */
   ContainerSpec of(String builtImage) {
-    return new ContainerSpec(new SpecDraft(values, builtImage));
+    SpecDraft built = new SpecDraft(values, builtImage);
+    built.pull = PullPolicy.NEVER;
+    return new ContainerSpec(built);
   }
 
   Optional<ImageBuild> build() {
@@ -80,7 +85,7 @@ public final class ContainerSpec {
 
   /** Publishes a TCP port; {@link RunningContainer#port} tells under which number. */
   public ContainerSpec port(int number) {
-    ContainerPort port = new ContainerPort(number);
+    ContainerPort port = ContainerPort.tcp(number);
     return changed(draft -> draft.ports.add(port));
   }
 
@@ -94,7 +99,7 @@ public final class ContainerSpec {
    * and needs no telling.
    */
   public ContainerSpec eagerPort(int number) {
-    ContainerPort port = new ContainerPort(number);
+    ContainerPort port = ContainerPort.tcp(number);
     return changed(
         draft -> {
           draft.ports.add(port);
@@ -102,11 +107,43 @@ public final class ContainerSpec {
         });
   }
 
+  /**
+   * Publishes a UDP port; {@link RunningContainer#udpPort} tells under which number. Datagrams tell
+   * nobody whether somebody listens, so {@link Wait#forPublishedPorts} does not wait for it.
+   */
+  public ContainerSpec udpPort(int number) {
+    ContainerPort port = ContainerPort.udp(number);
+    return changed(draft -> draft.ports.add(port));
+  }
+
   /** Sets a variable of the environment; the image's others stay. */
   public ContainerSpec env(String name, String value) {
     String checked = SpecRules.variable(name);
     SpecRules.text("the value of " + name, value);
     return changed(draft -> draft.env.put(checked, value));
+  }
+
+  /**
+   * Sets a variable to an address by which the container is reached from here, for servers that tell
+   * their clients where they are:
+   *
+   * <pre>{@code
+   * .envUrl("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://{host}:{port:9092}")
+   * }</pre>
+   *
+   * <p>The ports in it are published under numbers that were free on this machine a moment before. A
+   * container that is {@linkplain #reuse reused} keeps its own.
+   *
+   * @param template as {@link RunningContainer#url} takes it
+   */
+  public ContainerSpec envUrl(String name, String template) {
+    String checked = SpecRules.variable(name);
+    UrlTemplate url = UrlTemplate.parse(SpecRules.text("the value of " + name, template));
+    return changed(
+        draft -> {
+          draft.envUrls.put(checked, url);
+          draft.ports.addAll(url.ports());
+        });
   }
 
   /** Sets the arguments, in place of the image's. */
@@ -162,6 +199,16 @@ public final class ContainerSpec {
   public ContainerSpec alias(String alias) {
     String checked = SpecRules.hostname(alias);
     return changed(draft -> draft.aliases.add(checked));
+  }
+
+  /**
+   * Lets the container find an address by a name, by a line of {@code /etc/hosts}.
+   *
+   * @param address as {@code 10.0.0.1}, or {@code host-gateway} for where it finds this machine
+   */
+  public ContainerSpec extraHost(String name, String address) {
+    String line = SpecRules.hostname(name) + ":" + SpecRules.address(address);
+    return changed(draft -> draft.extraHosts.add(line));
   }
 
   /** Attaches a label. */
@@ -234,6 +281,38 @@ public final class ContainerSpec {
   }
 
   /**
+   * Sets the size of {@code /dev/shm}, by which processes share memory; 64 MiB by default, which
+   * browsers and large databases exceed.
+   *
+   * @param bytes as {@code 1L << 30}
+   */
+  public ContainerSpec sharedMemory(long bytes) {
+    long checked = SpecRules.sharedMemory(bytes);
+    return changed(draft -> draft.sharedMemory = checked);
+  }
+
+  /** Sets what the container may do on its machine; by default what Docker lets each. */
+  public ContainerSpec confinement(Confinement confinement) {
+    return changed(draft -> draft.confinement = confinement);
+  }
+
+  /** Gives the container all rights that its namespaces have: {@link Confinement#privileged}. */
+  public ContainerSpec privileged() {
+    return confinement(values.confinement.privileged());
+  }
+
+  /** Lets the engine's init be the first process: it reaps what others leave, and passes signals on. */
+  public ContainerSpec init() {
+    return changed(draft -> draft.init = true);
+  }
+
+  /** Sets the signal by which the container is asked to end, such as {@code SIGINT}. */
+  public ContainerSpec stopSignal(String signal) {
+    SpecRules.text("the signal", signal);
+    return changed(draft -> draft.stopSignal = signal);
+  }
+
+  /**
    * Limits memory; what needs more is killed. As much swap again is allowed. Default: no limit.
    *
    * @param bytes 6 MiB at least, as {@code 512L << 20}
@@ -287,6 +366,11 @@ public final class ContainerSpec {
         draft ->
             draft.healthCheck =
                 new ContainerConfig.Healthcheck(test, checked.toNanos(), 0, 0, 0, 0));
+  }
+
+  /** Sets when the image is asked for in its registry; {@link PullPolicy#MISSING} by default. */
+  public ContainerSpec pull(PullPolicy policy) {
+    return changed(draft -> draft.pull = policy);
   }
 
   /** Sets when the container counts as ready; by default when all published ports are open. */
@@ -344,7 +428,17 @@ public final class ContainerSpec {
 
   /** Whether a TCP port is among the published ones. */
   public boolean publishes(int port) {
-    return values.ports.contains(new ContainerPort(port));
+    return values.ports.contains(ContainerPort.tcp(port));
+  }
+
+  /** Whether a UDP port is among the published ones. */
+  public boolean publishesUdp(int port) {
+    return values.ports.contains(ContainerPort.udp(port));
+  }
+
+  /** What the container may do on its machine, to refine it. */
+  public Confinement confinement() {
+    return values.confinement;
   }
 
   /** Whether later runs of tests take the container again, by {@link #reuse}. */
@@ -374,19 +468,8 @@ public final class ContainerSpec {
   Set<ContainerPort> tellingPorts() {
     Set<ContainerPort> telling = new TreeSet<>(values.ports);
     telling.removeAll(values.eagerPorts);
+    telling.removeIf(port -> !port.isTcp());
     return telling;
-  }
-
-  Map<String, String> env() {
-    return values.env;
-  }
-
-  List<String> command() {
-    return values.command;
-  }
-
-  Optional<List<String>> entrypoint() {
-    return Optional.ofNullable(values.entrypoint);
   }
 
   /** The name of the network, empty for the engine's default one. */
@@ -407,10 +490,6 @@ public final class ContainerSpec {
     return values.files;
   }
 
-  List<String> binds() {
-    return values.binds;
-  }
-
   List<ContainerSpec> dependencies() {
     return values.dependencies;
   }
@@ -425,6 +504,6 @@ public final class ContainerSpec {
 
   @Override
   public String toString() {
-    return values.name.isEmpty() ? values.image : values.name + " (" + values.image + ")";
+    return values.toString();
   }
 }

@@ -4,15 +4,8 @@ import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
-import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
-import dev.harness.engineapi.container.HostConfig;
-import dev.harness.engineapi.container.HostConfigBuilder;
-import dev.harness.engineapi.network.EagerPorts;
-import dev.harness.engineapi.network.EndpointSettings;
-import dev.harness.engineapi.network.NetworkingConfig;
-import dev.harness.engineapi.network.PortBinding;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileCopy;
 import dev.harness.files.FileSource;
@@ -29,8 +22,10 @@ import dev.harness.reuse.ReusableContainers;
 import dev.harness.reuse.Reuse;
 import dev.harness.snapshot.FirstContainer;
 import dev.harness.snapshot.Snapshots;
-import dev.harness.spec.ContainerPort;
+import dev.harness.spec.ChosenPorts;
 import dev.harness.spec.MountTexts;
+import dev.harness.spec.PullPolicy;
+import dev.harness.spec.UrlTemplate;
 import dev.harness.timeline.ContainerTrack;
 import dev.harness.timeline.Kind;
 import dev.harness.timeline.Lane;
@@ -45,11 +40,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** The way of one container from its specification until it is ready. */
 final class ContainerStart {
   private static final String HOST = "host.docker.internal:host-gateway";
+
+  /** Somebody else may take what was free a moment ago. */
+  private static final int MOST_CHOICES = 5;
 
   private final EngineConnection engine;
   private final ImagePull pull;
@@ -151,7 +149,9 @@ final class ContainerStart {
     reuse.begin();
     try {
       String imageId = imageId();
-      String hash = SpecHash.of(request(spec.labels()), spec.name(), imageId, spec.files());
+      CreateContainerRequest request =
+          spec.values().request(image, spec.labels(), outside(ChosenPorts.NONE, UrlTemplate::text));
+      String hash = SpecHash.of(request, spec.name(), imageId, spec.files());
       try (RunLock lock = RunLock.take(reuse.lockDirectory(), hash)) {
         return foundOrCreated(hash, imageId, ttl);
       }
@@ -205,14 +205,12 @@ final class ContainerStart {
   private String snapshotHash() throws IOException {
     List<CopiedFile> read = new ArrayList<>(spec.files());
     List<String> places = new ArrayList<>();
-    for (String bind : spec.binds()) {
+    for (String bind : spec.values().binds) {
       MountTexts.ReadOnlyBind parts = MountTexts.readOnlyBind(bind);
       read.add(new CopiedFile(FileSource.path(parts.source()).keepModes(), parts.target()));
       places.add(parts.target());
     }
-    CreateContainerRequest request =
-        new CreateContainerRequest(
-            config(Map.of()), surroundings().binds(places).build(), NetworkingConfig.EMPTY);
+    CreateContainerRequest request = spec.values().writing(image, places);
     return SpecHash.of(request, "snapshot, " + spec.waiting(), imageId(), read);
   }
 
@@ -296,20 +294,37 @@ final class ContainerStart {
   }
 
   private String imageId() {
+    refresh();
     try {
       return client.images().inspect(image).id();
     } catch (EngineRefusedException e) {
       if (!e.isNotFound()) {
         throw e;
       }
-      pull();
+      pullMissing();
       return client.images().inspect(image).id();
     }
   }
 
-  private void pull() {
+  /** A snapshot is in no registry. */
+  private void refresh() {
+    if (spec.values().pull == PullPolicy.ALWAYS && !fromSnapshot) {
+      pull(() -> pull.refresh(image));
+    }
+  }
+
+  private void pullMissing() {
+    if (spec.values().pull == PullPolicy.NEVER) {
+      throw new ImageUnavailableException(
+          "Image %s is not here, and is not pulled because the specification says PullPolicy.NEVER"
+              .formatted(image));
+    }
+    pull(() -> pull.run(image));
+  }
+
+  private void pull(Runnable work) {
     try {
-      timeline.run(Kind.PULL, Lane.IMAGES, image, () -> pull.run(image));
+      timeline.run(Kind.PULL, Lane.IMAGES, image, work);
     } catch (EngineApiException e) {
       throw new ImageUnavailableException(e.getMessage(), e);
     }
@@ -330,11 +345,12 @@ final class ContainerStart {
   }
 
   private String createOrPull() {
+    refresh();
     Optional<String> id = track.call(Kind.START, "create", this::createUnlessImageIsMissing);
     if (id.isPresent()) {
       return id.get();
     }
-    pull();
+    pullMissing();
     return track.call(Kind.START, "create", () -> createNow(labels));
   }
 
@@ -350,7 +366,20 @@ final class ContainerStart {
   }
 
   private String createNow(Map<String, String> labels) {
-    CreateContainerResponse created = client.containers().create(name(), request(labels));
+    for (int choice = 1; ; choice++) {
+      ChosenPorts ports = ChosenPorts.forEach(spec.values().portsInUrls());
+      try {
+        return createNow(request(labels, ports));
+      } catch (EngineRefusedException e) {
+        if (choice == MOST_CHOICES || ports.areFree()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private String createNow(CreateContainerRequest request) {
+    CreateContainerResponse created = client.containers().create(name(), request);
     created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
   }
@@ -394,63 +423,16 @@ final class ContainerStart {
     }
   }
 
-  private CreateContainerRequest request(Map<String, String> labels) {
-    Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
-    for (ContainerPort port : spec.ports()) {
-      bindings.put(port.key(), List.of(new PortBinding(bindAddress(), "")));
-    }
-    HostConfig host =
-        surroundings()
-            .portBindings(bindings)
-            .binds(spec.binds())
-            .networkMode(spec.network())
-            .extraHosts(hostNamed ? List.of(HOST) : List.of())
-            .build();
-    return new CreateContainerRequest(config(labels), host, networking());
+  private CreateContainerRequest request(Map<String, String> labels, ChosenPorts ports) {
+    return spec.values().request(image, labels, outside(ports, url -> filled(url, ports)));
   }
 
-  private ContainerConfig config(Map<String, String> labels) {
-    return ContainerConfig.builder()
-        .image(image)
-        .hostname(spec.values().hostname)
-        .user(spec.values().user)
-        .workingDir(spec.values().workingDirectory)
-        .env(spec.env().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
-        .cmd(spec.command())
-        .entrypoint(spec.entrypoint().orElse(null))
-        .labels(withEagerPorts(labels))
-        .healthcheck(spec.values().healthCheck)
-        .exposedPorts(spec.ports().stream().map(ContainerPort::key).collect(Collectors.toSet()))
-        .build();
+  private SpecDraft.Outside outside(ChosenPorts ports, Function<UrlTemplate, String> url) {
+    return new SpecDraft.Outside(bindAddress(), ports, url, hostNamed ? List.of(HOST) : List.of());
   }
 
-  /** Without what joins it to others: mounts, ports, networks. */
-  private HostConfigBuilder surroundings() {
-    return HostConfig.builder()
-        .tmpfs(spec.values().tmpfs)
-        .memory(spec.values().limits.memoryBytes())
-        .nanoCpus(spec.values().limits.nanoCpus())
-        .pidsLimit(spec.values().limits.pids());
-  }
-
-  private Map<String, String> withEagerPorts(Map<String, String> labels) {
-    Map<String, String> all = new LinkedHashMap<>(labels);
-    all.putAll(
-        EagerPorts.label(spec.values().eagerPorts.stream().map(ContainerPort::key).toList()));
-    return all;
-  }
-
-  private NetworkingConfig networking() {
-    if (spec.aliases().isEmpty()) {
-      return NetworkingConfig.EMPTY;
-    }
-    if (spec.network().isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has the alias %s, but no network: aliases are names within a network"
-              .formatted(spec, spec.aliases().get(0)));
-    }
-    EndpointSettings endpoint = EndpointSettings.withAliases(spec.aliases());
-    return new NetworkingConfig(Map.of(spec.network(), endpoint), Map.of());
+  private String filled(UrlTemplate url, ChosenPorts ports) {
+    return url.filled(client.address().host(), port -> ports.hostPorts().get(port));
   }
 
   /**

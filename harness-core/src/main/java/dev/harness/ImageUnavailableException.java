@@ -7,6 +7,10 @@ import org.apiguardian.api.API;
 public final class ImageUnavailableException extends HarnessException {
   private static final long serialVersionUID = 1L;
 
+  ImageUnavailableException(String message) {
+    super(message);
+  }
+
   ImageUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

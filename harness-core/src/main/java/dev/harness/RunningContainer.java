@@ -111,14 +111,27 @@ public final class RunningContainer implements Removable {
    * @throws IllegalArgumentException when the specification does not publish that port
    */
   public int port(int containerPort) {
+    return port(ContainerPort.tcp(containerPort));
+  }
+
+  /**
+   * The UDP port of {@link #host()} that leads to a published one of the container.
+   *
+   * @throws IllegalArgumentException when the specification does not publish that port
+   */
+  public int udpPort(int containerPort) {
+    return port(ContainerPort.udp(containerPort));
+  }
+
+  private int port(ContainerPort containerPort) {
     SpecRules.published(containerPort, spec.ports(), this);
-    String problem = "Nothing leads to port %d of container %s: it had ended when it was looked at";
+    String problem = "Nothing leads to port %s of container %s: it had ended when it was looked at";
     return ports
         .of(containerPort)
         .orElseThrow(() -> new ContainerAccessException(problem.formatted(containerPort, this)));
   }
 
-  /** The ports of {@link #host()} by the container's ports that they lead to. */
+  /** The TCP ports of {@link #host()} by the container's ports that they lead to. */
   public Map<Integer, Integer> ports() {
     return ports.numbers();
   }
@@ -183,8 +196,9 @@ public final class RunningContainer implements Removable {
   /**
    * An address of the container from here.
    *
-   * @param template in which {@code {host}} stands for {@link #host()} and {@code {port:5432}} for
-   *     {@link #port port(5432)}, as {@code jdbc:postgresql://{host}:{port:5432}/shop}
+   * @param template in which {@code {host}} stands for {@link #host()}, {@code {port:5432}} for {@link
+   *     #port port(5432)} and {@code {udp:53}} for {@link #udpPort udpPort(53)}, as {@code
+   *     jdbc:postgresql://{host}:{port:5432}/shop}
    * @throws IllegalArgumentException when the specification does not publish that port
    */
   public String url(String template) {

@@ -2,19 +2,37 @@ package dev.harness;
 
 import dev.harness.build.ImageBuild;
 import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.CreateContainerRequest;
+import dev.harness.engineapi.container.HostConfig;
+import dev.harness.engineapi.container.HostConfigBuilder;
+import dev.harness.engineapi.container.Isolation;
+import dev.harness.engineapi.network.EagerPorts;
+import dev.harness.engineapi.network.EndpointSettings;
+import dev.harness.engineapi.network.NetworkingConfig;
+import dev.harness.engineapi.network.PortBinding;
 import dev.harness.files.CopiedFile;
+import dev.harness.spec.ChosenPorts;
+import dev.harness.spec.Confinement;
 import dev.harness.spec.ContainerPort;
 import dev.harness.spec.Limits;
+import dev.harness.spec.PullPolicy;
+import dev.harness.spec.UrlTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a specification while one is made from another; never changed afterwards. */
+/**
+ * The values of a specification while one is made from another, never changed afterwards; and what
+ * the engine is asked for because of them.
+ */
 final class SpecDraft {
   final String image;
 
@@ -27,11 +45,16 @@ final class SpecDraft {
   final NavigableSet<ContainerPort> eagerPorts;
 
   final Map<String, String> env;
+
+  /** Variables whose values have addresses of the container from outside. */
+  final Map<String, UrlTemplate> envUrls;
+
   final Map<String, String> labels;
   final List<CopiedFile> files;
   final List<String> aliases;
   final List<String> binds;
   final Map<String, String> tmpfs;
+  final List<String> extraHosts;
   final List<ContainerSpec> dependencies;
   String name = "";
   List<String> command = List.of();
@@ -40,8 +63,13 @@ final class SpecDraft {
   String workingDirectory = "";
   String hostname = "";
   String network = "";
+  String stopSignal = "";
+  @Nullable Boolean init;
+  long sharedMemory;
+  Confinement confinement = Confinement.standard();
   Limits limits = Limits.NONE;
   ContainerConfig.@Nullable Healthcheck healthCheck;
+  PullPolicy pull = PullPolicy.MISSING;
   Wait wait = Wait.forPublishedPorts();
   Duration startupTimeout = Duration.ofSeconds(60);
   @Nullable Duration reuse;
@@ -60,11 +88,13 @@ final class SpecDraft {
     this.ports = new TreeSet<>();
     this.eagerPorts = new TreeSet<>();
     this.env = new LinkedHashMap<>();
+    this.envUrls = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
     this.aliases = new ArrayList<>();
     this.binds = new ArrayList<>();
     this.tmpfs = new LinkedHashMap<>();
+    this.extraHosts = new ArrayList<>();
     this.dependencies = new ArrayList<>();
     this.passing = new ArrayList<>();
   }
@@ -84,12 +114,14 @@ final class SpecDraft {
     this.ports = new TreeSet<>(base.ports);
     this.eagerPorts = new TreeSet<>(base.eagerPorts);
     this.env = new LinkedHashMap<>(base.env);
+    this.envUrls = new LinkedHashMap<>(base.envUrls);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);
     this.aliases = new ArrayList<>(base.aliases);
     this.network = base.network;
     this.binds = new ArrayList<>(base.binds);
     this.tmpfs = new LinkedHashMap<>(base.tmpfs);
+    this.extraHosts = new ArrayList<>(base.extraHosts);
     this.dependencies = new ArrayList<>(base.dependencies);
     this.passing = new ArrayList<>(base.passing);
     this.reuse = base.reuse;
@@ -100,9 +132,134 @@ final class SpecDraft {
     this.user = base.user;
     this.workingDirectory = base.workingDirectory;
     this.hostname = base.hostname;
+    this.stopSignal = base.stopSignal;
+    this.init = base.init;
+    this.sharedMemory = base.sharedMemory;
+    this.confinement = base.confinement;
     this.limits = base.limits;
     this.healthCheck = base.healthCheck;
+    this.pull = base.pull;
     this.wait = base.wait;
     this.startupTimeout = base.startupTimeout;
+  }
+
+  /**
+   * How a container is reached from outside.
+   *
+   * @param bindAddress where its ports are published; empty leaves that to the engine
+   * @param ports those that the engine does not choose
+   * @param url fills templates in variables
+   * @param hosts more lines for {@code /etc/hosts}
+   */
+  record Outside(
+      String bindAddress,
+      ChosenPorts ports,
+      Function<UrlTemplate, String> url,
+      List<String> hosts) {
+    /** As it is for all runs alike. */
+    static final Outside ANY = new Outside("", ChosenPorts.NONE, UrlTemplate::text, List.of());
+  }
+
+  /** The ports whose numbers outside must be known before there is a container. */
+  Set<ContainerPort> portsInUrls() {
+    Set<ContainerPort> named = new TreeSet<>();
+    envUrls.values().forEach(url -> named.addAll(url.ports()));
+    return named;
+  }
+
+  /** What the engine is asked for. */
+  CreateContainerRequest request(String image, Map<String, String> labels, Outside outside) {
+    Map<String, List<PortBinding>> bindings = new LinkedHashMap<>();
+    for (ContainerPort port : ports) {
+      String hostPort = outside.ports().hostPort(port);
+      bindings.put(port.key(), List.of(new PortBinding(outside.bindAddress(), hostPort)));
+    }
+    List<String> hosts = new ArrayList<>(extraHosts);
+    hosts.addAll(outside.hosts());
+    HostConfig host =
+        surroundings()
+            .portBindings(bindings)
+            .binds(binds)
+            .networkMode(network)
+            .extraHosts(hosts)
+            .build();
+    return new CreateContainerRequest(config(image, labels, outside), host, networking());
+  }
+
+  /**
+   * The part of the request that changes what a container writes.
+   *
+   * @param binds in place of those that name directories of this machine
+   */
+  CreateContainerRequest writing(String image, List<String> binds) {
+    return new CreateContainerRequest(
+        config(image, Map.of(), Outside.ANY),
+        surroundings().binds(binds).extraHosts(extraHosts).build(),
+        NetworkingConfig.EMPTY);
+  }
+
+  private ContainerConfig config(String image, Map<String, String> labels, Outside outside) {
+    Map<String, String> variables = new LinkedHashMap<>(env);
+    envUrls.forEach((variable, url) -> variables.put(variable, outside.url().apply(url)));
+    Map<String, String> all = new LinkedHashMap<>(labels);
+    all.putAll(EagerPorts.label(eagerPorts.stream().map(ContainerPort::key).toList()));
+    return ContainerConfig.builder()
+        .image(image)
+        .hostname(hostname)
+        .user(user)
+        .workingDir(workingDirectory)
+        .env(variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
+        .cmd(command)
+        .entrypoint(entrypoint)
+        .labels(all)
+        .healthcheck(healthCheck)
+        .stopSignal(stopSignal)
+        .exposedPorts(ports.stream().map(ContainerPort::key).collect(Collectors.toSet()))
+        .build();
+  }
+
+  /** Without what joins it to others: mounts, ports, networks. */
+  private HostConfigBuilder surroundings() {
+    return HostConfig.builder()
+        .tmpfs(tmpfs)
+        .shmSize(sharedMemory)
+        .init(init)
+        .memory(limits.memoryBytes())
+        .nanoCpus(limits.nanoCpus())
+        .pidsLimit(limits.pids())
+        .privileged(confinement.isPrivileged())
+        .readonlyRootfs(confinement.hasReadOnlyRoot())
+        .capAdd(List.copyOf(confinement.addedCapabilities()))
+        .capDrop(List.copyOf(confinement.droppedCapabilities()))
+        .groupAdd(List.copyOf(confinement.groups()))
+        .securityOpt(List.copyOf(confinement.securityOptions()))
+        .ulimits(
+            confinement.ulimits().entrySet().stream()
+                .map(
+                    e -> new Isolation.Ulimit(e.getKey(), e.getValue().soft(), e.getValue().hard()))
+                .toList())
+        .sysctls(confinement.sysctls())
+        .devices(
+            confinement.devices().stream()
+                .map(path -> new Isolation.Device(path, path, "rwm"))
+                .toList());
+  }
+
+  private NetworkingConfig networking() {
+    if (aliases.isEmpty()) {
+      return NetworkingConfig.EMPTY;
+    }
+    if (network.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has the alias %s, but no network: aliases are names within a network"
+              .formatted(this, aliases.get(0)));
+    }
+    EndpointSettings endpoint = EndpointSettings.withAliases(aliases);
+    return new NetworkingConfig(Map.of(network, endpoint), Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return name.isEmpty() ? image : name + " (" + image + ")";
   }
 }

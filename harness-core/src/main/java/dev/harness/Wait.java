@@ -63,7 +63,7 @@ public abstract sealed class Wait
    * @throws IllegalArgumentException when the path has no slash in front, or there is no such port
    */
   public static HttpWait forHttp(int port, String path) {
-    return new HttpWait(new ContainerPort(port), HttpQuestion.get(path));
+    return new HttpWait(ContainerPort.tcp(port), HttpQuestion.get(path));
   }
 
   /**

@@ -23,20 +23,39 @@ class ContainerSpecTest {
     ContainerSpec refined = BASE.port(5432).env("A", "1").label("k", "v").command("postgres");
 
     assertThat(BASE.ports()).isEmpty();
-    assertThat(BASE.env()).isEmpty();
-    assertThat(refined.env("A", "2").env()).isEqualTo(Map.of("A", "2"));
-    assertThat(refined.env()).isEqualTo(Map.of("A", "1"));
-    assertThat(refined.ports()).containsExactly(new ContainerPort(5432));
-    assertThat(refined.command()).isEqualTo(List.of("postgres"));
+    assertThat(BASE.values().env).isEmpty();
+    assertThat(refined.env("A", "2").values().env).isEqualTo(Map.of("A", "2"));
+    assertThat(refined.values().env).isEqualTo(Map.of("A", "1"));
+    assertThat(refined.ports()).containsExactly(ContainerPort.tcp(5432));
+    assertThat(refined.values().command).isEqualTo(List.of("postgres"));
   }
 
   @Test
   void knowsWhichPortsTellThatTheContainerListens() {
     ContainerSpec spec = BASE.eagerPort(80).port(5432).port(80);
 
-    assertThat(spec.ports()).containsExactly(new ContainerPort(80), new ContainerPort(5432));
-    assertThat(spec.tellingPorts()).containsExactly(new ContainerPort(5432));
+    assertThat(spec.ports()).containsExactly(ContainerPort.tcp(80), ContainerPort.tcp(5432));
+    assertThat(spec.tellingPorts()).containsExactly(ContainerPort.tcp(5432));
     assertThat(spec.publishes(80)).isTrue();
+  }
+
+  @Test
+  void waitsForNoPortOfUdp() {
+    ContainerSpec spec = BASE.udpPort(53).port(53);
+
+    assertThat(spec.ports()).containsExactly(ContainerPort.tcp(53), ContainerPort.udp(53));
+    assertThat(spec.tellingPorts()).containsExactly(ContainerPort.tcp(53));
+    assertThat(spec.publishesUdp(53)).isTrue();
+    assertThat(spec.publishesUdp(80)).isFalse();
+  }
+
+  @Test
+  void publishesThePortsOfAddressesInVariables() {
+    ContainerSpec spec = BASE.envUrl("WHERE", "x://{host}:{port:80}/{udp:53}");
+
+    assertThat(spec.ports()).containsExactly(ContainerPort.tcp(80), ContainerPort.udp(53));
+    assertThat(spec.values().portsInUrls()).isEqualTo(spec.ports());
+    assertThat(BASE.values().portsInUrls()).isEmpty();
   }
 
   @Test
@@ -44,9 +63,10 @@ class ContainerSpecTest {
     ContainerSpec spec =
         BASE.bind(directory, "/a").bindReadOnly(directory, "/b").volume("data", "/c").tmpfs("/d");
 
-    assertThat(spec.binds()).containsExactly(directory + ":/a", directory + ":/b:ro", "data:/c");
+    assertThat(spec.values().binds)
+        .containsExactly(directory + ":/a", directory + ":/b:ro", "data:/c");
     assertThat(spec.values().tmpfs).isEqualTo(Map.of("/d", ""));
-    assertThat(BASE.binds()).isEmpty();
+    assertThat(BASE.values().binds).isEmpty();
   }
 
   @Test
@@ -68,8 +88,8 @@ class ContainerSpecTest {
 
   @Test
   void tellsNoEntryPointFromTheImages() {
-    assertThat(BASE.entrypoint()).isEmpty();
-    assertThat(BASE.entrypoint(new String[0]).entrypoint()).hasValue(List.of());
+    assertThat(BASE.values().entrypoint).isNull();
+    assertThat(BASE.entrypoint(new String[0]).values().entrypoint).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,6 +130,13 @@ class ContainerSpecTest {
         "'-db' cannot be a host name: up to 63 letters, digits, '.' or '-', neither of these two at"
             + " its ends");
     refuses(() -> BASE.command("a\0b"), "an argument must not contain a zero character");
+    refuses(
+        () -> BASE.extraHost("mirror", ""),
+        "'' is no address, such as 10.0.0.1, and not host-gateway");
+    refuses(() -> BASE.sharedMemory(0), "0 bytes cannot be the size of shared memory: 1 at least");
+    refuses(
+        () -> BASE.envUrl("A", "{port}"),
+        "'{port}' has {port}, which is neither {host} nor {port:NUMBER} nor {udp:NUMBER}");
   }
 
   @Test

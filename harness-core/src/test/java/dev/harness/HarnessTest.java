@@ -9,6 +9,7 @@ import dev.harness.exec.ExecSpec;
 import dev.harness.locate.user.Settings;
 import dev.harness.logs.LogLine;
 import dev.harness.logs.LogStream;
+import dev.harness.spec.PullPolicy;
 import dev.harness.testing.FakeEngine;
 import dev.harness.testing.FakeImage;
 import java.io.IOException;
@@ -111,6 +112,24 @@ class HarnessTest {
     assertThat(engine.calls())
         .containsSubsequence(
             "POST /containers/create", "POST /images/create", "POST /containers/create");
+  }
+
+  @Test
+  void asksTheRegistryBeforeEachStartWhereThatIsWanted() {
+    harness.start(SERVER.pull(PullPolicy.ALWAYS));
+
+    assertThat(engine.calls())
+        .containsSubsequence("POST /images/create", "POST /containers/create");
+  }
+
+  @Test
+  void pullsNothingWhereNothingIsToBePulled() {
+    assertThatThrownBy(() -> harness.start(ContainerSpec.image("remote:1").pull(PullPolicy.NEVER)))
+        .isInstanceOf(ImageUnavailableException.class)
+        .hasMessage(
+            "Image remote:1 is not here, and is not pulled because the specification says"
+                + " PullPolicy.NEVER");
+    assertThat(engine.calls()).doesNotContain("POST /images/create");
   }
 
   @Test

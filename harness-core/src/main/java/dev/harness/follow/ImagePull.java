@@ -30,6 +30,20 @@ public final class ImagePull {
    */
   public void run(String image) {
     HarnessLog.get().info("Image {} is not here and is pulled", image);
+    pull(image);
+  }
+
+  /**
+   * Asks the registry what the name means now, and pulls what is missing of that.
+   *
+   * @throws EngineApiException when it cannot be had
+   */
+  public void refresh(String image) {
+    HarnessLog.get().info("Image {} is looked up in its registry", image);
+    pull(image);
+  }
+
+  private void pull(String image) {
     long begin = System.nanoTime();
     PullReport report = new PullReport();
     try (Shown shown = new Shown(new PullBar(image), terminal.open())) {

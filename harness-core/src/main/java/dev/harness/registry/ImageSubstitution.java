@@ -53,6 +53,9 @@ record ImageSubstitution(List<Rule> rules) {
 
   /** The name under which an image is taken: the given one when no rule fits. */
   String apply(String image) {
+    if (image.startsWith(ID)) {
+      return image;
+    }
     String full = ImageName.parse(image).full();
     for (Rule rule : rules) {
       if (full.startsWith(rule.from())) {

@@ -36,14 +36,19 @@ public record PublishedPorts(Map<ContainerPort, Integer> hostPorts) {
   }
 
   /** The port that leads to one of the container's, if there is one. */
-  public Optional<Integer> of(int containerPort) {
-    return Optional.ofNullable(hostPorts.get(new ContainerPort(containerPort)));
+  public Optional<Integer> of(ContainerPort containerPort) {
+    return Optional.ofNullable(hostPorts.get(containerPort));
   }
 
-  /** The same by plain numbers. */
+  /** Those of TCP by plain numbers. */
   public Map<Integer, Integer> numbers() {
     Map<Integer, Integer> numbers = new TreeMap<>();
-    hostPorts.forEach((port, hostPort) -> numbers.put(port.number(), hostPort));
+    hostPorts.forEach(
+        (port, hostPort) -> {
+          if (port.isTcp()) {
+            numbers.put(port.number(), hostPort);
+          }
+        });
     return Collections.unmodifiableMap(numbers);
   }
 

@@ -45,6 +45,24 @@ public final class SpecRules {
     }
   }
 
+  /** Returns what can be the size of shared memory. */
+  public static long sharedMemory(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          bytes + " bytes cannot be the size of shared memory: 1 at least");
+    }
+    return bytes;
+  }
+
+  /** Returns what can be an address for a name, or stands for the host's. */
+  public static String address(String address) {
+    if (address.isEmpty() || BLANK.matcher(address).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no address, such as 10.0.0.1, and not host-gateway".formatted(address));
+    }
+    return address;
+  }
+
   /** Returns what can limit memory. */
   public static long memory(long bytes) {
     if (bytes < LEAST_MEMORY_BYTES) {
@@ -147,14 +165,11 @@ public final class SpecRules {
    * @param container for the message
    */
   public static void published(
-      int containerPort, Collection<ContainerPort> published, Object container) {
-    if (!published.contains(new ContainerPort(containerPort))) {
+      ContainerPort containerPort, Collection<ContainerPort> published, Object container) {
+    if (!published.contains(containerPort)) {
       throw new IllegalArgumentException(
-          "Container %s does not publish port %d; its specification publishes %s"
-              .formatted(
-                  container,
-                  containerPort,
-                  published.stream().map(ContainerPort::number).toList()));
+          "Container %s does not publish port %s; its specification publishes %s"
+              .formatted(container, containerPort, published));
     }
   }
 }

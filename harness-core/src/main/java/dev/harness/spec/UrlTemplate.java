@@ -2,18 +2,20 @@ package dev.harness.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An address with places for the host and ports of a container: {@code
- * jdbc:postgresql://{host}:{port:5432}/shop}. Other words in braces are left alone.
+ * jdbc:postgresql://{host}:{port:5432}/shop}, and {@code {udp:53}}. Other words in braces are left
+ * alone.
  */
 public record UrlTemplate(String text) {
-  private static final Pattern PLACE = Pattern.compile("\\{(?:host|port:([0-9]{1,5}))}");
+  private static final Pattern PLACE = Pattern.compile("\\{(?:host|(port|udp):([0-9]{1,5}))}");
   private static final Pattern LIKE_PLACE =
-      Pattern.compile("\\{(?:host|port)\\b[^}]*}?|\\{\\w+:[0-9]+}", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\{(?:host|port|udp)\\b[^}]*}?|\\{\\w+:[0-9]+}", Pattern.CASE_INSENSITIVE);
   private static final int EXAMPLE_PORT = 1024;
 
   /**
@@ -26,7 +28,8 @@ public record UrlTemplate(String text) {
     while (like.find()) {
       if (!PLACE.matcher(like.group()).matches()) {
         throw new IllegalArgumentException(
-            "'%s' has %s, which is neither {host} nor {port:NUMBER}".formatted(text, like.group()));
+            "'%s' has %s, which is neither {host} nor {port:NUMBER} nor {udp:NUMBER}"
+                .formatted(text, like.group()));
       }
     }
     return new UrlTemplate(text);
@@ -38,7 +41,7 @@ public record UrlTemplate(String text) {
    * @param host a name or an address
    * @param hostPort finds the port that leads to one of the container's
    */
-  public String filled(String host, IntUnaryOperator hostPort) {
+  public String filled(String host, ToIntFunction<ContainerPort> hostPort) {
     String inUrl = host.indexOf(':') < 0 ? host : "[" + host + "]";
     return PLACE
         .matcher(text)
@@ -46,18 +49,23 @@ public record UrlTemplate(String text) {
             found ->
                 found.group(1) == null
                     ? Matcher.quoteReplacement(inUrl)
-                    : Integer.toString(hostPort.applyAsInt(Integer.parseInt(found.group(1)))));
+                    : Integer.toString(hostPort.applyAsInt(port(found))));
+  }
+
+  private static ContainerPort port(MatchResult place) {
+    int number = Integer.parseInt(place.group(2));
+    return place.group(1).equals("udp") ? ContainerPort.udp(number) : ContainerPort.tcp(number);
   }
 
   /** The container's ports that it names. */
-  public List<Integer> ports() {
-    List<Integer> ports = new ArrayList<>();
+  public List<ContainerPort> ports() {
+    List<ContainerPort> ports = new ArrayList<>();
     String unused =
         filled(
             "",
             port -> {
               ports.add(port);
-              return port;
+              return port.number();
             });
     return ports;
   }

@@ -11,9 +11,18 @@ class UrlTemplateTest {
   @Test
   void findsThePortsOfAnAddress() {
     assertThat(UrlTemplate.parse("x://{host}:{port:80},{host}:{port:81}/{other}").ports())
-        .containsExactly(80, 81);
+        .containsExactly(ContainerPort.tcp(80), ContainerPort.tcp(81));
     assertThat(UrlTemplate.parse("x://{host}:{port:80}/{id}").example())
         .isEqualTo("x://localhost:1024/{id}");
+  }
+
+  @Test
+  void tellsPortsOfUdpFromThoseOfTcp() {
+    UrlTemplate template = UrlTemplate.parse("dns://{host}:{udp:53}?tcp={port:53}");
+
+    assertThat(template.ports()).containsExactly(ContainerPort.udp(53), ContainerPort.tcp(53));
+    assertThat(template.filled("localhost", port -> port.isTcp() ? 1 : 2))
+        .isEqualTo("dns://localhost:2?tcp=1");
   }
 
   @Test
@@ -25,9 +34,11 @@ class UrlTemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{port}", "{Host}", "{port:x}", "{port:80", "{ports:80}"})
+  @ValueSource(strings = {"{port}", "{Host}", "{port:x}", "{port:80", "{ports:80}", "{udp}"})
   void refusesWhatLooksLikeAPlaceAndIsNone(String place) {
     assertThatThrownBy(() -> UrlTemplate.parse("x://" + place))
-        .hasMessage("'x://%s' has %s, which is neither {host} nor {port:NUMBER}", place, place);
+        .hasMessage(
+            "'x://%s' has %s, which is neither {host} nor {port:NUMBER} nor {udp:NUMBER}",
+            place, place);
   }
 }

@@ -15,7 +15,8 @@ class PackageRulesTest {
       delimiter = '|',
       textBlock =
           """
-          .reference     | java..
+          .stream        | java..
+          .reference     | .stream
           .json          | com.fasterxml.jackson..
           .manifest      | .reference .json com.fasterxml.jackson..
           .change        | com.fasterxml.jackson..
@@ -26,14 +27,14 @@ class PackageRulesTest {
           .registry.auth | .credentials .json .registry .registry.transport \
                            okhttp3.. okio.. kotlin..
           .registry.client | .reference .json .credentials .registry .registry.transport \
-                           .registry.auth okhttp3.. okio.. kotlin..
-          .store         | .reference .json .store.disk com.fasterxml.jackson..
+                           .stream .registry.auth okhttp3.. okio.. kotlin..
+          .store         | .stream .reference .json .store.disk com.fasterxml.jackson..
           .store.check   | .reference .manifest .store .layer.record
           .store.disk    | java..
           .layer         | .reference com.github.luben.zstd.. org.apache.commons.compress.. \
                            org.tukaani.xz..
           .layer.unpack  | .layer .reference
-          .layer.record  | .layer .layer.unpack
+          .layer.record  | .stream .layer .layer.unpack
           .archive       | .reference .json .manifest .layer com.fasterxml.jackson.. \
                            org.apache.commons.compress..
           .debian.deb    | .reference .layer com.github.luben.zstd.. org.apache.commons.compress.. \

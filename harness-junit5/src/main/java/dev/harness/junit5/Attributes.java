@@ -6,6 +6,8 @@ import dev.harness.files.FileSource;
 import dev.harness.junit5.text.Amounts;
 import dev.harness.junit5.text.Pair;
 import dev.harness.junit5.text.Placeholders;
+import dev.harness.spec.Confinement;
+import dev.harness.spec.PullPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ record Attributes(Container said, Placeholders placeholders) {
 
   /** The specification with what is said. */
   ContainerSpec appliedTo(ContainerSpec base) {
-    return waiting(limited(withFiles(process(named(base)))));
+    return waiting(confined(limited(withFiles(process(named(base))))));
   }
 
   private ContainerSpec named(ContainerSpec base) {
@@ -46,6 +48,13 @@ record Attributes(Container said, Placeholders placeholders) {
     for (int port : said.eagerPorts()) {
       spec = spec.eagerPort(port);
     }
+    for (int port : said.udpPorts()) {
+      spec = spec.udpPort(port);
+    }
+    for (String host : said.extraHosts()) {
+      Pair pair = Pair.addressed(host, "name:address");
+      spec = spec.extraHost(pair.first(), pair.second());
+    }
     return spec;
   }
 
@@ -55,6 +64,10 @@ record Attributes(Container said, Placeholders placeholders) {
       // What is filled in may be secret, so no message shows it.
       Pair pair = Pair.assignment(variable, "NAME=value");
       spec = spec.env(placeholders.filled(pair.first()), placeholders.filled(pair.second()));
+    }
+    for (String variable : said.envUrls()) {
+      Pair pair = Pair.assignment(variable, "NAME=url");
+      spec = spec.envUrl(pair.first(), pair.second());
     }
     if (said.entrypoint().length > 0) {
       spec = spec.entrypoint(said.entrypoint());
@@ -68,7 +81,10 @@ record Attributes(Container said, Placeholders placeholders) {
     if (!said.workingDirectory().isEmpty()) {
       spec = spec.workingDirectory(said.workingDirectory());
     }
-    return spec;
+    if (!said.stopSignal().isEmpty()) {
+      spec = spec.stopSignal(said.stopSignal());
+    }
+    return said.init() ? spec.init() : spec;
   }
 
   private ContainerSpec withFiles(ContainerSpec base) {
@@ -125,6 +141,25 @@ record Attributes(Container said, Placeholders placeholders) {
     }
     String reuse = placeholders.filled(said.reuse());
     return reuse.isEmpty() ? spec : spec.reuse(Amounts.time(reuse));
+  }
+
+  /** What a specification has already stays. */
+  private ContainerSpec confined(ContainerSpec base) {
+    ContainerSpec spec = said.pull() == PullPolicy.MISSING ? base : base.pull(said.pull());
+    if (!said.sharedMemory().isEmpty()) {
+      spec = spec.sharedMemory(Amounts.bytes(placeholders.filled(said.sharedMemory())));
+    }
+    Confinement confinement = spec.confinement();
+    for (String capability : said.addCapabilities()) {
+      confinement = confinement.addCapability(capability);
+    }
+    for (String capability : said.dropCapabilities()) {
+      confinement = confinement.dropCapability(capability);
+    }
+    if (said.readOnlyRoot()) {
+      confinement = confinement.readOnlyRoot();
+    }
+    return spec.confinement(said.privileged() ? confinement.privileged() : confinement);
   }
 
   private ContainerSpec waiting(ContainerSpec spec) {

@@ -1,5 +1,6 @@
 package dev.harness.junit5;
 
+import dev.harness.spec.PullPolicy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -49,7 +50,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The annotation can be put on annotations of your own, such as {@code @Postgres}, for classes,
  * fields and parameters.
  *
- * <p>In the image, {@code env}, {@code labels}, {@code memory}, {@code startupTimeout} and {@code reuse},
+ * <p>In the image, {@code env}, {@code labels}, {@code memory}, {@code sharedMemory}, {@code
+ * startupTimeout} and {@code reuse},
  * <code>${name:default}</code> stands for JUnit's configuration parameter of that name, or else the
  * system property, the environment variable, or the default; <code>$${</code> for <code>${</code>.
  *
@@ -92,8 +94,18 @@ public @interface Container {
    */
   int[] eagerPorts() default {};
 
+  /** The UDP ports that are published. */
+  int[] udpPorts() default {};
+
   /** Variables of the environment, as {@code NAME=value}. */
   String[] env() default {};
+
+  /**
+   * Variables whose values are addresses by which the container is reached from the test, as {@code
+   * KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://{host}:{port:9092}}; the ports in them are published.
+   * {@link dev.harness.ContainerSpec#envUrl} tells more.
+   */
+  String[] envUrls() default {};
 
   /** The arguments, in place of the image's. */
   String[] command() default {};
@@ -103,6 +115,12 @@ public @interface Container {
 
   /** The user, in place of the image's. */
   String user() default "";
+
+  /** The signal by which the container is asked to end, in place of the image's. */
+  String stopSignal() default "";
+
+  /** Whether an init is the first process, which reaps what others leave and passes signals on. */
+  boolean init() default false;
 
   /** The directory in which the container's process starts, in place of the image's. */
   String workingDirectory() default "";
@@ -154,6 +172,30 @@ public @interface Container {
 
   /** More names by which the others of the network find the container. */
   String[] alias() default {};
+
+  /**
+   * Addresses that the container finds by names, as {@code mirror:10.0.0.1}, or {@code
+   * mirror:host-gateway} for where it finds this machine.
+   */
+  String[] extraHosts() default {};
+
+  /** The size of {@code /dev/shm}, as {@code 256m} or {@code 1g}; 64 MiB by default. */
+  String sharedMemory() default "";
+
+  /** Whether the container has all rights that its namespaces have. */
+  boolean privileged() default false;
+
+  /** Capabilities on top of those that all containers have, as {@code NET_ADMIN}. */
+  String[] addCapabilities() default {};
+
+  /** Capabilities that all containers have, and this one not, as {@code ALL}. */
+  String[] dropCapabilities() default {};
+
+  /** Whether it can write nothing but volumes and memory. */
+  boolean readOnlyRoot() default false;
+
+  /** When the image is asked for in its registry; by default when it is missing. */
+  PullPolicy pull() default PullPolicy.MISSING;
 
   /** The most memory, as {@code 512m} or {@code 2g}; no limit by default. */
   String memory() default "";

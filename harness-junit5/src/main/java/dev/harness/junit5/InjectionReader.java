@@ -9,6 +9,7 @@ import dev.harness.junit5.declare.Injection;
 import dev.harness.junit5.declare.Place;
 import dev.harness.junit5.declare.ResourcePlan;
 import dev.harness.junit5.text.Placeholders;
+import dev.harness.spec.ContainerPort;
 import dev.harness.spec.UrlTemplate;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
@@ -141,7 +142,7 @@ final class InjectionReader {
     place.requireType(InetSocketAddress.class, int.class);
     DeclaredContainer container = used(annotation.of(), place);
     try {
-      container.requirePort(annotation.value());
+      container.requirePort(ContainerPort.tcp(annotation.value()));
     } catch (IllegalArgumentException e) {
       throw place.refused(e);
     }

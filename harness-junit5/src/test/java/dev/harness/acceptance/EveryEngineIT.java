@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before all tests
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EveryEngineIT {
-  private static final List<String> IMAGES = List.of(Api.IMAGE, "debian.internal/postgresql");
+  private static final List<String> IMAGES =
+      List.of(Api.IMAGE, "debian.internal/postgresql", "debian.internal/packages/socat");
   private static final Pattern SUCCESSFUL = Pattern.compile("\\[ +([0-9]+) tests successful +]");
 
   @TempDir(factory = DirectoryOfManyUsers.class, cleanup = CleanupMode.NEVER)

@@ -36,6 +36,25 @@ class OptionTest {
   }
 
   @Test
+  void confinesAsTheAttributesSay() {
+    run.succeeds(1, OptionTestCases.ConfinedTestCase.class);
+
+    JsonNode asked = run.engine().request("confined");
+    JsonNode host = asked.path("HostConfig");
+    String port = host.at("/PortBindings/53~1udp/0/HostPort").asText();
+    assertThat(port).matches("[0-9]+");
+    assertThat(asked.at("/Env/0").asText()).isEqualTo("WHERE=dns://localhost:" + port);
+    assertThat(asked.path("StopSignal").asText()).isEqualTo("SIGINT");
+    assertThat(host.path("Init").asBoolean()).isTrue();
+    assertThat(host.path("ExtraHosts")).hasToString("[\"mirror:fd00::1\",\"here:host-gateway\"]");
+    assertThat(host.path("ShmSize").asLong()).isEqualTo(1L << 30);
+    assertThat(host.path("Privileged").asBoolean()).isTrue();
+    assertThat(host.path("CapAdd")).hasToString("[\"NET_ADMIN\"]");
+    assertThat(host.path("CapDrop")).hasToString("[\"CHOWN\",\"NET_RAW\"]");
+    assertThat(host.path("ReadonlyRootfs").asBoolean()).isTrue();
+  }
+
+  @Test
   void prefersConfigurationParametersToDefaults() {
     run.of(
             Map.of("test.team", "orders", "test.url", "http://b:2/"),

@@ -35,6 +35,34 @@ final class OptionTestCases {
     void runs() {}
   }
 
+  static class ConfinedTestCase {
+    @Container(
+        image = "server:1",
+        name = "confined",
+        udpPorts = 53,
+        envUrls = "WHERE=dns://{host}:{udp:53}",
+        stopSignal = "SIGINT",
+        init = true,
+        extraHosts = {"mirror:fd00::1", "here:host-gateway"},
+        sharedMemory = "1g",
+        privileged = true,
+        addCapabilities = "NET_ADMIN",
+        dropCapabilities = {"CHOWN", "NET_RAW"},
+        readOnlyRoot = true)
+    static RunningContainer confined;
+
+    @Test
+    void runs() {}
+  }
+
+  static class WrongHostTestCase {
+    @Container(image = "server:1", extraHosts = "mirror")
+    static RunningContainer wrong;
+
+    @Test
+    void runs() {}
+  }
+
   static class WaitTestCase {
     @Container(
         image = "server:1",

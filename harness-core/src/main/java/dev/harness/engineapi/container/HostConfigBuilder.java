@@ -1,9 +1,13 @@
 package dev.harness.engineapi.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.harness.engineapi.network.PortBinding;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link HostConfig} part by part. */
 public final class HostConfigBuilder {
@@ -16,7 +20,12 @@ public final class HostConfigBuilder {
   private Map<String, String> tmpfs = Map.of();
   private long shmSize;
   private List<String> extraHosts = List.of();
-
+  private boolean privileged;
+  private boolean readonlyRootfs;
+  private List<String> securityOpt = List.of();
+  private List<String> groupAdd = List.of();
+  private @Nullable Boolean init;
+  private final Map<String, JsonNode> isolation = new LinkedHashMap<>();
   private long memory;
   private long nanoCpus;
   private long pidsLimit;
@@ -107,6 +116,64 @@ public final class HostConfigBuilder {
     return this;
   }
 
+  /** Sets whether the container has all rights that its namespaces have. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder privileged(boolean value) {
+    privileged = value;
+    return this;
+  }
+
+  /** Sets whether the container's root is read-only. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder readonlyRootfs(boolean value) {
+    readonlyRootfs = value;
+    return this;
+  }
+
+  /** Sets security options, as {@code no-new-privileges}. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder securityOpt(List<String> value) {
+    securityOpt = value;
+    return this;
+  }
+
+  /** Sets the groups beside the user's own. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder groupAdd(List<String> value) {
+    groupAdd = value;
+    return this;
+  }
+
+  /** Sets whether an init runs before the container's process; {@code null}: the default. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder init(@Nullable Boolean value) {
+    init = value;
+    return this;
+  }
+
+  /** Sets limits of processes. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder ulimits(List<Isolation.Ulimit> value) {
+    return value.isEmpty() ? this : isolation("Ulimits", value);
+  }
+
+  /** Sets settings of the kernel. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder sysctls(Map<String, String> value) {
+    return value.isEmpty() ? this : isolation("Sysctls", value);
+  }
+
+  /** Sets devices of the host. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder devices(List<Isolation.Device> value) {
+    return value.isEmpty() ? this : isolation("Devices", value);
+  }
+
+  private HostConfigBuilder isolation(String name, Object value) {
+    isolation.put(name, JsonNodeFactory.instance.pojoNode(value));
+    return this;
+  }
+
   /** Makes the configuration. */
   public HostConfig build() {
     return new HostConfig(
@@ -119,10 +186,10 @@ public final class HostConfigBuilder {
         HostConfig.LogConfig.DEFAULT,
         capAdd,
         capDrop,
-        false,
-        false,
-        List.of(),
-        List.of(),
+        privileged,
+        readonlyRootfs,
+        securityOpt,
+        groupAdd,
         tmpfs,
         shmSize,
         extraHosts,
@@ -132,9 +199,9 @@ public final class HostConfigBuilder {
         memory,
         nanoCpus,
         pidsLimit,
-        null,
+        init,
         List.of(),
         List.of(),
-        Map.of());
+        isolation);
   }
 }

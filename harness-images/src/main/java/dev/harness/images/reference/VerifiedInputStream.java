@@ -1,6 +1,6 @@
 package dev.harness.images.reference;
 
-import java.io.FilterInputStream;
+import dev.harness.images.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -11,24 +11,18 @@ import java.security.MessageDigest;
  *
  * <p>Only a reader that has seen the end knows that the content is right.
  */
-public final class VerifiedInputStream extends FilterInputStream {
+public final class VerifiedInputStream extends BlockInputStream {
+  private final InputStream content;
   private final Descriptor expected;
   private final MessageDigest hash;
-  private final byte[] single = new byte[1];
   private long count;
   private boolean verified;
 
   /** Reads {@code content}, which is closed with this stream. */
   public VerifiedInputStream(InputStream content, Descriptor expected) {
-    super(content);
+    this.content = content;
     this.expected = expected;
     this.hash = expected.digest().algorithm().newHash();
-  }
-
-  @Override
-  public int read() throws IOException {
-    int read = read(single, 0, 1);
-    return read < 0 ? -1 : single[0] & 0xff;
   }
 
   @Override
@@ -36,7 +30,7 @@ public final class VerifiedInputStream extends FilterInputStream {
     if (length == 0) {
       return 0;
     }
-    int read = in.read(buffer, offset, length);
+    int read = content.read(buffer, offset, length);
     if (read < 0) {
       verify();
       return -1;
@@ -74,7 +68,7 @@ public final class VerifiedInputStream extends FilterInputStream {
   }
 
   @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    content.close();
   }
 }

@@ -1,17 +1,17 @@
 package dev.harness.images.store;
 
+import dev.harness.images.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The bytes of a blob: first those that are here, then those that come, which are kept too. */
-final class ContinuedInputStream extends InputStream {
+final class ContinuedInputStream extends BlockInputStream {
   private static final Logger LOG = LoggerFactory.getLogger(ContinuedInputStream.class);
 
   private final PartialBlob partial;
   private final InputStream rest;
-  private final byte[] single = new byte[1];
   private long position;
   private boolean keeping = true;
 
@@ -19,11 +19,6 @@ final class ContinuedInputStream extends InputStream {
   ContinuedInputStream(PartialBlob partial, InputStream rest) {
     this.partial = partial;
     this.rest = rest;
-  }
-
-  @Override
-  public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.harness.images.store;
 
 import dev.harness.images.reference.Digest;
 import dev.harness.images.reference.DigestAlgorithm;
-import java.io.FilterInputStream;
+import dev.harness.images.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,14 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
 /** Bytes that are written to a file while they are read, and hashed. */
-final class KeptInputStream extends FilterInputStream {
+final class KeptInputStream extends BlockInputStream {
+  private final InputStream source;
   private final FileChannel copy;
   private final MessageDigest hash = DigestAlgorithm.SHA256.newHash();
-  private final byte[] single = new byte[1];
 
   /** Makes the file, and takes ownership of {@code source}. */
   KeptInputStream(InputStream source, Path file) throws IOException {
-    super(source);
+    this.source = source;
     this.copy = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
@@ -29,13 +29,8 @@ final class KeptInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read = in.read(buffer, offset, length);
+    int read = source.read(buffer, offset, length);
     if (read > 0) {
       hash.update(buffer, offset, read);
       ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, read);
@@ -49,7 +44,7 @@ final class KeptInputStream extends FilterInputStream {
   @Override
   public void close() throws IOException {
     try (copy) {
-      super.close();
+      source.close();
       if (copy.isOpen()) {
         copy.force(true);
       }

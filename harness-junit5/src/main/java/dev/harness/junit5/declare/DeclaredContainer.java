@@ -2,6 +2,7 @@ package dev.harness.junit5.declare;
 
 import dev.harness.ContainerSpec;
 import dev.harness.junit5.text.Pair;
+import dev.harness.spec.ContainerPort;
 import dev.harness.spec.UrlTemplate;
 import java.util.List;
 import java.util.Optional;
@@ -86,10 +87,15 @@ public record DeclaredContainer(
    *
    * @throws IllegalArgumentException when it does not
    */
-  public void requirePort(int port) {
-    if (isFixed && !base.get().publishes(port)) {
-      throw new IllegalArgumentException("%s does not publish port %d".formatted(title(), port));
+  public void requirePort(ContainerPort port) {
+    if (isFixed && !publishes(port)) {
+      throw new IllegalArgumentException("%s does not publish port %s".formatted(title(), port));
     }
+  }
+
+  private boolean publishes(ContainerPort port) {
+    ContainerSpec spec = base.get();
+    return port.isTcp() ? spec.publishes(port.number()) : spec.publishesUdp(port.number());
   }
 
   /** How it is called in messages. */

@@ -18,6 +18,11 @@ public record Pair(String first, String second) {
     return split(text, text.lastIndexOf(":/"), form);
   }
 
+  /** Reads {@code name:address}; the first colon separates, as an address may have more. */
+  public static Pair addressed(String text, String form) {
+    return split(text, text.indexOf(':'), form);
+  }
+
   private static Pair split(String text, int at, String form) {
     if (at <= 0) {
       throw new IllegalArgumentException("'" + text + "' is not of the form " + form);

@@ -1,8 +1,8 @@
 package dev.harness.images.layer.record;
 
+import dev.harness.images.stream.BlockInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,21 +43,19 @@ final class ArchiveSplitWriter implements AutoCloseable {
 
   /** The same archive, seen by this writer. */
   InputStream watching(InputStream archive) {
-    return new FilterInputStream(archive) {
-      private final byte[] single = new byte[1];
-
-      @Override
-      public int read() throws IOException {
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-      }
-
+    return new BlockInputStream() {
       @Override
       public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = in.read(buffer, offset, length);
+        int read = archive.read(buffer, offset, length);
         if (read > 0) {
           passed(buffer, offset, read);
         }
         return read;
+      }
+
+      @Override
+      public void close() throws IOException {
+        archive.close();
       }
     };
   }
@@ -99,28 +97,23 @@ final class ArchiveSplitWriter implements AutoCloseable {
   }
 
   /** Tells what comes from the archive from what is a hole, by whether the archive went on. */
-  final class FileContent extends FilterInputStream {
+  final class FileContent extends BlockInputStream {
     private final byte[] path;
-    private final byte[] single = new byte[1];
+    private final InputStream content;
     private long position;
     private long extentStart;
     private long extentBytes;
     private boolean named;
 
     private FileContent(byte[] path, InputStream content) {
-      super(content);
       this.path = path;
-    }
-
-    @Override
-    public int read() throws IOException {
-      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+      this.content = content;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       long before = contentBytes;
-      int read = in.read(buffer, offset, length);
+      int read = content.read(buffer, offset, length);
       if (read > 0) {
         if (contentBytes > before) {
           add(read);
@@ -128,6 +121,11 @@ final class ArchiveSplitWriter implements AutoCloseable {
         position += read;
       }
       return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
     }
 
     private void add(int bytes) throws IOException {

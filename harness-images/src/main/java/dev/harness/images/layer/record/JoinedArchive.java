@@ -2,10 +2,10 @@ package dev.harness.images.layer.record;
 
 import dev.harness.images.layer.LayerPath;
 import dev.harness.images.layer.unpack.FileStat;
+import dev.harness.images.stream.BlockInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -16,10 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's archive, joined from its split and the files of its tree while it is read. */
-final class JoinedArchive extends InputStream {
+final class JoinedArchive extends BlockInputStream {
   private final DataInputStream parts;
   private final Path tree;
-  private final byte[] single = new byte[1];
   private @Nullable SeekableByteChannel file;
   private LayerPath path = LayerPath.ROOT;
 
@@ -33,11 +32,6 @@ final class JoinedArchive extends InputStream {
   JoinedArchive(DataInputStream parts, Path tree) {
     this.parts = parts;
     this.tree = tree;
-  }
-
-  @Override
-  public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
  * The record of what was written to a layer's tree, kept beside it, by which damage is found.
  *
- * <p>Read {@code RecordingWriter} and {@code TreeVerification} first. May use {@code layer}
+ * <p>Read {@code RecordingWriter} and {@code TreeVerification} first. May use {@code stream}, {@code layer}
  * and {@code layer.unpack}.
  */
 @NullMarked

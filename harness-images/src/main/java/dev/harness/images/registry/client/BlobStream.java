@@ -2,6 +2,7 @@ package dev.harness.images.registry.client;
 
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.registry.transport.Retry;
+import dev.harness.images.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a blob, over as many connections as it takes: where one breaks, the next goes on
  * (P25). Failures come out as {@link RegistryException}.
  */
-final class BlobStream extends InputStream {
+final class BlobStream extends BlockInputStream {
   private static final long PROGRESS_BYTES = 1 << 20;
 
   private final BlobFetch fetch;
   private final Retry retry;
-  private final byte[] single = new byte[1];
   private @Nullable Connected connected;
   private long position;
   private long lastFailure;
@@ -50,11 +50,6 @@ final class BlobStream extends InputStream {
       throw fetch.broken(part.repository(), e);
     }
     return opened;
-  }
-
-  @Override
-  public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
   }
 
   @Override

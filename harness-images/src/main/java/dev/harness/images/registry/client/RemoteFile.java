@@ -7,6 +7,7 @@ import dev.harness.images.registry.transport.Answers;
 import dev.harness.images.registry.transport.ConnectionFailure;
 import dev.harness.images.registry.transport.Retry;
 import dev.harness.images.registry.transport.Transport;
+import dev.harness.images.stream.BlockInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.HttpUrl;
@@ -72,23 +73,17 @@ public final class RemoteFile {
   }
 
   /** The bytes, counted and timed. */
-  private final class Content extends InputStream {
+  private final class Content extends BlockInputStream {
     private final Response response;
     private final InputStream body;
     private final Pace pace = new Pace();
     private final long maxBytes;
-    private final byte[] single = new byte[1];
     private long count;
 
     private Content(Response response, long maxBytes) {
       this.response = response;
       this.body = response.body().byteStream();
       this.maxBytes = maxBytes;
-    }
-
-    @Override
-    public int read() {
-      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
     }
 
     @Override
