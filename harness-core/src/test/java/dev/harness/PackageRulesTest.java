@@ -50,7 +50,7 @@ class PackageRulesTest {
           .snapshot                | .lasting .engineapi .engineapi.container .engineapi.image \
                                      .engineapi.client .follow .locate.user
           .build                   | .files .tar .registry .engineapi .engineapi.image \
-                                     .engineapi.client .locate.user
+                                     .engineapi.client .locate.user com.fasterxml.jackson..
           dev.harness              | .build .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
                                      .lasting .reuse .session .snapshot .spec .tar .timeline
           """)

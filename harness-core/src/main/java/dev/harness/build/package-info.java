@@ -3,7 +3,7 @@
  * engine that builds them.
  *
  * <p>Read {@code ImageBuild} first. May use {@code files}, {@code tar}, {@code registry}, {@code
- * locate.user}, and {@code engineapi} with its {@code image} and {@code client}.
+ * locate.user}, {@code engineapi} with its {@code image} and {@code client}, and Jackson.
  */
 @NullMarked
 package dev.harness.build;

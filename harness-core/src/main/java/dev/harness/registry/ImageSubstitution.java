@@ -13,6 +13,9 @@ import java.util.List;
  * @param rules the longest beginnings first
  */
 record ImageSubstitution(List<Rule> rules) {
+  /** What is named so is here already, and in no registry. */
+  private static final String ID = "sha256:";
+
   ImageSubstitution {
     rules =
         rules.stream()

@@ -65,7 +65,7 @@ class ImageBuildIT {
         .isInstanceOf(ImageUnavailableException.class)
         .hasMessageContaining("returned a non-zero code: 7")
         .hasMessageContaining("It was at Step 2/2 : RUN echo the reason; exit 7")
-        .hasMessageContaining("\n  the reason\n");
+        .hasMessageContaining("\n  the reason");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Applies Dockerfile instructions to the run configuration of an image. */
@@ -110,12 +111,9 @@ final class ConfigChanges {
 
   private String ports(InstructionText text) {
     List<String> ports =
-        text.words(variables()).stream()
-            .flatMap(port -> Stream.of(port.split("\\s+")))
-            .sorted()
-            .toList();
+        text.words(variables()).stream().flatMap(port -> Stream.of(port.split("\\s+"))).toList();
     ports.forEach(this::expose);
-    return String.join(" ", ports);
+    return ports.stream().sorted().collect(Collectors.joining(" "));
   }
 
   private String one(String part, InstructionText text) {

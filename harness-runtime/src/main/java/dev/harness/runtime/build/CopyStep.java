@@ -98,11 +98,10 @@ final class CopyStep {
   private <T> T attempt(Work<T> work) {
     try {
       return work.run();
-    } catch (IOException
-        | RootException
-        | SystemException
-        | ImageException.LayerFailed
-        | UnknownAccountException failure) {
+    } catch (ImageException.LayerFailed failure) {
+      // What went wrong with the files is all there is to say.
+      throw BuildException.of(statement, failure.getCause() == null ? failure : failure.getCause());
+    } catch (IOException | RootException | SystemException | UnknownAccountException failure) {
       throw BuildException.of(statement, failure);
     }
   }
