@@ -47,9 +47,11 @@ final class CopyStep {
   /**
    * What is copied, and where to.
    *
-   * @param place as it is asked for; a slash at its end tells a directory
+   * @param wanted where to, as it is asked for
+   * @param place the same from the root on; a slash at its end tells a directory
    */
-  private record Copied(List<SourceFiles.Source> sources, List<Heredoc> documents, String place) {
+  private record Copied(
+      List<SourceFiles.Source> sources, List<Heredoc> documents, String wanted, String place) {
     int count() {
       return sources.size() + documents.size();
     }
@@ -127,8 +129,9 @@ final class CopyStep {
         sources.addAll(finder.find(source));
       }
     }
-    String place = place(stage.word(statement, words.get(words.size() - 1)));
-    Copied copied = new Copied(sources, statement.heredocs(), place);
+    String wanted = stage.word(statement, words.get(words.size() - 1));
+    String place = place(wanted);
+    Copied copied = new Copied(sources, statement.heredocs(), wanted, place);
     if (copied.count() > 1 && !place.endsWith("/")) {
       throw DockerfileException.of(
           statement,
@@ -152,15 +155,11 @@ final class CopyStep {
     for (Heredoc document : copied.documents()) {
       digest.add(bytes(document));
     }
-    StringBuilder flags = new StringBuilder();
-    for (String flag : List.of("chown", "chmod")) {
-      statement
-          .flag(flag)
-          .ifPresent(
-              value -> flags.append("--").append(flag).append('=').append(value).append(' '));
-    }
-    return "%s %s%s:%s in %s "
-        .formatted(statement.word(), flags, copied.kind(), digest.hex(), copied.place());
+    // As Docker writes it, which knows no --chmod here: no blank behind the owner.
+    String mode = statement.flag("chmod").map(value -> "--chmod=" + value + " ").orElse("");
+    String owner = statement.flag("chown").map(value -> "--chown=" + value).orElse("");
+    return "%s %s%s%s:%s in %s "
+        .formatted(statement.word(), mode, owner, copied.kind(), digest.hex(), copied.wanted());
   }
 
   private byte[] bytes(Heredoc document) {
