@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.build.ImageBuild;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileSource;
@@ -46,6 +47,25 @@ public final class ContainerSpec {
    */
   public static ContainerSpec image(String image) {
     return new ContainerSpec(new SpecDraft(SpecRules.image(image)));
+  }
+
+  /**
+   * Starts with an image that is built when the container starts, and all as that image has it.
+   * {@link Harness#build} makes one image for several specifications.
+   */
+  public static ContainerSpec build(ImageBuild build) {
+    return new ContainerSpec(new SpecDraft(build.toString(), build));
+  }
+
+  /** The same of an image that is there. */
+  ContainerSpec of(String builtImage) {
+    SpecDraft built = new SpecDraft(values, builtImage);
+    built.pull = PullPolicy.NEVER;
+    return new ContainerSpec(built);
+  }
+
+  Optional<ImageBuild> build() {
+    return Optional.ofNullable(values.build);
   }
 
   private ContainerSpec changed(Consumer<SpecDraft> change) {
@@ -396,7 +416,7 @@ public final class ContainerSpec {
     return changed(draft -> draft.snapshot = true);
   }
 
-  /** The image's name. */
+  /** The image's name; where it is built, what it is built of. */
   public String image() {
     return values.image;
   }

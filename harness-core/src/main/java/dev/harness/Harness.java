@@ -1,5 +1,8 @@
 package dev.harness;
 
+import dev.harness.build.BuildFailure;
+import dev.harness.build.BuildRun;
+import dev.harness.build.ImageBuild;
 import dev.harness.engineapi.client.EngineApiException;
 import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.client.SystemApi;
@@ -191,7 +194,8 @@ public final class Harness implements Removable {
    * @throws ImageUnavailableException when the image cannot be had
    * @throws ContainerStartException when it cannot be started or does not become ready
    */
-  public RunningContainer start(ContainerSpec spec) {
+  public RunningContainer start(ContainerSpec wanted) {
+    ContainerSpec spec = wanted.build().map(build -> wanted.of(build(build))).orElse(wanted);
     ContainerStart plain =
         new ContainerStart(engine, images, terminal, session.labels(), spec, namesHost(), timeline);
     if (spec.reuse().isPresent()) {
@@ -208,6 +212,26 @@ public final class Harness implements Removable {
     } catch (RuntimeException | Error e) {
       ContainerStart.discard(container, e);
       throw e;
+    }
+  }
+
+  /**
+   * Builds an image; steps that were done before on the same files are not done again. It stays in
+   * the engine, without a name, until somebody prunes images there.
+   *
+   * @return its id, which {@link ContainerSpec#image(String)} takes
+   * @throws ImageUnavailableException when it cannot be built; the message shows the last lines of the
+   *     build, and the step that failed
+   */
+  public String build(ImageBuild build) {
+    try {
+      return timeline.call(
+          Kind.PULL,
+          Lane.ENGINE,
+          "build " + build,
+          () -> new BuildRun(engine.client(), images).run(build));
+    } catch (BuildFailure e) {
+      throw new ImageUnavailableException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.build.ImageBuild;
 import dev.harness.engineapi.container.ContainerConfig;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecDraft {
   final String image;
+
+  /** Of what the image is yet to be made. */
+  final @Nullable ImageBuild build;
+
   final NavigableSet<ContainerPort> ports;
 
   /** Those of the ports that open before the container listens. */
@@ -74,7 +79,12 @@ final class SpecDraft {
   final List<Object> passing;
 
   SpecDraft(String image) {
+    this(image, null);
+  }
+
+  SpecDraft(String image, @Nullable ImageBuild build) {
     this.image = image;
+    this.build = build;
     this.ports = new TreeSet<>();
     this.eagerPorts = new TreeSet<>();
     this.env = new LinkedHashMap<>();
@@ -90,7 +100,17 @@ final class SpecDraft {
   }
 
   SpecDraft(SpecDraft base) {
-    this.image = base.image;
+    this(base, base.image, base.build);
+  }
+
+  /** The same of an image that is there. */
+  SpecDraft(SpecDraft base, String builtImage) {
+    this(base, builtImage, null);
+  }
+
+  private SpecDraft(SpecDraft base, String image, @Nullable ImageBuild build) {
+    this.image = image;
+    this.build = build;
     this.ports = new TreeSet<>(base.ports);
     this.eagerPorts = new TreeSet<>(base.eagerPorts);
     this.env = new LinkedHashMap<>(base.env);

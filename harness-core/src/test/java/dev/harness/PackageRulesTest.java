@@ -49,7 +49,9 @@ class PackageRulesTest {
           .reuse                   | .engineapi.container .engineapi.client .locate.user
           .snapshot                | .lasting .engineapi .engineapi.container .engineapi.image \
                                      .engineapi.client .follow .locate.user
-          dev.harness              | .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
+          .build                   | .files .tar .registry .engineapi .engineapi.image \
+                                     .engineapi.client .locate.user com.fasterxml.jackson..
+          dev.harness              | .build .engineapi.. .exec .files .follow .locate.. .logs .probe .registry \
                                      .lasting .reuse .session .snapshot .spec .tar .timeline
           """)
   void packageUsesOnly(String name, String allowed) {
@@ -63,7 +65,7 @@ class PackageRulesTest {
 
   @Test
   void usersSeeOnlyTheApi() {
-    RULES.requireApi("dev.harness .exec .files .logs .timeline");
+    RULES.requireApi("dev.harness .build .exec .files .logs .timeline");
   }
 
   @Test

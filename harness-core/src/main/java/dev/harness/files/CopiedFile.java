@@ -13,7 +13,12 @@ import org.apiguardian.api.API;
 public record CopiedFile(FileSource source, String target) {
 
   /** Adds it to an archive whose names are relative to the root of the container. */
-  void writeTo(TarWriter tar) throws IOException {
+  public void writeTo(TarWriter tar) throws IOException {
     source.writeTo(tar, target.substring(1));
+  }
+
+  /** Fails for what is not there, before anything is sent. */
+  public void requireReadable() throws IOException {
+    source.requireReadable();
   }
 }

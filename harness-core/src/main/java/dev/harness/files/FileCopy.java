@@ -35,7 +35,7 @@ public final class FileCopy {
    */
   public void put(List<CopiedFile> files) throws IOException {
     for (CopiedFile file : files) {
-      file.source().requireReadable();
+      file.requireReadable();
     }
     client.containers().putArchive(container, "/", out -> write(files, out, Instant.now()));
   }

@@ -38,7 +38,7 @@ final class FileModes implements TarWriter.Modes {
   @Override
   public int of(boolean directory, Optional<Set<PosixFilePermission>> present) {
     if (kept && present.isPresent()) {
-      return bits(present.get());
+      return TarWriter.Modes.bits(present.get());
     }
     if (directory) {
       return OPEN;
@@ -49,14 +49,5 @@ final class FileModes implements TarWriter.Modes {
     boolean executable =
         present.filter(all -> all.contains(PosixFilePermission.OWNER_EXECUTE)).isPresent();
     return executable ? OPEN : FILE;
-  }
-
-  /** The constants are in the order of the bits, the highest first. */
-  private static int bits(Set<PosixFilePermission> permissions) {
-    int bits = 0;
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      bits = bits << 1 | (permissions.contains(permission) ? 1 : 0);
-    }
-    return bits;
   }
 }

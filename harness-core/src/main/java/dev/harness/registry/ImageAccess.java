@@ -35,4 +35,9 @@ public final class ImageAccess {
   public RegistryAuth auth(String image) {
     return logins.find(ImageName.parse(image));
   }
+
+  /** What the registry of an image is called where several are told apart. */
+  public String registry(String image) {
+    return ImageName.parse(image).domain();
+  }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * @param rules the longest beginnings first
  */
 record ImageSubstitution(List<Rule> rules) {
+  /** What is named so is here already, and in no registry. */
+  private static final String ID = "sha256:";
+
   ImageSubstitution {
     rules =
         rules.stream()
@@ -53,6 +56,9 @@ record ImageSubstitution(List<Rule> rules) {
 
   /** The name under which an image is taken: the given one when no rule fits. */
   String apply(String image) {
+    if (image.startsWith(ID)) {
+      return image;
+    }
     String full = ImageName.parse(image).full();
     for (Rule rule : rules) {
       if (full.startsWith(rule.from())) {

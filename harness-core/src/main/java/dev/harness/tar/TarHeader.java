@@ -34,6 +34,7 @@ record TarHeader(String name, char type, long size, int mode, String link) {
   private static final long MAX_OCTAL_SIZE = (1L << 33) - 1;
   private static final int HIGH_BIT = 0x80;
   private static final int MODE_BITS = 07777;
+  private static final int LINK_MODE = 0777;
   private static final byte[] MAGIC = "ustar\00000".getBytes(StandardCharsets.US_ASCII);
 
   static boolean fits(byte[] name, long size) {
@@ -51,8 +52,20 @@ record TarHeader(String name, char type, long size, int mode, String link) {
     octal(block, TIME_AT, SIZE_LENGTH, time.getEpochSecond());
     block[TYPE_AT] = (byte) type;
     System.arraycopy(MAGIC, 0, block, MAGIC_AT, MAGIC.length);
+    sign(block);
+    return block;
+  }
+
+  private static void sign(byte[] block) {
     octal(block, SUM_AT, SUM_LENGTH - 1, sum(block));
     block[SUM_AT + SUM_LENGTH - 1] = ' ';
+  }
+
+  /** Encodes the header of a symbolic link; what does not fit is cut likewise. */
+  static byte[] encodeLink(byte[] name, byte[] target, Instant time) {
+    byte[] block = encode(name, SYMBOLIC_LINK, LINK_MODE, 0, time);
+    System.arraycopy(target, 0, block, LINK_AT, Math.min(target.length, NAME_LENGTH));
+    sign(block);
     return block;
   }
 

@@ -22,6 +22,8 @@ public final class TarWriter implements AutoCloseable {
   static final int BLOCK = 512;
 
   private static final int PAX_MODE = 0644;
+  private static final int FILE_MODE = 0644;
+  private static final int DIRECTORY_MODE = 0755;
 
   private final OutputStream out;
   private final Instant time;
@@ -46,6 +48,20 @@ public final class TarWriter implements AutoCloseable {
      * @return as stat(2) has them, as {@code 0640}
      */
     int of(boolean directory, Optional<Set<PosixFilePermission>> present);
+
+    /** As they are here, or open to all to read where that is not known. */
+    static int kept(boolean directory, Optional<Set<PosixFilePermission>> present) {
+      return present.map(Modes::bits).orElse(directory ? DIRECTORY_MODE : FILE_MODE);
+    }
+
+    /** The constants are in the order of the bits, the highest first. */
+    static int bits(Set<PosixFilePermission> permissions) {
+      int bits = 0;
+      for (PosixFilePermission permission : PosixFilePermission.values()) {
+        bits = bits << 1 | (permissions.contains(permission) ? 1 : 0);
+      }
+      return bits;
+    }
   }
 
   /** Writes a file with the given bytes. */
@@ -77,6 +93,36 @@ public final class TarWriter implements AutoCloseable {
     pad(size);
   }
 
+  /**
+   * Writes one file, link or directory as it is here, without what is in a directory. Anything else,
+   * such as a socket, is left out.
+   */
+  public void entry(String name, Path source) throws IOException {
+    if (Files.isSymbolicLink(source)) {
+      link(name, Files.readSymbolicLink(source).toString());
+    } else if (Files.isDirectory(source)) {
+      header(name + "/", TarHeader.DIRECTORY, Modes.kept(true, permissions(source)), 0);
+    } else if (Files.isRegularFile(source)) {
+      copy(name, source, Modes::kept);
+    }
+  }
+
+  private void link(String name, String target) throws IOException {
+    byte[] extended = PaxRecords.encode("path", name, "linkpath", target);
+    extended(extended);
+    byte[] header =
+        TarHeader.encodeLink(
+            name.getBytes(StandardCharsets.UTF_8), target.getBytes(StandardCharsets.UTF_8), time);
+    out.write(header);
+  }
+
+  private void extended(byte[] records) throws IOException {
+    byte[] place = "pax".getBytes(StandardCharsets.US_ASCII);
+    out.write(TarHeader.encode(place, TarHeader.PAX, PAX_MODE, records.length, time));
+    out.write(records);
+    pad(records.length);
+  }
+
   /** Archives and some systems have none. */
   private static Optional<Set<PosixFilePermission>> permissions(Path source) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(source, PosixFileAttributeView.class);
@@ -92,11 +138,7 @@ public final class TarWriter implements AutoCloseable {
   private void header(String name, char type, int mode, long size) throws IOException {
     byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
     if (!TarHeader.fits(encoded, size)) {
-      byte[] extended = PaxRecords.encode("path", name, "size", Long.toString(size));
-      byte[] place = "pax".getBytes(StandardCharsets.US_ASCII);
-      out.write(TarHeader.encode(place, TarHeader.PAX, PAX_MODE, extended.length, time));
-      out.write(extended);
-      pad(extended.length);
+      extended(PaxRecords.encode("path", name, "size", Long.toString(size)));
     }
     out.write(TarHeader.encode(encoded, type, mode, size, time));
   }

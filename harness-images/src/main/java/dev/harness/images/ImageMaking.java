@@ -10,6 +10,7 @@ import dev.harness.images.layer.Decompression;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.layer.LayerLimits;
 import dev.harness.images.manifest.ConfigDocument;
+import dev.harness.images.manifest.HistoryEntry;
 import dev.harness.images.pipeline.ImageException;
 import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.ChainId;
@@ -26,10 +27,12 @@ import dev.harness.images.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes images here, of archives of files: what import and commit do. */
+/** Makes images here, of archives of files: what import, commit and the steps of builds do. */
 public final class ImageMaking {
   private final Store store;
   private final Arrival arrival;
@@ -80,8 +83,56 @@ public final class ImageMaking {
       Platform platform,
       Step step,
       Optional<Reference> name) {
+    return ofNothing(out -> copy(archive, out), config, platform, step, name);
+  }
+
+  /**
+   * Makes an image of one layer likewise, or of none.
+   *
+   * @param files writes the layer as a plain tar archive
+   */
+  public Digest ofNothing(
+      MadeLayer.Content files,
+      RunConfig config,
+      Platform platform,
+      Step step,
+      Optional<Reference> name) {
     return new Making(store, arrival, step, name.stream().toList())
-        .ofNothing(config, platform, out -> copy(archive, out));
+        .ofNothing(config, platform, files);
+  }
+
+  /**
+   * Finds what the same step has made of the same image before, the newest of several.
+   *
+   * @param parent absent for a step that began with nothing
+   * @param config what the image says about its containers
+   * @param createdBy the command in its history
+   */
+  public Optional<Digest> made(Optional<Digest> parent, RunConfig config, String createdBy) {
+    List<ImageRecord> candidates =
+        new ArrayList<>(
+            store.images().all().stream()
+                .filter(record -> record.parent().equals(parent))
+                .toList());
+    Collections.reverse(candidates);
+    return candidates.stream()
+        .map(ImageRecord::id)
+        .filter(id -> isMadeSo(id, parent.isEmpty(), config, createdBy))
+        .findFirst();
+  }
+
+  private boolean isMadeSo(Digest image, boolean alone, RunConfig config, String createdBy) {
+    byte[] configuration = store.document(image).orElse(null);
+    if (configuration == null) {
+      return false;
+    }
+    List<HistoryEntry> history = HistoryEntry.of(configuration);
+    return !history.isEmpty()
+        && (!alone || history.size() == 1)
+        && history.get(history.size() - 1).createdBy().equals(createdBy)
+        && RunConfig.ofImage(configuration).equals(config)
+        && ChainId.of(ConfigDocument.parse(configuration).diffIds()).stream()
+            .allMatch(layer -> store.layer(layer).isPresent());
   }
 
   private static void copy(InputStream archive, OutputStream out) throws IOException {

@@ -78,6 +78,12 @@ public @interface Container {
   /** The image's name; it is pulled if it is missing. */
   String image() default "";
 
+  /**
+   * In place of an image, a directory with a {@code Dockerfile} of which one is built, relative to the
+   * working directory, such as {@code src/test/docker/app}. {@code ContainerSpec.build} says more.
+   */
+  String build() default "";
+
   /** The TCP ports that are published. */
   int[] ports() default {};
 

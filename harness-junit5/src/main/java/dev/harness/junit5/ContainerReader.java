@@ -1,6 +1,7 @@
 package dev.harness.junit5;
 
 import dev.harness.ContainerSpec;
+import dev.harness.build.ImageBuild;
 import dev.harness.junit5.declare.DeclaredContainer;
 import dev.harness.junit5.declare.Life;
 import dev.harness.junit5.declare.Place;
@@ -12,6 +13,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +50,7 @@ final class ContainerReader {
    */
   Optional<DeclaredContainer> read(Container annotation, Place place, String name) {
     Optional<Field> field = specField(annotation, place);
-    if (field.isEmpty() && annotation.image().isEmpty()) {
+    if (field.isEmpty() && !hasImage(annotation)) {
       return Optional.empty();
     }
     try {
@@ -59,11 +62,11 @@ final class ContainerReader {
 
   private Optional<Field> specField(Container annotation, Place place) {
     if (!(place.element() instanceof Field field && field.getType().equals(ContainerSpec.class))) {
-      return annotation.value().isEmpty() || !annotation.image().isEmpty()
+      return annotation.value().isEmpty() || hasImage(annotation)
           ? Optional.empty()
           : PlainSpec.find(annotation.value(), type);
     }
-    if (!annotation.image().isEmpty()) {
+    if (hasImage(annotation)) {
       throw place.refused("takes no image, because the ContainerSpec has one");
     }
     return Optional.of(field);
@@ -99,12 +102,30 @@ final class ContainerReader {
         : field.<Object>map(spec -> spec).orElse(annotation);
   }
 
+  private static boolean hasImage(Container annotation) {
+    return !annotation.image().isEmpty() || !annotation.build().isEmpty();
+  }
+
+  private ContainerSpec ofImage(Container annotation) {
+    if (annotation.build().isEmpty()) {
+      return ContainerSpec.image(placeholders.filled(annotation.image()));
+    }
+    if (!annotation.image().isEmpty()) {
+      throw new IllegalArgumentException(
+          "image and build exclude one another: leave one of the two out");
+    }
+    Path context = Path.of(placeholders.filled(annotation.build()));
+    if (!Files.isDirectory(context)) {
+      throw new IllegalArgumentException(
+          "the build needs %s, which is no directory here".formatted(context.toAbsolutePath()));
+    }
+    return ContainerSpec.build(ImageBuild.context(context));
+  }
+
   /** A field that is not final may change until a test needs it. */
   private ContainerSpec spec(Container annotation, Place place, Optional<Field> field) {
     ContainerSpec base =
-        field
-            .map(one -> PlainSpec.read(one, place))
-            .orElseGet(() -> ContainerSpec.image(placeholders.filled(annotation.image())));
+        field.map(one -> PlainSpec.read(one, place)).orElseGet(() -> ofImage(annotation));
     ContainerSpec spec = new Attributes(annotation, placeholders).appliedTo(base);
     String network = annotation.network();
     if (ENGINES_NETWORKS.contains(network)) {
@@ -132,7 +153,7 @@ final class ContainerReader {
   private static boolean isNamed(Container annotation, Place place) {
     return !annotation.value().isEmpty()
         && (place.element() instanceof Class
-            || !annotation.image().isEmpty()
+            || hasImage(annotation)
             || place.type().equals(ContainerSpec.class));
   }
 

@@ -41,6 +41,7 @@ public record DockerCli(Path socket, Path home) {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DOCKER_CONFIG", home.toString());
+    builder.environment().put("DOCKER_BUILDKIT", "0");
     return builder;
   }
 

@@ -43,7 +43,7 @@ class SystemContractIT {
           POST /containers/x/attach        | 404 | No such container: x
           GET /containers/x/stats          | 404 | No such container: x
           GET /containers/x/attach/ws      | 501 | this engine has no web sockets
-          POST /build                      | 501 | is not supported by this engine yet
+          POST /build/cancel               | 501 | is not supported by this engine yet
           POST /swarm/init                 | 501 | is not supported by this engine yet
           """)
   void answers(String request, int status, @Nullable String says, Api api) throws IOException {

@@ -29,7 +29,7 @@ class PackageRulesTest {
   void annotationsUseAllThat() {
     RULES.requireUsesOnly(
         "dev.harness.junit5",
-        "dev.harness.locate.user dev.harness.spec .declare .life .text .timeline dev.harness.files"
+        "dev.harness.build dev.harness.locate.user dev.harness.spec .declare .life .text .timeline dev.harness.files"
             + " org.opentest4j "
             + CORE_AND_JUNIT);
   }

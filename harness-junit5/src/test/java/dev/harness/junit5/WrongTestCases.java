@@ -42,6 +42,16 @@ final class WrongTestCases {
     static RunningContainer db;
   }
 
+  static class ImageAndBuildTestCase extends Refused {
+    @Container(image = "server:1", build = "src/test/docker/greeting")
+    static RunningContainer db;
+  }
+
+  static class NoContextTestCase extends Refused {
+    @Container(build = "/no/such/directory")
+    static RunningContainer db;
+  }
+
   static class WrongVariableTestCase extends Refused {
     @Container(image = "server:1", env = "PASSWORD")
     static RunningContainer db;

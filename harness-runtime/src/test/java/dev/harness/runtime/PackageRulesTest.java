@@ -61,6 +61,12 @@ class PackageRulesTest {
                              dev.harness.images.pipeline \
                              dev.harness.images.store dev.harness.images.manifest \
                              dev.harness.images.reference
+          .build           | .engine .engine.output .engine.request .fs .fs.tree .linux \
+                             dev.harness.images dev.harness.images.arrival \
+                             dev.harness.images.change dev.harness.images.credentials \
+                             dev.harness.images.dockerfile dev.harness.images.layer \
+                             dev.harness.images.pipeline dev.harness.images.reference \
+                             dev.harness.images.store
           .api.http.stream | com.fasterxml.jackson.. io.netty..
           .api.http        | .api.http.stream .linux.terminal dev.harness.engineapi com.fasterxml.jackson.. \
                              io.netty..
@@ -91,7 +97,12 @@ class PackageRulesTest {
                              dev.harness.images.change \
                              dev.harness.engineapi.container dev.harness.engineapi.image \
                              dev.harness.engineapi.volume com.fasterxml.jackson..
-          .api             | .api.limit .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
+          .api.build       | .api.container .api.http .api.http.stream .api.image .build \
+                             .engine.request dev.harness.images.credentials \
+                             dev.harness.images.pipeline dev.harness.images.reference \
+                             dev.harness.engineapi.container dev.harness.engineapi.image \
+                             com.fasterxml.jackson..
+          .api             | .api.build .build .api.limit .cgroup .api.container .api.network .api.process .api.image .api.volume .api.http .api.http.stream \
                              .engine .engine.exec .engine.request .fs .fs.tree .fs.volume .net .net.out .linux \
                              .launch dev.harness.engineapi dev.harness.images.. com.fasterxml.jackson..
           """)

@@ -1,7 +1,9 @@
 package dev.harness.engineapi.client;
 
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.image.BuildImageRequest;
 import dev.harness.engineapi.image.CommitResult;
 import dev.harness.engineapi.image.DeletedImage;
 import dev.harness.engineapi.image.ImageInspect;
@@ -10,6 +12,7 @@ import dev.harness.engineapi.image.ProgressMessage;
 import dev.harness.engineapi.image.RegistryAuth;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What concerns images. Names are passed on as they are given. */
@@ -64,6 +67,47 @@ public final class ImagesApi {
     try (EngineStream stream = caller.open(request)) {
       follow(stream, progress);
     }
+  }
+
+  /**
+   * Builds an image of a Dockerfile, in the way that needs no BuildKit; returns when it is there.
+   *
+   * @param shown what it is built of, for messages
+   * @param context the Dockerfile and the files that it copies
+   * @param progress gets each message of the engine, on the calling thread
+   * @throws EngineApiException when a step fails
+   */
+  public void build(
+      BuildImageRequest build,
+      String shown,
+      TarSource context,
+      Consumer<ProgressMessage> progress) {
+    EngineRequest request =
+        EngineRequest.post("build an image of " + shown, "build")
+            .query("dockerfile", build.dockerfile())
+            .query("target", build.target())
+            .query("nocache", build.fresh())
+            .query("rm", true)
+            .query("forcerm", true)
+            .query("buildargs", json(build.arguments()))
+            .query("labels", json(build.labels()))
+            .body(new TarBody(context));
+    if (!build.logins().isEmpty()) {
+      request.header(
+          RegistryAuth.HEADER_OF_ALL, RegistryAuth.toHeaderOfAll(build.logins(), caller.json()));
+    }
+    try (EngineStream stream = caller.open(request)) {
+      follow(stream, progress);
+    }
+  }
+
+  private String json(Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      return "";
+    }
+    ObjectNode node = caller.json().createObjectNode();
+    texts.forEach(node::put);
+    return node.toString();
   }
 
   /** Gives an image another name, with a tag or with {@code latest}. */

@@ -78,7 +78,12 @@ public record ProgressMessage(
 
   /** Ends the stream with a failure. */
   public static ProgressMessage failure(String message) {
-    return new ProgressMessage("", "", null, "", "", new ErrorDetail(0, message), message, null);
+    return failure(0, message);
+  }
+
+  /** Ends the stream with a failure of this code. */
+  public static ProgressMessage failure(int code, String message) {
+    return new ProgressMessage("", "", null, "", "", new ErrorDetail(code, message), message, null);
   }
 
   /** Whether the work failed. */

@@ -2,11 +2,16 @@ package dev.harness.images.change;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Applies Dockerfile instructions to the run configuration of an image. */
 final class ConfigChanges {
@@ -16,11 +21,14 @@ final class ConfigChanges {
   private static final String CMD = "Cmd";
 
   private final ObjectNode config;
+  private final ChangeScope scope;
   private boolean hasNewCommand;
 
   /** Will change {@code config} itself. */
-  ConfigChanges(ObjectNode config) {
+  ConfigChanges(ObjectNode config, ChangeScope scope) {
     this.config = config;
+    this.scope = scope;
+    this.hasNewCommand = scope.keepsCommand();
   }
 
   /** What can be changed. */
@@ -44,24 +52,74 @@ final class ConfigChanges {
       return;
     }
     String[] parts = line.split("\\s+", 2);
-    Word word = word(parts[0]);
-    InstructionText text = new InstructionText(word.name(), parts.length < 2 ? "" : parts[1]);
-    switch (word) {
+    String unused = apply(parts[0], parts.length < 2 ? "" : parts[1]);
+  }
+
+  /** Applies one instruction whose text may have several lines; returns what was done, in words. */
+  String apply(String name, String rest) {
+    Word word = word(name);
+    InstructionText text = new InstructionText(word.name(), rest, scope.escape());
+    return word.name() + " " + apply(word, text);
+  }
+
+  private String apply(Word word, InstructionText text) {
+    return switch (word) {
       case CMD -> {
-        set(CMD, text.command());
         hasNewCommand = true;
+        yield command(CMD, text);
       }
-      case ENTRYPOINT -> entrypoint(text);
-      case ENV -> text.pairs(environment()).forEach(this::variable);
-      case EXPOSE -> text.words(environment()).forEach(this::expose);
-      case HEALTHCHECK -> config.set("Healthcheck", new HealthcheckChange(text).node());
-      case LABEL -> text.pairs(environment()).forEach(config.withObjectProperty("Labels")::put);
-      case ONBUILD -> config.withArrayProperty("OnBuild").add(text.required());
-      case STOPSIGNAL -> config.put("StopSignal", text.one(environment()));
-      case USER -> config.put("User", text.one(environment()));
-      case VOLUME -> text.list(environment()).forEach(this::volume);
-      case WORKDIR -> workingDirectory(text.one(environment()));
-    }
+      case ENTRYPOINT -> {
+        // The old command belonged to the old entry point.
+        if (!hasNewCommand) {
+          config.remove(CMD);
+        }
+        yield command("Entrypoint", text);
+      }
+      case ENV -> pairs(text, this::variable);
+      case EXPOSE -> ports(text);
+      case HEALTHCHECK -> {
+        config.set("Healthcheck", new HealthcheckChange(text).node());
+        yield text.text();
+      }
+      case LABEL -> pairs(text, config.withObjectProperty("Labels")::put);
+      case ONBUILD -> {
+        config.withArrayProperty("OnBuild").add(text.required());
+        yield text.text();
+      }
+      case STOPSIGNAL -> one("StopSignal", text);
+      case USER -> one("User", text);
+      case VOLUME -> {
+        List<String> paths = text.list(variables());
+        paths.forEach(this::volume);
+        yield "[" + String.join(" ", paths) + "]";
+      }
+      case WORKDIR -> workingDirectory(text.one(variables()));
+    };
+  }
+
+  private String command(String list, InstructionText text) {
+    List<String> words = text.command(shell());
+    set(list, words);
+    return ChangeWords.quoted(words);
+  }
+
+  private String pairs(InstructionText text, BiConsumer<String, String> each) {
+    Map<String, String> pairs = text.pairs(variables());
+    pairs.forEach(each);
+    return ChangeWords.pairs(pairs);
+  }
+
+  private String ports(InstructionText text) {
+    List<String> ports =
+        text.words(variables()).stream().flatMap(port -> Stream.of(port.split("\\s+"))).toList();
+    ports.forEach(this::expose);
+    return ports.stream().sorted().collect(Collectors.joining(" "));
+  }
+
+  private String one(String part, InstructionText text) {
+    String word = text.one(variables());
+    config.put(part, word);
+    return word;
   }
 
   private static Word word(String text) {
@@ -74,17 +132,21 @@ final class ConfigChanges {
     throw new ChangeException(text + " is not a valid change command");
   }
 
-  /** The old command belonged to the old entry point. */
-  private void entrypoint(InstructionText text) {
-    set("Entrypoint", text.command());
-    if (!hasNewCommand) {
-      config.remove(CMD);
-    }
-  }
-
   private void set(String list, List<String> values) {
     ArrayNode array = config.putArray(list);
     values.forEach(array::add);
+  }
+
+  private List<String> shell() {
+    List<String> words = new ArrayList<>();
+    config.path("Shell").forEach(word -> words.add(word.asText()));
+    return words.isEmpty() ? InstructionText.SHELL : words;
+  }
+
+  private List<String> variables() {
+    List<String> variables = new ArrayList<>(scope.arguments());
+    variables.addAll(environment());
+    return variables;
   }
 
   private List<String> environment() {
@@ -130,10 +192,10 @@ final class ConfigChanges {
     config.withObjectProperty("Volumes").putObject(path);
   }
 
-  private void workingDirectory(String path) {
+  private String workingDirectory(String path) {
     String before = config.path("WorkingDir").asText("");
-    config.put(
-        "WorkingDir",
-        path.startsWith("/") ? path : (before.equals("/") ? "" : before) + "/" + path);
+    Path whole = Path.of("/", before).resolve(path).normalize();
+    config.put("WorkingDir", whole.toString());
+    return whole.toString();
   }
 }

@@ -43,7 +43,7 @@ final class HealthcheckChange {
     switch (rest[0].toUpperCase(Locale.ROOT)) {
       case "NONE" -> test.add("NONE");
       case "CMD" ->
-          probe(new InstructionText("HEALTHCHECK CMD", rest.length < 2 ? "" : rest[1]), test);
+          probe(new InstructionText("HEALTHCHECK CMD", rest.length < 2 ? "" : rest[1], '\\'), test);
       default ->
           throw new ChangeException(
               "unknown type \"%s\" in HEALTHCHECK (try CMD)".formatted(rest[0]));

@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands behind the word of an instruction.
  *
  * @param word the instruction, for messages
  * @param text the rest of its line
+ * @param escape takes the meaning from the character behind it
  */
-record InstructionText(String word, String text) {
+record InstructionText(String word, String text, char escape) {
+  /** What runs a command that is a line. */
+  static final List<String> SHELL = List.of("/bin/sh", "-c");
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   InstructionText {
@@ -31,8 +36,13 @@ record InstructionText(String word, String text) {
   }
 
   /** A list in JSON, or a line for the shell. */
-  List<String> command() {
-    return json().orElseGet(() -> text.isEmpty() ? List.of() : List.of("/bin/sh", "-c", text));
+  List<String> command(List<String> shell) {
+    return json()
+        .orElseGet(
+            () ->
+                text.isEmpty()
+                    ? List.of()
+                    : Stream.concat(shell.stream(), Stream.of(text)).toList());
   }
 
   /** A list in JSON, or words. */
@@ -62,7 +72,7 @@ record InstructionText(String word, String text) {
 
   /** Words with quotes taken off and variables replaced; at least one. */
   List<String> words(List<String> environment) {
-    List<String> words = new WordSplitter(word, environment).split(required());
+    List<String> words = new WordSplitter(word, environment, escape).split(required());
     return List.copyOf(words);
   }
 
@@ -83,7 +93,7 @@ record InstructionText(String word, String text) {
       if (first.length < 2) {
         throw new ChangeException(word + " must have two arguments");
       }
-      pairs.put(first[0], new WordSplitter(word, environment).unquote(first[1]));
+      pairs.put(first[0], new WordSplitter(word, environment, escape).unquote(first[1]));
       return pairs;
     }
     for (String pair : words(environment)) {

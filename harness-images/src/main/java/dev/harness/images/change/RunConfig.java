@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs in containers of an image, as the {@code config} of its configuration has it; parts
@@ -21,6 +23,8 @@ public final class RunConfig {
   private static final String ENTRYPOINT = "Entrypoint";
   private static final String CMD = "Cmd";
   private static final String VOLUMES = "Volumes";
+  private static final String SHELL = "Shell";
+  private static final String TRIGGERS = "OnBuild";
 
   /** The parts that images have (OCI image-spec, config.md), and Docker's own. */
   private static final Set<String> OF_IMAGES =
@@ -35,8 +39,8 @@ public final class RunConfig {
           "Labels",
           "StopSignal",
           "Healthcheck",
-          "OnBuild",
-          "Shell");
+          TRIGGERS,
+          SHELL);
 
   private final ObjectNode parts;
 
@@ -116,9 +120,65 @@ public final class RunConfig {
    */
   public RunConfig with(List<String> changes) {
     ObjectNode changed = parts.deepCopy();
-    ConfigChanges applied = new ConfigChanges(changed);
+    ConfigChanges applied = new ConfigChanges(changed, ChangeScope.PLAIN);
     changes.stream().flatMap(String::lines).map(String::strip).forEach(applied::apply);
     return new RunConfig(changed);
+  }
+
+  /**
+   * This one with one change.
+   *
+   * @param word the instruction, as {@code CMD}
+   * @param text what stands behind it, of one line or several
+   * @throws ChangeException when it is none
+   */
+  public Changed with(String word, String text, ChangeScope scope) {
+    ObjectNode changed = parts.deepCopy();
+    String description = new ConfigChanges(changed, scope).apply(word, text);
+    return new Changed(new RunConfig(changed), description);
+  }
+
+  /** This one with other words that run a command which is a line. */
+  public RunConfig withShell(List<String> words) {
+    ObjectNode changed = parts.deepCopy();
+    ArrayNode shell = changed.putArray(SHELL);
+    words.forEach(shell::add);
+    return new RunConfig(changed);
+  }
+
+  /** This one without what is to be done in images that are made of it. */
+  public RunConfig withoutTriggers() {
+    ObjectNode changed = parts.deepCopy();
+    changed.remove(TRIGGERS);
+    return new RunConfig(changed);
+  }
+
+  /** What is to be done in images that are made of it, an instruction each. */
+  public List<String> triggers() {
+    return texts(TRIGGERS);
+  }
+
+  /** The variables, {@code NAME=value}. */
+  public List<String> environment() {
+    return texts(ENV);
+  }
+
+  /** What runs a command that is a line. */
+  public List<String> shell() {
+    List<String> words = texts(SHELL);
+    return words.isEmpty() ? InstructionText.SHELL : words;
+  }
+
+  /** Where commands run; {@code /} when it does not say. */
+  public String workingDirectory() {
+    String directory = parts.path("WorkingDir").asText("");
+    return directory.isEmpty() ? "/" : directory;
+  }
+
+  private List<String> texts(String list) {
+    List<String> texts = new ArrayList<>();
+    parts.path(list).forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
   }
 
   /** This one without the places that get a volume. */
@@ -189,5 +249,16 @@ public final class RunConfig {
     String text = variable.asText();
     int equals = text.indexOf('=');
     return equals < 0 ? text : text.substring(0, equals);
+  }
+
+  /** Whether both say the same, in whatever order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RunConfig config && parts.equals(config.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
   }
 }

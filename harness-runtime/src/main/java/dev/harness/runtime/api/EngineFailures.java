@@ -3,6 +3,7 @@ package dev.harness.runtime.api;
 import dev.harness.images.archive.ArchiveException;
 import dev.harness.images.change.ChangeException;
 import dev.harness.images.debian.deb.DebianException;
+import dev.harness.images.dockerfile.DockerfileException;
 import dev.harness.images.layer.LayerException;
 import dev.harness.images.manifest.ManifestException;
 import dev.harness.images.pipeline.ImageException;
@@ -10,6 +11,7 @@ import dev.harness.images.reference.InvalidReferenceException;
 import dev.harness.images.registry.RegistryException;
 import dev.harness.images.store.StoreException;
 import dev.harness.runtime.api.http.Failures;
+import dev.harness.runtime.build.BuildException;
 import dev.harness.runtime.engine.request.EngineException;
 import dev.harness.runtime.fs.UnknownAccountException;
 import dev.harness.runtime.fs.tree.IdOutOfRangeException;
@@ -35,6 +37,7 @@ final class EngineFailures implements Failures {
           new Meaning(EngineException.InvalidRequest.class, 400),
           new Meaning(InvalidReferenceException.class, 400),
           new Meaning(ChangeException.class, 400),
+          new Meaning(DockerfileException.class, 400),
           new Meaning(ImageException.NotFound.class, 404),
           new Meaning(ImageException.Conflict.class, 409),
           new Meaning(ManifestException.NoSuchPlatform.class, 404),
@@ -53,6 +56,7 @@ final class EngineFailures implements Failures {
           new Meaning(RootException.Removed.class, 404),
           new Meaning(RootException.NoDirectory.class, 400),
           new Meaning(EngineException.class, INTERNAL),
+          new Meaning(BuildException.class, INTERNAL),
           new Meaning(ImageException.class, INTERNAL),
           new Meaning(ManifestException.class, INTERNAL),
           new Meaning(ArchiveException.class, INTERNAL),

@@ -3,6 +3,7 @@ package dev.harness.runtime.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harness.engineapi.EngineJson;
 import dev.harness.images.reference.Platform;
+import dev.harness.runtime.api.build.BuildRoutes;
 import dev.harness.runtime.api.container.ArchiveRoutes;
 import dev.harness.runtime.api.container.ContainerRoutes;
 import dev.harness.runtime.api.container.UpdateRoutes;
@@ -23,6 +24,8 @@ import dev.harness.runtime.api.process.LogRoutes;
 import dev.harness.runtime.api.process.TerminalRoutes;
 import dev.harness.runtime.api.process.TopRoutes;
 import dev.harness.runtime.api.volume.VolumeRoutes;
+import dev.harness.runtime.build.BuildRoots;
+import dev.harness.runtime.build.ImageBuilder;
 import dev.harness.runtime.engine.Engine;
 import dev.harness.runtime.net.out.ExposedPorts;
 import java.time.Clock;
@@ -55,6 +58,11 @@ public final class Routes {
             engine.images(), engine.containers(), engine.imageCommands(), json, machine, clock)
         .addTo(routes);
     new CommitRoutes(engine.images().making(), engine.containers(), json, clock).addTo(routes);
+    BuildRoots buildRoots = new BuildRoots(engine.images(), engine.roots(), engine.ownership());
+    ImageBuilder builder =
+        new ImageBuilder(
+            engine.images(), engine.containers(), engine.imageCommands(), buildRoots, clock);
+    new BuildRoutes(builder, json, machine).addTo(routes);
     new NetworkRoutes(engine.networks(), engine.containers(), clock).addTo(routes);
     new HostPortRoutes(exposed).addTo(routes);
     new FaultRoutes(engine.containers(), engine.networks()).addTo(routes);

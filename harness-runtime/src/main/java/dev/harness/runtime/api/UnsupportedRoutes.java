@@ -6,7 +6,6 @@ import dev.harness.runtime.api.http.Router;
 /** Docker's routes that this engine does not have yet: 501 with a message that says so. */
 final class UnsupportedRoutes {
   private static final String[] ROUTES = {
-    "POST /build",
     "POST /build/cancel",
     "POST /grpc",
     "POST /session",

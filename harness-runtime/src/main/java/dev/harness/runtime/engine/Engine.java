@@ -14,6 +14,7 @@ import dev.harness.runtime.engine.start.SeccompFilters;
 import dev.harness.runtime.engine.start.Starter;
 import dev.harness.runtime.engine.start.UserNamespaces;
 import dev.harness.runtime.fs.Roots;
+import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.fs.volume.Volumes;
 import dev.harness.runtime.launch.Launcher;
 import dev.harness.runtime.linux.process.Capability;
@@ -41,6 +42,8 @@ public final class Engine implements AutoCloseable {
   private final Events events;
   private final SeccompFilters filters;
   private final LimitSupport limitSupport;
+  private final Roots roots;
+  private final Ownership ownership;
 
   private Engine(
       Images images,
@@ -51,7 +54,11 @@ public final class Engine implements AutoCloseable {
       Execs execs,
       Events events,
       SeccompFilters filters,
-      LimitSupport limitSupport) {
+      LimitSupport limitSupport,
+      Roots roots,
+      Ownership ownership) {
+    this.roots = roots;
+    this.ownership = ownership;
     this.limitSupport = limitSupport;
     this.filters = filters;
     this.images = images;
@@ -122,7 +129,9 @@ public final class Engine implements AutoCloseable {
         execs,
         events,
         filters,
-        groups.support());
+        groups.support(),
+        roots,
+        userNamespaces.ownership());
   }
 
   /** Does ahead what the first start would wait for; safe beside everything else. */
@@ -163,6 +172,16 @@ public final class Engine implements AutoCloseable {
   /** What of containers it can limit on this machine. */
   public LimitSupport limitSupport() {
     return limitSupport;
+  }
+
+  /** Makes root file systems. */
+  public Roots roots() {
+    return roots;
+  }
+
+  /** How the ids in its containers appear to it. */
+  public Ownership ownership() {
+    return ownership;
   }
 
   /** What happens in it. */

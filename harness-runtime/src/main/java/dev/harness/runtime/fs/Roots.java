@@ -9,6 +9,7 @@ import dev.harness.runtime.linux.file.MountAttribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,37 @@ public final class Roots implements AutoCloseable {
    * @throws RootException when the directories or the mount cannot be made; nothing is left of them
    */
   public Root create(String id, List<Path> trees, Ownership ownership) {
+    return create(id, directory -> mount(directory, trees, ownership));
+  }
+
+  /**
+   * Makes and mounts a root in which no container will run: of the layers alone, without what
+   * containers find in theirs.
+   *
+   * @param id names its directory, which must not exist
+   * @param trees the layers, topmost first; none for an empty root
+   * @param ownership how the container's ids appear to the engine
+   * @throws RootException when the directories or the mount cannot be made; nothing is left of them
+   */
+  public Root bare(String id, List<Path> trees, Ownership ownership) {
+    return create(
+        id,
+        directory -> {
+          if (!trees.isEmpty()) {
+            return mount(directory, views(trees), trees.get(0), ownership);
+          }
+          Path nothing = Files.createDirectory(directory.path().resolve("nothing"));
+          Files.setPosixFilePermissions(nothing, PosixFilePermissions.fromString("rwxr-xr-x"));
+          return mount(directory, List.of(nothing), nothing, ownership);
+        });
+  }
+
+  /** Mounts what is to be in a directory. */
+  private interface Mounting {
+    Root in(OverlayDirectory directory) throws IOException;
+  }
+
+  private Root create(String id, Mounting mounting) {
     OverlayDirectory directory = new OverlayDirectory(containers.resolve(id));
     try {
       Files.createDirectories(containers);
@@ -71,7 +103,7 @@ public final class Roots implements AutoCloseable {
       throw RootException.making(directory.path().toString(), failure);
     }
     try {
-      return mount(directory, trees, ownership);
+      return mounting.in(directory);
     } catch (IOException | SystemException | IdOutOfRangeException failure) {
       trash.take(directory.path());
       throw RootException.making(directory.path().toString(), failure);
@@ -102,14 +134,26 @@ public final class Roots implements AutoCloseable {
 
   private Root mount(OverlayDirectory directory, List<Path> trees, Ownership ownership)
       throws IOException {
-    List<Path> lower = new ArrayList<>(trees.size() + 1);
-    for (Path tree : trees) {
-      lower.add(mapped == null ? tree : mapped.view(tree));
-    }
+    List<Path> lower = views(trees);
     lower.add(0, initLayers.over(trees, List.copyOf(lower), ownership));
+    return mount(directory, lower, trees.get(0), ownership);
+  }
+
+  /** The trees as containers see them. */
+  private List<Path> views(List<Path> trees) throws IOException {
+    List<Path> views = new ArrayList<>(trees.size() + 1);
+    for (Path tree : trees) {
+      views.add(mapped == null ? tree : mapped.view(tree));
+    }
+    return views;
+  }
+
+  private Root mount(
+      OverlayDirectory directory, List<Path> lower, Path topTree, Ownership ownership)
+      throws IOException {
     directory.fill();
     Overlay overlay = new Overlay(lower, directory.upper(), directory.work());
-    overlay.startLike(trees.get(0), ownership);
+    overlay.startLike(topTree, ownership);
     RootPlace place = RootPlace.in(tmpfs);
     boolean done = false;
     try {

@@ -27,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the API's request for a container into the engine's. */
-final class CreateTranslation {
+public final class CreateTranslation {
   private CreateTranslation() {}
 
   /**
@@ -55,6 +55,15 @@ final class CreateTranslation {
         MountTranslation.anonymous(config),
         host(config, host, request.networkingConfig()),
         Consoles.of(config, host));
+  }
+
+  /**
+   * Translates what the machine gives, alone.
+   *
+   * @throws RefusedRequest naming the field that is wrong or cannot be honoured
+   */
+  public static CreateContainer.Host host(HostConfig host) {
+    return host(ContainerConfig.builder().build(), host, NetworkingConfig.EMPTY);
   }
 
   private static CreateContainer.Command command(ContainerConfig config) {

@@ -17,16 +17,23 @@ public final class Answer {
   private final Map<String, String> headers;
   private final Content content;
   private final Runnable sequel;
+  private final boolean readsBody;
 
-  private Answer(int status, Map<String, String> headers, Content content, Runnable sequel) {
+  private Answer(
+      int status,
+      Map<String, String> headers,
+      Content content,
+      Runnable sequel,
+      boolean readsBody) {
     this.status = status;
     this.headers = headers;
     this.content = content;
     this.sequel = sequel;
+    this.readsBody = readsBody;
   }
 
   private Answer(int status, Map<String, String> headers, Content content) {
-    this(status, headers, content, () -> {});
+    this(status, headers, content, () -> {}, false);
   }
 
   private Answer(int status, String contentType, Content content) {
@@ -76,12 +83,22 @@ public final class Answer {
   public Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, more, content, sequel);
+    return new Answer(status, more, content, sequel, readsBody);
   }
 
   /** The same answer with work that goes on after it was sent, on the same worker. */
   public Answer withSequel(Runnable work) {
-    return new Answer(status, headers, content, work);
+    return new Answer(status, headers, content, work, readsBody);
+  }
+
+  /** The same answer, whose content is made of the request's body, which it reads. */
+  public Answer readingBody() {
+    return new Answer(status, headers, content, sequel, true);
+  }
+
+  /** Whether the request's body must be left for the content. */
+  public boolean readsBody() {
+    return readsBody;
   }
 
   /** The HTTP status. */

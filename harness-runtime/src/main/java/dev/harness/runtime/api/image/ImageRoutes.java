@@ -139,13 +139,15 @@ public final class ImageRoutes {
     Platform platform = platform(request.query());
     boolean quiet = request.query().flag("quiet");
     return ProgressAnswer.of(
-        json,
-        (progress, lines) -> {
-          List<Image> loaded = images.load(request.body(), platform, quiet ? step -> {} : progress);
-          for (Image image : loaded) {
-            tell(image, lines);
-          }
-        });
+            json,
+            (progress, lines) -> {
+              List<Image> loaded =
+                  images.load(request.body(), platform, quiet ? step -> {} : progress);
+              for (Image image : loaded) {
+                tell(image, lines);
+              }
+            })
+        .readingBody();
   }
 
   private static void tell(Image image, JsonLines lines) throws IOException {

@@ -11,23 +11,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers with the progress of a pull or load, a JSON value a line.
+ * Answers with the progress of a pull, a load or a build, a JSON value a line.
  *
  * <p>The first step is held back until the second: most failures come between the two, and are then
  * told by the status. Later ones are told by a last line.
  */
-final class ProgressAnswer {
+public final class ProgressAnswer {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressAnswer.class);
 
   private ProgressAnswer() {}
 
   /** Brings images; tells its steps, or more, to the client. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
+    /**
+     * Works.
+     *
+     * @throws IOException when the client has gone
+     */
     void run(Progress progress, JsonLines lines) throws IOException;
   }
 
-  static Answer of(ObjectMapper json, Work work) {
+  /** Answers with what the work tells. */
+  public static Answer of(ObjectMapper json, Work work) {
     return Answer.stream(
         200,
         "application/json",
@@ -41,7 +47,7 @@ final class ProgressAnswer {
             if (!lines.isSent()) {
               throw e;
             }
-            LOG.warn("A pull or load failed", e);
+            LOG.warn("What was told to a client has failed", e);
             lines.write(ProgressMessage.failure(String.valueOf(e.getMessage())));
           }
         });

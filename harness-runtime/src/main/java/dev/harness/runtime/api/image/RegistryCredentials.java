@@ -8,9 +8,11 @@ import dev.harness.runtime.api.http.RefusedRequest;
 import dev.harness.runtime.api.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Translates what a request says about whom a registry is asked as; no message repeats any of it. */
-final class RegistryCredentials {
+public final class RegistryCredentials {
   /** What helpers write for a user whose password is an identity token (A5). */
   private static final String TOKEN_USER = "<token>";
 
@@ -52,6 +54,26 @@ final class RegistryCredentials {
       return ofJoined(auth.auth());
     }
     return ofLogin(auth.username(), auth.password());
+  }
+
+  /**
+   * Those of a build, by the registry.
+   *
+   * @throws RefusedRequest when the header is malformed
+   */
+  public static Map<String, Credentials> ofAll(Request request, ObjectMapper json) {
+    Map<String, Credentials> all = new HashMap<>();
+    try {
+      request
+          .header(RegistryAuth.HEADER_OF_ALL)
+          .map(header -> RegistryAuth.allOfHeader(header, json))
+          .orElse(Map.of())
+          .forEach((registry, auth) -> all.put(RegistryRoutes.domain(registry), of(auth)));
+    } catch (IllegalArgumentException e) {
+      throw RefusedRequest.malformed(
+          "invalid " + RegistryAuth.HEADER_OF_ALL + ": " + e.getMessage());
+    }
+    return all;
   }
 
   private static Credentials ofJoined(String auth) {

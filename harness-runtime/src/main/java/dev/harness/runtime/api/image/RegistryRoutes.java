@@ -58,7 +58,7 @@ public final class RegistryRoutes {
   }
 
   /** Docker's clients write a registry as a host, or as the address of its oldest API (A3). */
-  private static String domain(String serverAddress) {
+  static String domain(String serverAddress) {
     String host = serverAddress.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
     return host.isEmpty() || host.equals("index.docker.io") || host.equals("registry-1.docker.io")
         ? HUB

@@ -86,7 +86,10 @@ public final class StorageRoutes {
         200, new PrunedImages(ImageView.deleted(pruned.removed()), pruned.reclaimedBytes()));
   }
 
-  /** Nothing is built here, so nothing is kept of it; {@code docker system prune} asks for it. */
+  /**
+   * Builds keep nothing but the images of their steps, which go as others do; {@code docker system
+   * prune} asks for it.
+   */
   private static Answer pruneBuildCache(Request request) {
     return Answer.json(200, new PrunedBuildCache(List.of(), 0));
   }

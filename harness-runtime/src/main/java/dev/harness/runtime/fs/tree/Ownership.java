@@ -52,6 +52,19 @@ public sealed interface Ownership {
     }
   }
 
+  /** Everything belongs to the container's root, whatever its owner should be. */
+  record OfRoot(Ownership actual) implements Ownership {
+    @Override
+    public void give(Fd directory, byte[] name, long uid, long gid) {
+      actual.give(directory, name, 0, 0);
+    }
+
+    @Override
+    public int inside(long outside) {
+      return 0;
+    }
+  }
+
   /** The id for owners that the container cannot name. */
   int NOBODY = 65534;
 }

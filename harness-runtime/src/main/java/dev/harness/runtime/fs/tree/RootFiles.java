@@ -1,6 +1,9 @@
 package dev.harness.runtime.fs.tree;
 
+import dev.harness.runtime.linux.Errno;
 import dev.harness.runtime.linux.Fd;
+import dev.harness.runtime.linux.SystemException;
+import dev.harness.runtime.linux.file.DirectoryEntries;
 import dev.harness.runtime.linux.file.FileStat;
 import dev.harness.runtime.linux.file.Filesystem;
 import dev.harness.runtime.linux.file.Mounts;
@@ -13,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +33,10 @@ public final class RootFiles {
   private static final Set<OpenFlag> PLACE = Set.of(OpenFlag.PATH, OpenFlag.NO_FOLLOW);
   private static final Set<Resolution> NO_LINKS =
       Set.of(Resolution.NO_SYMLINKS, Resolution.BENEATH);
+  private static final Set<Resolution> INSIDE =
+      Set.of(Resolution.IN_ROOT, Resolution.NO_MAGIC_LINKS);
+  private static final Set<OpenFlag> LIST = Set.of(OpenFlag.READ_ONLY, OpenFlag.DIRECTORY);
+  private static final int MAX_NAMES = 100_000;
   private static final byte[] ITSELF = {};
 
   private final RootHandle root;
@@ -135,6 +145,111 @@ public final class RootFiles {
     try (Fd here = root.lend();
         Fd directory = tree.directory(path)) {
       new TarExtraction(here, directory, path, ownership, keepKinds).extract(tar);
+    }
+  }
+
+  /** Where a path leads to, links followed, without a slash at its end but for the root's own. */
+  public Optional<String> resolve(String path) throws IOException {
+    try (Fd here = root.lend();
+        Fd place = tree.place(path).orElse(null)) {
+      if (place == null) {
+        return Optional.empty();
+      }
+      Path top = Files.readSymbolicLink(Path.of(here.procPath()));
+      Path found = Files.readSymbolicLink(Path.of(place.procPath()));
+      return Optional.of("/" + top.relativize(found));
+    }
+  }
+
+  /** Whether a path leads to a directory. */
+  public boolean isDirectory(String path) {
+    return tree.stat(path).filter(stat -> stat.type() == FileStat.Type.DIRECTORY).isPresent();
+  }
+
+  /**
+   * The names in a directory, sorted.
+   *
+   * @throws IOException when there are too many
+   */
+  public List<String> names(String path) throws IOException {
+    List<String> names = new ArrayList<>();
+    DirectoryEntries entries = new DirectoryEntries();
+    try (Fd place = tree.directory(path);
+        Fd directory = Filesystem.open(Path.of(place.procPath()), LIST)) {
+      List<byte[]> some = entries.next(directory);
+      while (!some.isEmpty()) {
+        some.forEach(name -> names.add(RootTree.text(name)));
+        if (names.size() > MAX_NAMES) {
+          throw new IOException("%s has more than %d entries".formatted(path, MAX_NAMES));
+        }
+        some = entries.next(directory);
+      }
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /**
+   * Begins a layer of files that are added to this root.
+   *
+   * @param added to whom they belong, and what others may do with them
+   * @param archive stays the caller's
+   */
+  public LayerAddition addition(AddedAs added, OutputStream archive) {
+    return new LayerAddition(this, added, archive);
+  }
+
+  /** Writes what a resolved path is, or a directory's content, under another name. */
+  void write(String resolved, String name, TarOutput tar, TarWriter.Alteration alteration)
+      throws IOException {
+    // Its end is that of the layer.
+    @SuppressWarnings("resource")
+    TarWriter writer = TarWriter.altering(tar, ownership, alteration);
+    if (isDirectory(resolved)) {
+      try (Fd directory = tree.directory(resolved)) {
+        writer.addContent(directory, name);
+      }
+      return;
+    }
+    Place place = Place.of(resolved);
+    try (Fd parent = parent(place, resolved)) {
+      writer.add(parent, place.name(), name);
+    }
+  }
+
+  /** Describes a directory on the way to files of a layer as it is, if it is there. */
+  Optional<TarItem> directory(String path, byte[] name) {
+    try (Fd place = tree.place(path).orElse(null)) {
+      FileStat stat = place == null ? null : Filesystem.stat(place);
+      if (stat == null || stat.type() != FileStat.Type.DIRECTORY) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new TarItem(
+              name,
+              TarItem.Type.DIRECTORY,
+              stat.permissions(),
+              ownership.inside(stat.uid()),
+              ownership.inside(stat.gid()),
+              0,
+              stat.modified(),
+              ITSELF,
+              0,
+              Map.of()));
+    }
+  }
+
+  /** What has a name, a link itself; empty for nothing. */
+  Optional<FileStat.Type> type(String path) {
+    try (Fd here = root.lend();
+        Fd file =
+            Filesystem.openIfPresent(here, RootTree.bytes(path), PLACE, INSIDE).orElse(null)) {
+      return file == null ? Optional.empty() : Optional.of(Filesystem.stat(file).type());
+    } catch (SystemException failure) {
+      if (failure.errno() == Errno.ENOTDIR || failure.errno() == Errno.ELOOP) {
+        return Optional.empty();
+      }
+      throw failure;
     }
   }
 

@@ -55,6 +55,21 @@ record TarItem(
     return new TarItem(name, Type.REGULAR, 0600, 0, 0, 0, Instant.EPOCH, new byte[0], 0, Map.of());
   }
 
+  /** The same for somebody else, with other permissions. */
+  TarItem of(int otherUid, int otherGid, int otherPermissions, Instant time) {
+    return new TarItem(
+        name,
+        type,
+        otherPermissions,
+        otherUid,
+        otherGid,
+        sizeBytes,
+        time,
+        target,
+        device,
+        attributes);
+  }
+
   /** A further name of a file that came before. */
   TarItem linkTo(byte[] earlier) {
     return new TarItem(

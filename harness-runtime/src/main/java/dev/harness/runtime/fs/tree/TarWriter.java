@@ -15,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files of a root as a tar archive, with the ids that the container sees, hard links among
@@ -43,21 +45,31 @@ final class TarWriter implements AutoCloseable {
   private final Ownership ownership;
   private final KeptAttributes attributes;
   private final boolean asLayer;
+  private final @Nullable Alteration alteration;
   private final DirectoryEntries entries = new DirectoryEntries();
   private final Deque<Level> levels = new ArrayDeque<>();
   private final Map<Identity, byte[]> linked = new HashMap<>();
   private final byte[] chunk = new byte[CHUNK];
 
-  private TarWriter(OutputStream out, Ownership ownership, boolean asLayer) {
-    this.tar = new TarOutput(out);
+  private TarWriter(
+      TarOutput tar, Ownership ownership, boolean asLayer, @Nullable Alteration alteration) {
+    this.tar = tar;
     this.ownership = ownership;
     this.attributes = new KeptAttributes(ownership);
     this.asLayer = asLayer;
+    this.alteration = alteration;
+  }
+
+  /** Changes what an archive says of files. */
+  @FunctionalInterface
+  interface Alteration {
+    /** Makes another item of the same file. */
+    TarItem of(TarItem item) throws IOException;
   }
 
   /** Writes files as they are to {@code out}, which stays the caller's. */
   static TarWriter ofFiles(OutputStream out, Ownership ownership) {
-    return new TarWriter(out, ownership, false);
+    return new TarWriter(new TarOutput(out), ownership, false, null);
   }
 
   /**
@@ -65,7 +77,12 @@ final class TarWriter implements AutoCloseable {
    * with whiteouts where it hides something (L23).
    */
   static TarWriter ofLayer(OutputStream out, Ownership ownership) {
-    return new TarWriter(out, ownership, true);
+    return new TarWriter(new TarOutput(out), ownership, true, null);
+  }
+
+  /** Writes files to an archive whose end is the caller's to write, in the order of their names. */
+  static TarWriter altering(TarOutput tar, Ownership ownership, Alteration alteration) {
+    return new TarWriter(tar, ownership, false, alteration);
   }
 
   /** An open directory, what its entries begin with in the archive, and names yet to be added. */
@@ -95,8 +112,13 @@ final class TarWriter implements AutoCloseable {
    * @throws IOException when writing fails or directories are nested too deeply
    */
   void addContent(Fd directory) throws IOException {
+    addContent(directory, "");
+  }
+
+  /** Adds everything in a directory likewise, below {@code entryName}. */
+  void addContent(Fd directory, String entryName) throws IOException {
     try {
-      enter(directory, ITSELF);
+      enter(directory, RootTree.bytes(entryName));
       addLevels();
     } finally {
       closeLevels();
@@ -140,9 +162,12 @@ final class TarWriter implements AutoCloseable {
 
   /** Sorted as far as they are read at once: small directories look the same each time. */
   private boolean readOn(Level level) {
-    entries.next(level.directory()).stream()
-        .sorted(Arrays::compareUnsigned)
-        .forEach(level.pending()::add);
+    List<byte[]> names = entries.next(level.directory());
+    for (List<byte[]> more = names; alteration != null && !more.isEmpty(); ) {
+      more = entries.next(level.directory());
+      names.addAll(more);
+    }
+    names.stream().sorted(Arrays::compareUnsigned).forEach(level.pending()::add);
     return !level.pending().isEmpty();
   }
 
@@ -179,7 +204,7 @@ final class TarWriter implements AutoCloseable {
   }
 
   /** A layer has no way to name such a file: it would hide another one instead (L5). */
-  private static void requireNoMark(byte[] name, byte[] entryName) throws IOException {
+  static void requireNoMark(byte[] name, byte[] entryName) throws IOException {
     int compared = Math.min(WHITEOUT.length, name.length);
     if (Arrays.equals(name, 0, compared, WHITEOUT, 0, WHITEOUT.length)) {
       throw new IOException(
@@ -214,7 +239,13 @@ final class TarWriter implements AutoCloseable {
     }
   }
 
-  private TarItem item(Fd file, TarItem.Type type, byte[] entryName, FileStat stat) {
+  private TarItem item(Fd file, TarItem.Type type, byte[] entryName, FileStat stat)
+      throws IOException {
+    TarItem item = described(file, type, entryName, stat);
+    return alteration == null ? item : alteration.of(item);
+  }
+
+  private TarItem described(Fd file, TarItem.Type type, byte[] entryName, FileStat stat) {
     boolean device = type == TarItem.Type.CHARACTER_DEVICE || type == TarItem.Type.BLOCK_DEVICE;
     boolean link = type == TarItem.Type.SYMLINK;
     return new TarItem(

@@ -117,7 +117,8 @@ final class Exchange implements Runnable {
   }
 
   private void send(Answer answer, Reply reply) throws IOException {
-    if (!HttpUtil.isTransferEncodingChunked(head)
+    if (!answer.readsBody()
+        && !HttpUtil.isTransferEncodingChunked(head)
         && HttpUtil.getContentLength(head, 0L) <= SMALL_BODY_BYTES) {
       body.skipRest();
     }

@@ -28,6 +28,15 @@ public final class JsonLines {
     out.write('\n');
   }
 
+  /**
+   * Does work that can be silent for long: it is interrupted when the client goes away.
+   *
+   * @throws IOException when the client has gone
+   */
+  public void whileConnected(ResponseStream.Work work) throws IOException {
+    out.whileConnected(work);
+  }
+
   /** Whether a value has been sent, so that the status cannot tell a failure any more. */
   public boolean isSent() {
     return sent;

@@ -1,0 +1,102 @@
+package dev.harness.images.dockerfile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One instruction, with nothing replaced in it.
+ *
+ * @param line where it begins, from 1
+ * @param word which instruction, in capitals
+ * @param flags by their names, without the dashes
+ * @param text what stands behind word and flags; continued lines are one
+ * @param heredocs the documents that it names
+ * @param shown what is written, on one line, as progress shows it
+ */
+public record Statement(
+    int line,
+    String word,
+    Map<String, List<String>> flags,
+    String text,
+    List<Heredoc> heredocs,
+    String shown) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** Copies the collections. */
+  public Statement {
+    flags = Map.copyOf(flags);
+    heredocs = List.copyOf(heredocs);
+  }
+
+  /** A LABEL that stands in no Dockerfile. */
+  public static Statement labels(Map<String, String> labels) {
+    String text =
+        labels.entrySet().stream()
+            .map(label -> quoted(label.getKey()) + "=" + quoted(label.getValue()))
+            .collect(Collectors.joining(" "));
+    return new Statement(0, "LABEL", Map.of(), text, List.of(), "LABEL " + text);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\"'\"'") + "'";
+  }
+
+  /**
+   * The value of a flag that may be given once.
+   *
+   * @throws DockerfileException when it is given several times
+   */
+  public Optional<String> flag(String name) {
+    List<String> values = flags.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw DockerfileException.of(this, "--%s is given more than once".formatted(name));
+    }
+    return values.stream().findFirst();
+  }
+
+  /**
+   * Refuses flags that mean nothing here.
+   *
+   * @throws DockerfileException when there is one
+   */
+  public void allowFlags(String... names) {
+    Set<String> known = Set.of(names);
+    for (String name : flags.keySet()) {
+      if (!known.contains(name)) {
+        throw DockerfileException.of(this, "the flag --%s is not supported".formatted(name));
+      }
+    }
+  }
+
+  /** The list, when the text is one in JSON; any other text is none (Docker's rule). */
+  public Optional<List<String>> json() {
+    if (!text.startsWith("[")) {
+      return Optional.empty();
+    }
+    try {
+      List<String> texts = new ArrayList<>();
+      for (JsonNode each : MAPPER.readTree(text)) {
+        if (!each.isTextual()) {
+          return Optional.empty();
+        }
+        texts.add(each.textValue());
+      }
+      return Optional.of(texts);
+    } catch (JsonProcessingException notJson) {
+      // Then it is a line for the shell, or words.
+      return Optional.empty();
+    }
+  }
+
+  /** A list in JSON, or the words between blanks, with their quotes. */
+  public List<String> words() {
+    return json().orElseGet(() -> text.isBlank() ? List.of() : List.of(text.strip().split("\\s+")));
+  }
+}
