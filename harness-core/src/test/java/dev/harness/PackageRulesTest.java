@@ -39,7 +39,7 @@ class PackageRulesTest {
                                      .logs .registry
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client .locate.user
-          .spec                    | .engineapi.network
+          .spec                    | .engineapi.network .engineapi.container
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
