@@ -40,6 +40,11 @@ class PackageRulesTest {
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client .locate.user
           .spec                    | .engineapi.network .engineapi.container
+          .compose.yaml            | org.snakeyaml.engine..
+          .compose.text            | java..
+          .compose.file            | .compose.yaml .compose.text
+          .compose.model           | dev.harness .compose.yaml .compose.text .compose.file .files .spec
+          .compose                 | dev.harness .compose.file .compose.model .follow
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
@@ -63,7 +68,7 @@ class PackageRulesTest {
 
   @Test
   void usersSeeOnlyTheApi() {
-    RULES.requireApi("dev.harness .exec .files .logs .timeline");
+    RULES.requireApi("dev.harness .compose .exec .files .logs .timeline");
   }
 
   @Test
