@@ -1,18 +1,18 @@
 package dev.harness;
 
 import dev.harness.build.ImageBuild;
-import dev.harness.engineapi.container.ContainerConfig;
+import dev.harness.engineapi.container.HostConfig;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileSource;
 import dev.harness.spec.Confinement;
 import dev.harness.spec.ContainerPort;
+import dev.harness.spec.HealthCheck;
 import dev.harness.spec.MountTexts;
 import dev.harness.spec.PullPolicy;
 import dev.harness.spec.SpecRules;
 import dev.harness.spec.UrlTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +108,22 @@ public final class ContainerSpec {
   }
 
   /**
+   * Publishes a TCP port under a number that is known before: two such containers cannot run at the
+   * same time, so {@link #port} is better where tests can ask for the number.
+   *
+   * @param hostPort the port of this machine
+   */
+  public ContainerSpec fixedPort(int number, int hostPort) {
+    ContainerPort port = ContainerPort.tcp(number);
+    int checked = ContainerPort.tcp(hostPort).number();
+    return changed(
+        draft -> {
+          draft.ports.add(port);
+          draft.fixedPorts.put(port, checked);
+        });
+  }
+
+  /**
    * Publishes a UDP port; {@link RunningContainer#udpPort} tells under which number. Datagrams tell
    * nobody whether somebody listens, so {@link Wait#forPublishedPorts} does not wait for it.
    */
@@ -195,9 +211,22 @@ public final class ContainerSpec {
     return changed(draft -> draft.network = name);
   }
 
+  /**
+   * Puts the container into one more network that the engine has. Its published ports lead to the
+   * first one.
+   *
+   * @param name of the network, which must not be one of the engine's own
+   * @param aliases more names by which the others of that network find it
+   */
+  public ContainerSpec alsoInNetwork(String name, String... aliases) {
+    SpecRules.text("the network", name);
+    List<String> checked = Arrays.stream(aliases).map(SpecRules::alias).toList();
+    return changed(draft -> draft.moreNetworks.put(name, checked));
+  }
+
   /** Gives the container one more name by which the others of its network find it. */
   public ContainerSpec alias(String alias) {
-    String checked = SpecRules.hostname(alias);
+    String checked = SpecRules.alias(alias);
     return changed(draft -> draft.aliases.add(checked));
   }
 
@@ -274,10 +303,26 @@ public final class ContainerSpec {
     return volume(volume.name(), target).changed(draft -> draft.passing.add(volume));
   }
 
+  /** Mounts a volume, as {@link #volume(String, String)} does, which the container can only read. */
+  public ContainerSpec volumeReadOnly(String name, String target) {
+    String bind = MountTexts.volume(name, target) + ":ro";
+    return changed(draft -> draft.binds.add(bind));
+  }
+
   /** Mounts memory, which is gone when the container ends; fast, as no disk is written. */
   public ContainerSpec tmpfs(String target) {
+    return tmpfs(target, "");
+  }
+
+  /**
+   * Mounts memory with options.
+   *
+   * @param options with commas between them, as {@code size=64m,mode=1777}
+   */
+  public ContainerSpec tmpfs(String target, String options) {
     String checked = SpecRules.path("the place of a tmpfs", target);
-    return changed(draft -> draft.tmpfs.put(checked, ""));
+    SpecRules.text("the options of a tmpfs", options);
+    return changed(draft -> draft.tmpfs.put(checked, options));
   }
 
   /**
@@ -360,12 +405,23 @@ public final class ContainerSpec {
    */
   public ContainerSpec healthCheck(Duration interval, String... command) {
     Duration checked = SpecRules.time("the interval of the health check", interval);
-    List<String> test = new ArrayList<>(List.of("CMD"));
-    test.addAll(checked("a word of the health check", command));
-    return changed(
-        draft ->
-            draft.healthCheck =
-                new ContainerConfig.Healthcheck(test, checked.toNanos(), 0, 0, 0, 0));
+    return healthCheck(HealthCheck.command(command).interval(checked));
+  }
+
+  /** Sets what the engine does again and again to find out whether the container works. */
+  public ContainerSpec healthCheck(HealthCheck check) {
+    return changed(draft -> draft.healthCheck = check.form());
+  }
+
+  /**
+   * Lets the engine start the container again when it has ended; {@link Wait waits} go on meanwhile.
+   *
+   * @param policy {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure} or, with the
+   *     most restarts behind it, {@code on-failure:3}
+   */
+  public ContainerSpec restart(String policy) {
+    HostConfig.RestartPolicy checked = SpecRules.restart(policy);
+    return changed(draft -> draft.restart = checked);
   }
 
   /** Sets when the image is asked for in its registry; {@link PullPolicy#MISSING} by default. */
@@ -449,6 +505,12 @@ public final class ContainerSpec {
   /** Whether the container begins with what an earlier one had written, by {@link #snapshot}. */
   public boolean beginsFromSnapshot() {
     return values.snapshot;
+  }
+
+  /** Whether the engine starts the container again when it has ended, by {@link #restart}. */
+  boolean startsAgain() {
+    return !values.restart.equals(HostConfig.RestartPolicy.NONE)
+        && !values.restart.name().equals("no");
   }
 
   /** What has no accessor of its own. */

@@ -6,6 +6,7 @@ import dev.harness.engineapi.client.EngineClient;
 import dev.harness.engineapi.client.EngineRefusedException;
 import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.CreateContainerResponse;
+import dev.harness.engineapi.network.EndpointSettings;
 import dev.harness.files.CopiedFile;
 import dev.harness.files.FileCopy;
 import dev.harness.files.FileSource;
@@ -367,7 +368,7 @@ final class ContainerStart {
 
   private String createNow(Map<String, String> labels) {
     for (int choice = 1; ; choice++) {
-      ChosenPorts ports = ChosenPorts.forEach(spec.values().portsInUrls());
+      ChosenPorts ports = spec.values().choosePorts();
       try {
         return createNow(request(labels, ports));
       } catch (EngineRefusedException e) {
@@ -379,7 +380,8 @@ final class ContainerStart {
   }
 
   private String createNow(CreateContainerRequest request) {
-    CreateContainerResponse created = client.containers().create(name(), request);
+    CreateContainerRequest first = spec.values().inFirstNetwork(request);
+    CreateContainerResponse created = client.containers().create(name(), first);
     created.warnings().forEach(warning -> HarnessLog.get().warn("Container {}: {}", spec, warning));
     return created.id();
   }
@@ -409,6 +411,13 @@ final class ContainerStart {
     if (!files.isEmpty()) {
       copyInto(container);
     }
+    spec.values()
+        .moreNetworks
+        .forEach(
+            (network, aliases) ->
+                client
+                    .networks()
+                    .connect(network, container.id(), EndpointSettings.withAliases(aliases)));
     client.containers().start(container.id());
     container.started();
     HarnessLog.get().info("Container {} started: {}", container, Figures.since(begin));

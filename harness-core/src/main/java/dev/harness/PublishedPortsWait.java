@@ -36,6 +36,10 @@ final class PublishedPortsWait extends Wait {
   }
 
   private static boolean accepts(RunningContainer container, ContainerPort port) {
+    if (container.spec().startsAgain()) {
+      // It may have ended since, and have other ports outside now.
+      container.started();
+    }
     if (!container.publishedPorts().contains(port)) {
       return false;
     }

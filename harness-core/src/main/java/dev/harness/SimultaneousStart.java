@@ -1,5 +1,6 @@
 package dev.harness;
 
+import dev.harness.follow.Joining;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,7 +44,7 @@ final class SimultaneousStart {
     }
     threads.forEach(Thread::start);
     Set<Throwable> failures = new LinkedHashSet<>();
-    join()
+    Joining.joinAll(threads)
         .map(e -> new ContainerStartException("Interrupted while containers started", e))
         .ifPresent(failures::add);
     Deque<RunningContainer> started = new ArrayDeque<>();
@@ -98,25 +98,6 @@ final class SimultaneousStart {
 
   private static Throwable reason(CompletionException e) {
     return e.getCause() == null ? e : e.getCause();
-  }
-
-  /** Waits for all threads; an interrupt is passed on to them, and stays visible to the caller. */
-  private Optional<InterruptedException> join() {
-    InterruptedException interrupt = null;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupt = e;
-          threads.forEach(Thread::interrupt);
-        }
-      }
-    }
-    if (interrupt != null) {
-      Thread.currentThread().interrupt();
-    }
-    return Optional.ofNullable(interrupt);
   }
 
   private static void collect(

@@ -46,6 +46,9 @@ final class SpecDraft {
 
   final Map<String, String> env;
 
+  /** Numbers outside of those of the ports that are to have these. */
+  final Map<ContainerPort, Integer> fixedPorts;
+
   /** Variables whose values have addresses of the container from outside. */
   final Map<String, UrlTemplate> envUrls;
 
@@ -54,6 +57,10 @@ final class SpecDraft {
   final List<String> aliases;
   final List<String> binds;
   final Map<String, String> tmpfs;
+
+  /** Aliases by the names of networks. */
+  final Map<String, List<String>> moreNetworks;
+
   final List<String> extraHosts;
   final List<ContainerSpec> dependencies;
   String name = "";
@@ -74,6 +81,7 @@ final class SpecDraft {
   Duration startupTimeout = Duration.ofSeconds(60);
   @Nullable Duration reuse;
   boolean snapshot;
+  HostConfig.RestartPolicy restart = HostConfig.RestartPolicy.NONE;
 
   /** Networks and volumes that go with the run; a container that uses them cannot stay. */
   final List<Object> passing;
@@ -89,11 +97,13 @@ final class SpecDraft {
     this.eagerPorts = new TreeSet<>();
     this.env = new LinkedHashMap<>();
     this.envUrls = new LinkedHashMap<>();
+    this.fixedPorts = new LinkedHashMap<>();
     this.labels = new LinkedHashMap<>();
     this.files = new ArrayList<>();
     this.aliases = new ArrayList<>();
     this.binds = new ArrayList<>();
     this.tmpfs = new LinkedHashMap<>();
+    this.moreNetworks = new LinkedHashMap<>();
     this.extraHosts = new ArrayList<>();
     this.dependencies = new ArrayList<>();
     this.passing = new ArrayList<>();
@@ -115,17 +125,20 @@ final class SpecDraft {
     this.eagerPorts = new TreeSet<>(base.eagerPorts);
     this.env = new LinkedHashMap<>(base.env);
     this.envUrls = new LinkedHashMap<>(base.envUrls);
+    this.fixedPorts = new LinkedHashMap<>(base.fixedPorts);
     this.labels = new LinkedHashMap<>(base.labels);
     this.files = new ArrayList<>(base.files);
     this.aliases = new ArrayList<>(base.aliases);
     this.network = base.network;
     this.binds = new ArrayList<>(base.binds);
     this.tmpfs = new LinkedHashMap<>(base.tmpfs);
+    this.moreNetworks = new LinkedHashMap<>(base.moreNetworks);
     this.extraHosts = new ArrayList<>(base.extraHosts);
     this.dependencies = new ArrayList<>(base.dependencies);
     this.passing = new ArrayList<>(base.passing);
     this.reuse = base.reuse;
     this.snapshot = base.snapshot;
+    this.restart = base.restart;
     this.name = base.name;
     this.command = base.command;
     this.entrypoint = base.entrypoint;
@@ -160,11 +173,12 @@ final class SpecDraft {
     static final Outside ANY = new Outside("", ChosenPorts.NONE, UrlTemplate::text, List.of());
   }
 
-  /** The ports whose numbers outside must be known before there is a container. */
-  Set<ContainerPort> portsInUrls() {
+  /** Chooses the numbers outside that must be known before there is a container. */
+  ChosenPorts choosePorts() {
     Set<ContainerPort> named = new TreeSet<>();
     envUrls.values().forEach(url -> named.addAll(url.ports()));
-    return named;
+    named.removeAll(fixedPorts.keySet());
+    return ChosenPorts.forEach(named).and(fixedPorts);
   }
 
   /** What the engine is asked for. */
@@ -222,6 +236,7 @@ final class SpecDraft {
   private HostConfigBuilder surroundings() {
     return HostConfig.builder()
         .tmpfs(tmpfs)
+        .restartPolicy(restart)
         .shmSize(sharedMemory)
         .init(init)
         .memory(limits.memoryBytes())
@@ -245,17 +260,34 @@ final class SpecDraft {
                 .toList());
   }
 
+  /** The same without further networks, which Docker before version 25 does not take at once. */
+  CreateContainerRequest inFirstNetwork(CreateContainerRequest request) {
+    if (moreNetworks.isEmpty()) {
+      return request;
+    }
+    NetworkingConfig first =
+        new NetworkingConfig(Map.of(network, EndpointSettings.withAliases(aliases)), Map.of());
+    return new CreateContainerRequest(request.config(), request.hostConfig(), first);
+  }
+
   private NetworkingConfig networking() {
-    if (aliases.isEmpty()) {
+    if (aliases.isEmpty() && moreNetworks.isEmpty()) {
       return NetworkingConfig.EMPTY;
+    }
+    if (network.isEmpty() && aliases.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is also to be in %s, but in no network before it: name the first one by network"
+              .formatted(this, moreNetworks.keySet()));
     }
     if (network.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has the alias %s, but no network: aliases are names within a network"
               .formatted(this, aliases.get(0)));
     }
-    EndpointSettings endpoint = EndpointSettings.withAliases(aliases);
-    return new NetworkingConfig(Map.of(network, endpoint), Map.of());
+    Map<String, EndpointSettings> endpoints = new LinkedHashMap<>();
+    endpoints.put(network, EndpointSettings.withAliases(aliases));
+    moreNetworks.forEach((name, names) -> endpoints.put(name, EndpointSettings.withAliases(names)));
+    return new NetworkingConfig(endpoints, Map.of());
   }
 
   @Override

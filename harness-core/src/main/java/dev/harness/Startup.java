@@ -103,6 +103,21 @@ final class Startup {
     }
   }
 
+  /**
+   * Waits until the container ends.
+   *
+   * @param phase what is awaited, for the message
+   * @throws ContainerStartException when it fails, or the time is over before
+   */
+  void awaitSuccess(String phase) {
+    if (!completes(exited, limit.minus(elapsed()))) {
+      throw late(phase);
+    }
+    if (exited.isCompletedExceptionally() || exited.join() != 0) {
+      throw exit(phase);
+    }
+  }
+
   /** The container may well be fine, only nobody hears it any more. */
   private ContainerStartException unheard(CompletableFuture<Void> noMore, String phase) {
     if (noMore.isCompletedExceptionally()) {

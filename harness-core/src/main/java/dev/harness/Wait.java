@@ -18,7 +18,13 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
 public abstract sealed class Wait
-    permits PublishedPortsWait, LogLineWait, HttpWait, RepeatedWait, AnyOfWait, Wait.AllOf {
+    permits PublishedPortsWait,
+        LogLineWait,
+        HttpWait,
+        RepeatedWait,
+        AnyOfWait,
+        Wait.AllOf,
+        Wait.Completion {
   private static final Duration COMMAND_PAUSE = Duration.ofMillis(50);
   private static final Duration HEALTH_PAUSE = Duration.ofMillis(100);
 
@@ -159,6 +165,14 @@ public abstract sealed class Wait
   }
 
   /**
+   * Waits until the container has done its work, and ended with exit code 0: for one that prepares
+   * something for others.
+   */
+  public static Wait forCompletion() {
+    return new Completion();
+  }
+
+  /**
    * Waits until it is so.
    *
    * @throws ContainerStartException when the container exits or the time is over
@@ -185,6 +199,21 @@ public abstract sealed class Wait
     @Override
     void await(Startup startup) {
       waits.forEach(wait -> wait.await(startup));
+    }
+  }
+
+  /** Waits for an exit. */
+  static final class Completion extends Wait {
+    private Completion() {}
+
+    @Override
+    public String toString() {
+      return "an exit with code 0";
+    }
+
+    @Override
+    void await(Startup startup) {
+      startup.awaitSuccess("waiting for " + this);
     }
   }
 }

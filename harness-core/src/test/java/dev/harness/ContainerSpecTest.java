@@ -54,8 +54,8 @@ class ContainerSpecTest {
     ContainerSpec spec = BASE.envUrl("WHERE", "x://{host}:{port:80}/{udp:53}");
 
     assertThat(spec.ports()).containsExactly(ContainerPort.tcp(80), ContainerPort.udp(53));
-    assertThat(spec.values().portsInUrls()).isEqualTo(spec.ports());
-    assertThat(BASE.values().portsInUrls()).isEmpty();
+    assertThat(spec.values().choosePorts().hostPorts().keySet()).isEqualTo(spec.ports());
+    assertThat(BASE.values().choosePorts().hostPorts().keySet()).isEmpty();
   }
 
   @Test

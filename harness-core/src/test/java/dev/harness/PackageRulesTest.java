@@ -39,7 +39,12 @@ class PackageRulesTest {
                                      .logs .registry
           .registry                | .engineapi .engineapi.image .locate.user com.fasterxml.jackson..
           .files                   | .tar .engineapi.client .locate.user
-          .spec                    | .engineapi.network
+          .spec                    | .engineapi.network .engineapi.container
+          .compose.yaml            | org.snakeyaml.engine..
+          .compose.text            | java..
+          .compose.file            | .compose.yaml .compose.text
+          .compose.model           | dev.harness .compose.yaml .compose.text .compose.file .files .spec
+          .compose                 | dev.harness .compose.file .compose.model .follow
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..
           .timeline.report         | .timeline .locate.user
@@ -65,7 +70,7 @@ class PackageRulesTest {
 
   @Test
   void usersSeeOnlyTheApi() {
-    RULES.requireApi("dev.harness .build .exec .files .logs .timeline");
+    RULES.requireApi("dev.harness .build .compose .exec .files .logs .timeline");
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.harness.follow;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/** Waits for the end of a thread whose work has been ended. */
-final class Joining {
+/** Waits for the ends of threads. */
+public final class Joining {
   private Joining() {}
 
   /**
@@ -24,5 +26,29 @@ final class Joining {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Joins threads; an interrupt is passed on to them, whose ends are waited for all the same, and
+   * stays visible to the caller.
+   *
+   * @return the interrupt, if there was one
+   */
+  public static Optional<InterruptedException> joinAll(List<Thread> threads) {
+    InterruptedException interrupt = null;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupt = e;
+          threads.forEach(Thread::interrupt);
+        }
+      }
+    }
+    if (interrupt != null) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.ofNullable(interrupt);
   }
 }

@@ -45,6 +45,13 @@ public record ChosenPorts(Map<ContainerPort, Integer> hostPorts) {
     return new ChosenPorts(chosen);
   }
 
+  /** The same with more, which somebody else has chosen. */
+  public ChosenPorts and(Map<ContainerPort, Integer> more) {
+    Map<ContainerPort, Integer> all = new TreeMap<>(hostPorts);
+    all.putAll(more);
+    return new ChosenPorts(all);
+  }
+
   /** Whether nobody has taken one of them meanwhile. */
   public boolean areFree() {
     return hostPorts.entrySet().stream().allMatch(e -> isFree(e.getKey(), e.getValue()));

@@ -16,13 +16,14 @@ import org.apiguardian.api.API;
  * }</pre>
  *
  * @param hasIpv6 whether containers have addresses of IPv6 beside those of IPv4; default no
+ * @param isInternal whether containers reach nothing beyond the network; default no
  * @param subnets at most one of each family, as {@code 10.5.0.0/16} and {@code fd00:5::/64};
  *     default: of the engine's choice. Two runs at a time on one engine that stands would meet
  */
 @API(status = API.Status.MAINTAINED, since = "0.1")
-public record NetworkSpec(boolean hasIpv6, List<String> subnets) {
+public record NetworkSpec(boolean hasIpv6, boolean isInternal, List<String> subnets) {
   private static final Pattern SUBNET = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]{1,3}");
-  private static final NetworkSpec ANY = new NetworkSpec(false, List.of());
+  private static final NetworkSpec ANY = new NetworkSpec(false, false, List.of());
 
   /**
    * Checks the subnets.
@@ -49,7 +50,12 @@ public record NetworkSpec(boolean hasIpv6, List<String> subnets) {
    * Docker before version 27 wants a {@link #subnet} of IPv6 then.
    */
   public NetworkSpec ipv6() {
-    return new NetworkSpec(true, subnets);
+    return new NetworkSpec(true, isInternal, subnets);
+  }
+
+  /** Lets the containers reach each other and nothing beyond the network. */
+  public NetworkSpec internal() {
+    return new NetworkSpec(hasIpv6, true, subnets);
   }
 
   /**
@@ -60,7 +66,7 @@ public record NetworkSpec(boolean hasIpv6, List<String> subnets) {
   public NetworkSpec subnet(String subnet) {
     List<String> more = new ArrayList<>(subnets);
     more.add(subnet);
-    return new NetworkSpec(hasIpv6, more);
+    return new NetworkSpec(hasIpv6, isInternal, more);
   }
 
   /** The request to the engine. */
@@ -70,7 +76,7 @@ public record NetworkSpec(boolean hasIpv6, List<String> subnets) {
     return new CreateNetworkRequest(
         name,
         "bridge",
-        false,
+        isInternal,
         false,
         hasIpv6,
         new Ipam("default", Map.of(), pools),

@@ -1,7 +1,9 @@
 package dev.harness.spec;
 
+import dev.harness.engineapi.container.HostConfig;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,10 @@ public final class SpecRules {
 
   private static final Pattern HOSTNAME =
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
+  private static final Pattern ALIAS =
+      Pattern.compile("[a-zA-Z0-9_]([a-zA-Z0-9_.-]{0,61}[a-zA-Z0-9_])?");
+  private static final Pattern RESTART =
+      Pattern.compile("no|always|unless-stopped|(on-failure)(?::([0-9]{1,6}))?");
   private static final Pattern BLANK = Pattern.compile(".*\\s.*", Pattern.DOTALL);
 
   private static final long LEAST_MEMORY_BYTES = 6L << 20;
@@ -120,6 +126,30 @@ public final class SpecRules {
               + " two at its ends");
     }
     return hostname;
+  }
+
+  /** Returns what can be one more name in a network; unlike a host's it may have {@code _}. */
+  public static String alias(String alias) {
+    if (!ALIAS.matcher(alias).matches()) {
+      throw new IllegalArgumentException(
+          "'%s' cannot be a name in a network: up to 63 letters, digits, '_', '.' or '-', neither of the last two at its ends"
+              .formatted(alias));
+    }
+    return alias;
+  }
+
+  /** Returns when a container is to start again. */
+  public static HostConfig.RestartPolicy restart(String policy) {
+    Matcher parts = RESTART.matcher(policy);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' does not say when to start again: no, always, unless-stopped, on-failure or on-failure:3"
+              .formatted(policy));
+    }
+    String most = parts.group(2);
+    return most == null
+        ? new HostConfig.RestartPolicy(policy, 0)
+        : new HostConfig.RestartPolicy(parts.group(1), Integer.parseInt(most));
   }
 
   /** Returns what can be the name of a variable. */

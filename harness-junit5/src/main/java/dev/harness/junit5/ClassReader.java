@@ -26,7 +26,7 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 /** Reads the annotations on a test class, what it inherits and its fields. */
 final class ClassReader {
   private static final List<Class<? extends Annotation>> ANNOTATIONS =
-      List.of(Container.class, Network.class, Volume.class, Url.class, Port.class);
+      List.of(Container.class, Network.class, Volume.class, Compose.class, Url.class, Port.class);
 
   private final Class<?> type;
   private final Placeholders placeholders;
@@ -45,6 +45,8 @@ final class ClassReader {
     resources.addAll(resources(Network.class, Network::value, NetworkReader::plan));
     resources.addAll(
         resources(Volume.class, Volume::value, (one, place) -> new ResourcePlan.OfVolume()));
+    resources.addAll(
+        resourcesOfFields(Compose.class, one -> "", new ComposeReader(placeholders)::plan));
     Declarations all =
         new Declarations(
             type,
@@ -65,6 +67,13 @@ final class ClassReader {
       }
       resources.add(new DeclaredResource(plan.apply(one, onClass), name.apply(one), onClass));
     }
+    resources.addAll(resourcesOfFields(annotation, name, plan));
+    return resources;
+  }
+
+  private <A extends Annotation> List<DeclaredResource> resourcesOfFields(
+      Class<A> annotation, Function<A, String> name, BiFunction<A, Place, ResourcePlan> plan) {
+    List<DeclaredResource> resources = new ArrayList<>();
     for (Field field : annotated(annotation)) {
       Place place = Place.of(annotation, field);
       place.requireNotFinal();

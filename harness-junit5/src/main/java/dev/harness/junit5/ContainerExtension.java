@@ -40,7 +40,7 @@ final class ContainerExtension
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
   private static final List<Class<? extends Annotation>> ON_PARAMETERS =
-      List.of(Container.class, Network.class, Volume.class, Url.class, Port.class);
+      List.of(Container.class, Network.class, Volume.class, Compose.class, Url.class, Port.class);
 
   @Override
   public void beforeAll(ExtensionContext context) {

@@ -27,11 +27,13 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class InjectionReader {
   private final Declarations all;
   private final ContainerReader containers;
+  private final ComposeReader compositions;
 
   /** Prepares; {@code all} is where names are looked up. */
   InjectionReader(Declarations all, Placeholders placeholders) {
     this.all = all;
     this.containers = new ContainerReader(all.type(), placeholders);
+    this.compositions = new ComposeReader(placeholders);
   }
 
   /** Reads a field, if it is annotated and gets something. */
@@ -50,6 +52,7 @@ final class InjectionReader {
         .flatMap(one -> container(one, places.apply(Container.class)))
         .or(() -> of(element, Network.class).map(one -> network(one, places.apply(Network.class))))
         .or(() -> of(element, Volume.class).map(one -> volume(one, places.apply(Volume.class))))
+        .or(() -> of(element, Compose.class).map(one -> compose(one, places.apply(Compose.class))))
         .or(() -> of(element, Url.class).map(one -> url(one, places.apply(Url.class))))
         .or(() -> of(element, Port.class).map(one -> port(one, places.apply(Port.class))));
   }
@@ -91,6 +94,10 @@ final class InjectionReader {
 
   private Injection volume(Volume annotation, Place place) {
     return resource(new ResourcePlan.OfVolume(), annotation.value(), place);
+  }
+
+  private Injection compose(Compose annotation, Place place) {
+    return resource(compositions.plan(annotation, place), "", place);
   }
 
   private Injection resource(ResourcePlan plan, String name, Place place) {

@@ -13,7 +13,7 @@ final class NetworkReader {
   static ResourcePlan plan(Network annotation, Place place) {
     try {
       return new ResourcePlan.OfNetwork(
-          new NetworkSpec(annotation.ipv6(), List.of(annotation.subnet())));
+          new NetworkSpec(annotation.ipv6(), false, List.of(annotation.subnet())));
     } catch (IllegalArgumentException e) {
       throw place.refused("is wrong: " + e.getMessage());
     }

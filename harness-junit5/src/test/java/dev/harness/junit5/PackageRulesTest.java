@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class PackageRulesTest {
   private static final PackageRules RULES = new PackageRules("dev.harness.junit5");
   private static final String CORE_AND_JUNIT =
-      "dev.harness org.junit.jupiter.api org.junit.jupiter.api.extension"
+      "dev.harness dev.harness.compose org.junit.jupiter.api"
+          + " org.junit.jupiter.api.extension"
           + " org.junit.platform.commons org.junit.platform.commons.support";
 
   @Test

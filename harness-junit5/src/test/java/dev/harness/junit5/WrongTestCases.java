@@ -4,6 +4,7 @@ import dev.harness.ContainerNetwork;
 import dev.harness.ContainerSpec;
 import dev.harness.ContainerVolume;
 import dev.harness.RunningContainer;
+import dev.harness.compose.RunningComposition;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.NullUnmarked;
@@ -380,5 +381,32 @@ final class WrongTestCases {
       @Test
       void isNotRun(@Container("cache") RunningContainer cache) {}
     }
+  }
+
+  static class FinalCompositionTestCase extends Refused {
+    @Compose("src/test/resources/compose/box.yaml")
+    static final RunningComposition SHOP = null;
+  }
+
+  static class CompositionTypeTestCase extends Refused {
+    @Compose("src/test/resources/compose/box.yaml")
+    RunningContainer shop;
+  }
+
+  static class WrongCompositionTestCase extends Refused {
+    @Compose("src/test/resources/compose/wrong.yaml")
+    static RunningComposition shop;
+  }
+
+  static class CompositionServiceTestCase extends Refused {
+    @Test
+    void isNotRun(
+        @Compose(value = "src/test/resources/compose/box.yaml", services = "db")
+            RunningComposition shop) {}
+  }
+
+  static class CompositionVariableTestCase extends Refused {
+    @Compose(value = "src/test/resources/compose/box.yaml", env = "A")
+    RunningComposition shop;
   }
 }

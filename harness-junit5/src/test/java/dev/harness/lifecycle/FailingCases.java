@@ -8,6 +8,8 @@ import dev.harness.ContainerSpec;
 import dev.harness.ContainerVolume;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
+import dev.harness.compose.RunningComposition;
+import dev.harness.junit5.Compose;
 import dev.harness.junit5.Container;
 import dev.harness.junit5.EnabledIfContainers;
 import dev.harness.junit5.Network;
@@ -50,6 +52,37 @@ final class FailingCases {
     void fails() {
       assertThat(own.isRunning()).isFalse();
     }
+  }
+
+  static class InTestOfComposition {
+    @Compose("src/test/resources/compose/box.yaml")
+    RunningComposition own;
+
+    @Test
+    void fails() {
+      assertThat(own.service("box").isRunning()).isFalse();
+    }
+  }
+
+  static class CompositionExits {
+    @Compose("src/test/resources/compose/failing.yaml")
+    static RunningComposition shop;
+
+    @Test
+    void isNotRun() {}
+  }
+
+  static class CompositionExitsForATest {
+    @Test
+    void isNotRun(@Compose("src/test/resources/compose/failing.yaml") RunningComposition shop) {}
+  }
+
+  static class CompositionIsWrong {
+    @Compose("src/test/resources/compose/wrong.yaml")
+    static RunningComposition shop;
+
+    @Test
+    void isNotRun() {}
   }
 
   static class WithAnError extends Boxed {

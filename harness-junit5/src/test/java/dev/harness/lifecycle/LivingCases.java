@@ -7,6 +7,8 @@ import dev.harness.ContainerSpec;
 import dev.harness.ContainerVolume;
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
+import dev.harness.compose.RunningComposition;
+import dev.harness.junit5.Compose;
 import dev.harness.junit5.Container;
 import dev.harness.junit5.EnabledIfContainers;
 import dev.harness.junit5.Network;
@@ -264,6 +266,28 @@ final class LivingCases {
       assertThat(box.exec("touch", "/data/file").exitCode()).isZero();
       assertThat(another.name()).isNotEqualTo(net.name());
       assertThat(more.name()).isNotEqualTo(data.name());
+    }
+  }
+
+  static class Composed {
+    private static final String FILE = "src/test/resources/compose/box.yaml";
+
+    @Compose(FILE)
+    static RunningComposition shared;
+
+    @Compose(FILE)
+    RunningComposition own;
+
+    @Test
+    void areUsed(@Compose(FILE) RunningComposition another) {
+      assertThat(shared.service("box").isRunning()).isTrue();
+      assertThat(own.service("box").id()).isNotEqualTo(another.service("box").id());
+    }
+
+    @Test
+    void areOwn() {
+      assertThat(own.service("box").exec("touch", "/data/file").exitCode()).isZero();
+      assertThat(shared.service("box").exec("test", "-e", "/data/file").exitCode()).isOne();
     }
   }
 

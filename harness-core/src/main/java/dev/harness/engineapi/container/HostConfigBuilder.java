@@ -20,6 +20,7 @@ public final class HostConfigBuilder {
   private Map<String, String> tmpfs = Map.of();
   private long shmSize;
   private List<String> extraHosts = List.of();
+  private HostConfig.RestartPolicy restartPolicy = HostConfig.RestartPolicy.NONE;
   private boolean privileged;
   private boolean readonlyRootfs;
   private List<String> securityOpt = List.of();
@@ -116,6 +117,13 @@ public final class HostConfigBuilder {
     return this;
   }
 
+  /** Sets what happens when the container exits. */
+  @CanIgnoreReturnValue
+  public HostConfigBuilder restartPolicy(HostConfig.RestartPolicy value) {
+    restartPolicy = value;
+    return this;
+  }
+
   /** Sets whether the container has all rights that its namespaces have. */
   @CanIgnoreReturnValue
   public HostConfigBuilder privileged(boolean value) {
@@ -182,7 +190,7 @@ public final class HostConfigBuilder {
         portBindings,
         false,
         autoRemove,
-        HostConfig.RestartPolicy.NONE,
+        restartPolicy,
         HostConfig.LogConfig.DEFAULT,
         capAdd,
         capDrop,

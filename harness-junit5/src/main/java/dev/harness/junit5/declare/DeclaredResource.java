@@ -1,14 +1,14 @@
 package dev.harness.junit5.declare;
 
 /**
- * A network or volume that a class, a field or a parameter declares.
+ * A network, volume or composition that a class, a field or a parameter declares.
  *
- * @param plan which of the two, and what it is to be like
+ * @param plan which of these, and what it is to be like
  * @param name empty only for a parameter's
  * @param place where it is declared
  */
 public record DeclaredResource(ResourcePlan plan, String name, Place place) implements Declared {
-  /** Which of the two. */
+  /** Which of these it is. */
   public ResourceKind kind() {
     return plan.kind();
   }

@@ -4,7 +4,7 @@
  * Declarations}, then {@code DeclaredContainer}.
  *
  * <p>What is wrong is refused by an {@code ExtensionConfigurationException} that names the place.
- * May use {@code dev.harness}, {@code dev.harness.spec}, {@code dev.harness.junit5.text} and JUnit's API.
+ * May use {@code dev.harness}, {@code dev.harness.compose}, {@code dev.harness.spec}, {@code dev.harness.junit5.text} and JUnit's API.
  */
 @NullMarked
 package dev.harness.junit5.declare;

@@ -2,6 +2,7 @@ package dev.harness.junit5.life;
 
 import dev.harness.Harness;
 import dev.harness.RunningContainer;
+import dev.harness.compose.RunningComposition;
 import dev.harness.junit5.declare.Declared;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,6 +72,8 @@ public final class Belongings implements ExtensionContext.Store.CloseableResourc
     for (Object value : values.values()) {
       if (value instanceof RunningContainer container) {
         latestFirst.add(container);
+      } else if (value instanceof RunningComposition composition) {
+        latestFirst.addAll(composition.containers());
       }
     }
     Collections.reverse(latestFirst);
