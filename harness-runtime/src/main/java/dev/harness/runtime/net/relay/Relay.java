@@ -178,6 +178,9 @@ final class Relay {
       done = true;
     } catch (SystemException e) {
       LOG.debug("connection {} is reset: {}", dial, e.getMessage());
+    } catch (RuntimeException e) {
+      // A fault of ours, which must not end or flood what all others share.
+      LOG.error("connection {} is reset", dial, e);
     } finally {
       if (!done) {
         abort();
