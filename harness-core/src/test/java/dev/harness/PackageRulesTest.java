@@ -43,7 +43,7 @@ class PackageRulesTest {
           .compose.yaml            | org.snakeyaml.engine..
           .compose.text            | java..
           .compose.file            | .compose.yaml .compose.text
-          .compose.model           | dev.harness .compose.yaml .compose.text .compose.file .files .spec
+          .compose.model           | dev.harness .build .compose.yaml .compose.text .compose.file .files .spec
           .compose                 | dev.harness .compose.file .compose.model .follow
           .probe                   | okhttp3.. kotlin..
           .timeline                | java..

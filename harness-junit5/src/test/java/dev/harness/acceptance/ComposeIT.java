@@ -127,6 +127,14 @@ class ComposeIT {
   }
 
   @Test
+  void buildsTheImageOfAService(@Compose(FILES + "built.yaml") RunningComposition built) {
+    RunningContainer made = built.service("made");
+
+    assertThat(made.readText("/made")).isEqualTo("built\n");
+    assertThat(made.readText("/etc/client.env")).isNotEmpty();
+  }
+
+  @Test
   void tellsWhyAServiceDoesNotStart(Harness harness) {
     Composition failing = Composition.of(Path.of(FILES + "failing.yaml"));
 

@@ -42,6 +42,7 @@ final class LongForm {
       case "configs", "secrets" -> Items.of(value.position(), value.each(LongForm::source));
       case "healthcheck" ->
           value.fields().with((name, one) -> name.equals("test") ? test(one) : one);
+      case "build" -> value instanceof Text ? field("context", value) : build(value);
       case "extends" -> value instanceof Text ? field("service", value) : value;
       default -> value;
     };
@@ -63,6 +64,12 @@ final class LongForm {
               : new Text(item.position(), text.substring(equals + 1)));
     }
     return Fields.of(value.position(), fields);
+  }
+
+  private static Value build(Value value) {
+    return value
+        .fields()
+        .with((name, one) -> name.equals("args") || name.equals("labels") ? assignments(one) : one);
   }
 
   /** Addresses by name; a name may have several. */

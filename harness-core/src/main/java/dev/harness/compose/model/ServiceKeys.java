@@ -26,10 +26,6 @@ final class ServiceKeys {
 
   static final Map<String, String> REFUSED =
       Map.ofEntries(
-          Map.entry(
-              "build",
-              "is not supported yet: build the image before and name it by image; in a file that"
-                  + " other programs read, too, by a second one for tests with 'build: !reset null'"),
           Map.entry("links", "is not supported: use aliases of networks"),
           Map.entry("external_links", "is not supported: use a network that is external"),
           Map.entry("volumes_from", "is not supported: mount the volumes by their names"),
@@ -135,12 +131,12 @@ final class ServiceKeys {
 
   private static ContainerSpec pulled(ContainerSpec spec, Value policy) {
     return switch (policy.text()) {
-      case "missing", "if_not_present" -> spec;
+      case "missing", "if_not_present", "build" -> spec;
       case "always" -> spec.pull(PullPolicy.ALWAYS);
       case "never" -> spec.pull(PullPolicy.NEVER);
       default ->
           throw policy.wrong(
-              "'%s' is not supported: missing, always or never".formatted(policy.text()));
+              "'%s' is not supported: missing, always, never or build".formatted(policy.text()));
     };
   }
 }

@@ -28,6 +28,7 @@ final class ServiceReader {
   private static final Set<String> READ_HERE =
       Set.of(
           "image",
+          "build",
           "ports",
           "env_file",
           "environment",
@@ -44,6 +45,7 @@ final class ServiceReader {
 
   private final Path directory;
   private final Variables variables;
+  private final BuildReader builds;
   private final PortReader ports;
   private final List<FileReaders> files;
 
@@ -55,6 +57,7 @@ final class ServiceReader {
     this.ports = ports;
     this.directory = directory;
     this.variables = variables;
+    this.builds = new BuildReader(directory, variables);
     this.files = List.copyOf(files);
   }
 
@@ -103,11 +106,15 @@ final class ServiceReader {
     return new HashSet<>(service.get("profiles").read("profiles", one -> one.each(Value::text)));
   }
 
-  /** Where an image is built, it will be told here. */
-  private static ContainerSpec image(Fields service) {
+  /** What is built needs no name: it is not for others. */
+  private ContainerSpec image(Fields service) {
+    Value build = service.get("build");
+    if (!build.isNothing()) {
+      return ContainerSpec.build(build.read("build", builds::of));
+    }
     Value image = service.get("image");
     if (image.isNothing()) {
-      throw service.wrong("has no image");
+      throw service.wrong("has no image, and no build of one");
     }
     return image.read("image", one -> ContainerSpec.image(one.text()));
   }

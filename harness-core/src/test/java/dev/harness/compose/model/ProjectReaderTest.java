@@ -49,6 +49,17 @@ class ProjectReaderTest {
   }
 
   @Test
+  void readsWhatIsBuilt() throws IOException {
+    assertThat(web("build: .").spec().image()).isEqualTo(directory.toString());
+    assertThat(web("build: {target: test, args: [A=1], dockerfile: b/c}").spec().image())
+        .isEqualTo(directory + ", stage test");
+    assertThatThrownBy(() -> web("build: ./none"))
+        .hasMessageEndingWith(
+            ":1: services.web.build: %s/none is no directory here, and other contexts are not supported"
+                .formatted(directory));
+  }
+
+  @Test
   void readsPorts() throws IOException {
     Service web = web("ports: ['8080:80', '5000-5001', '53:53/udp']");
 

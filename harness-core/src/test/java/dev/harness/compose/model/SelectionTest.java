@@ -54,14 +54,14 @@ class SelectionTest {
     String text =
         """
         services:
-          app: {build: ., depends_on: [db]}
+          app: {image: a, links: [db], depends_on: [db]}
           db: {image: a}
-          tool: {build: ., profiles: [tools]}
+          tool: {image: a, links: [db], profiles: [tools]}
         """;
 
     assertThat(select(text, List.of("db"), List.of())).containsExactly("db");
     assertThatThrownBy(() -> select(text, List.of(), List.of()))
-        .hasMessageContaining(":2: services.app.build: is not supported yet");
+        .hasMessageContaining(":2: services.app.links: is not supported");
   }
 
   @Test
