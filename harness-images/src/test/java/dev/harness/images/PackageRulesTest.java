@@ -20,7 +20,7 @@ class PackageRulesTest {
           .json          | com.fasterxml.jackson..
           .manifest      | .reference .json com.fasterxml.jackson..
           .change        | com.fasterxml.jackson..
-          .dockerfile    | .change com.fasterxml.jackson..
+          .dockerfile    | .change
           .credentials   | java..
           .registry      | .reference .credentials okhttp3.. okio.. kotlin..
           .registry.transport | .credentials .json .registry okhttp3.. okio.. kotlin..

@@ -1,9 +1,5 @@
 package dev.harness.images.change;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +16,6 @@ import java.util.stream.Stream;
 record InstructionText(String word, String text, char escape) {
   /** What runs a command that is a line. */
   static final List<String> SHELL = List.of("/bin/sh", "-c");
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   InstructionText {
     text = text.strip();
@@ -52,22 +46,7 @@ record InstructionText(String word, String text, char escape) {
 
   /** The list, when it is one in JSON. */
   Optional<List<String>> json() {
-    if (!text.startsWith("[")) {
-      return Optional.empty();
-    }
-    try {
-      List<String> texts = new ArrayList<>();
-      for (JsonNode each : MAPPER.readTree(text)) {
-        if (!each.isTextual()) {
-          return Optional.empty();
-        }
-        texts.add(each.textValue());
-      }
-      return Optional.of(texts);
-    } catch (JsonProcessingException notJson) {
-      // By Docker's rule such a text is a line for the shell.
-      return Optional.empty();
-    }
+    return JsonWords.of(text);
   }
 
   /** Words with quotes taken off and variables replaced; at least one. */

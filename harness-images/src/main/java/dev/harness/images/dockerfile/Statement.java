@@ -1,9 +1,6 @@
 package dev.harness.images.dockerfile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
+import dev.harness.images.change.JsonWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +24,6 @@ public record Statement(
     String text,
     List<Heredoc> heredocs,
     String shown) {
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Copies the collections. */
   public Statement {
@@ -77,22 +73,7 @@ public record Statement(
 
   /** The list, when the text is one in JSON; any other text is none (Docker's rule). */
   public Optional<List<String>> json() {
-    if (!text.startsWith("[")) {
-      return Optional.empty();
-    }
-    try {
-      List<String> texts = new ArrayList<>();
-      for (JsonNode each : MAPPER.readTree(text)) {
-        if (!each.isTextual()) {
-          return Optional.empty();
-        }
-        texts.add(each.textValue());
-      }
-      return Optional.of(texts);
-    } catch (JsonProcessingException notJson) {
-      // Then it is a line for the shell, or words.
-      return Optional.empty();
-    }
+    return JsonWords.of(text);
   }
 
   /** A list in JSON, or the words between blanks, with their quotes. */
