@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** A started container that is not ready yet, and the time that it has left. */
 final class Startup {
@@ -45,7 +46,11 @@ final class Startup {
    */
   static void awaitReady(RunningContainer container, ContainersApi containers) {
     ContainerSpec spec = container.spec();
-    try (ExitWatch watch = new ExitWatch(container.name(), containers.awaitExit(container.id()))) {
+    // Docker tells each end of a container that it starts again.
+    BooleanSupplier goesOn =
+        () -> spec.startsAgain() && containers.inspect(container.id()).state().running();
+    try (ExitWatch watch =
+        new ExitWatch(container.name(), () -> containers.awaitExit(container.id()), goesOn)) {
       Startup startup = new Startup(container, watch.exited(), spec.startupTimeout());
       spec.waiting().await(startup);
       HarnessLog.get()
