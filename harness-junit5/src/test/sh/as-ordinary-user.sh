@@ -7,9 +7,11 @@
 # Only root can do that: it makes the user "harness-tests" and installs uidmap when either is
 # missing; with a single id the user is "harness-single". An ordinary user's tests have run as that
 # user already, so there is nothing to do.
-# The class path is copied, because an ordinary user cannot read root's Maven repository.
+# The class path and the module's test sources, which tests name by relative paths, are copied,
+# because an ordinary user can read neither root's Maven repository nor perhaps the project.
 set -eu
 mode=$1 class_path_file=$2 classes=$3 test_classes=$4 java=$5 reports=$6
+test_sources=$(dirname "$0")/..
 case $mode in
   subordinate-ids) user=harness-tests which=--exclude-tag=once ;;
   single-id) user=harness-single which=--include-tag=every-mode ;;
@@ -44,7 +46,8 @@ fi
 
 work=$(mktemp -d "/var/tmp/$user-XXXXXX")
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/lib" "$work/reports"
+mkdir -p "$work/lib" "$work/reports" "$work/module/src"
+cp -r "$test_sources" "$work/module/src/test"
 class_path=$work/test-classes:$work/classes
 cp -r "$test_classes" "$work/test-classes"
 cp -r "$classes" "$work/classes"
@@ -56,14 +59,14 @@ for entry in $(tr ':' ' ' <"$class_path_file"); do
   class_path=$class_path:$copy
 done
 chmod -R a+rX "$work"
-chown "$user" "$work/reports"
+chown -R "$user" "$work/reports" "$work/module"
 
 echo "Running the container tests as $user ($mode)"
 status=0
 # shellcheck disable=SC2086
 setpriv --reuid "$user" --regid "$user" --init-groups \
-  env -i HOME="$home" USER="$user" LOGNAME="$user" PATH="$PATH" LANG=C.UTF-8 \
-  sh -c 'cd "$HOME" && exec "$@"' sh \
+  env -i -C "$work/module" \
+  HOME="$home" USER="$user" LOGNAME="$user" PATH="$PATH" LANG=C.UTF-8 \
   "$java" ${TEST_JVM_ARGUMENTS-} -cp "$class_path" \
   org.junit.platform.console.ConsoleLauncher execute \
   --scan-class-path "$work/test-classes" --include-classname '.*IT' $which \
