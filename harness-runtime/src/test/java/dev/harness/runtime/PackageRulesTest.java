@@ -17,7 +17,7 @@ class PackageRulesTest {
       delimiter = '|',
       textBlock =
           """
-          .linux           | jnr.. com.kenai..
+          .linux           | com.kenai..
           .linux.file      | .linux
           .linux.process   | .linux
           .linux.socket    | .linux
@@ -110,7 +110,7 @@ class PackageRulesTest {
     RULES.requireUsesOnly(name, allowed);
   }
 
-  /** Raw numbers and jnr's types never leave {@code linux} and what is below it. */
+  /** Raw numbers and types of jffi never leave {@code linux} and what is below it. */
   @Test
   void nobodyElseCallsTheKernel() {
     noClasses()

@@ -4,7 +4,7 @@
  * container.
  *
  * <p>Read {@code Kernel} first; it, {@code Calls} and {@code NativeMemory} are for the packages
- * below only, so that raw numbers and jnr types never leave them. May use jnr.
+ * below only, so that raw numbers and jffi's types never leave them. May use jffi, which comes with jnr.
  */
 @NullMarked
 package dev.harness.runtime.linux;

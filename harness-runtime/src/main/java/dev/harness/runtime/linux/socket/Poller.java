@@ -28,6 +28,9 @@ public final class Poller implements AutoCloseable {
   private static final int EVENTS = 64;
   private static final int WAKE_UP = -1;
 
+  /** Where there is none, its size is not looked at. */
+  private static final long NO_MASK = 0;
+
   /** Only on x86-64 is {@code struct epoll_event} packed. */
   private static final boolean PACKED = Architecture.current() == Architecture.X86_64;
 
@@ -103,7 +106,8 @@ public final class Poller implements AutoCloseable {
 
   private List<Integer> ready(long millis) {
     long at = NativeMemory.address(events);
-    long count = Kernel.attempt(SystemCall.EPOLL_PWAIT, epoll.number(), at, EVENTS, millis, 0, 8);
+    long count =
+        Kernel.attempt(SystemCall.EPOLL_PWAIT, epoll.number(), at, EVENTS, millis, NO_MASK);
     if (count == 0) {
       return List.of();
     }

@@ -13,6 +13,9 @@ import java.util.OptionalInt;
 public final class Streams {
   private static final long MSG_DONTWAIT = 0x40;
 
+  /** Where there is none, its size is not looked at. */
+  private static final long NO_ADDRESS = 0;
+
   private Streams() {}
 
   /**
@@ -25,7 +28,7 @@ public final class Streams {
     long at = NativeMemory.address(direct) + direct.position();
     long count =
         Kernel.attempt(
-            SystemCall.RECVFROM, socket.number(), at, direct.remaining(), MSG_DONTWAIT, 0, 0);
+            SystemCall.RECVFROM, socket.number(), at, direct.remaining(), MSG_DONTWAIT, NO_ADDRESS);
     if (Kernel.failedWith(count, Errno.EAGAIN)) {
       return OptionalInt.empty();
     }
@@ -43,7 +46,7 @@ public final class Streams {
     long at = NativeMemory.address(direct) + direct.position();
     long count =
         Kernel.attempt(
-            SystemCall.SENDTO, socket.number(), at, direct.remaining(), MSG_DONTWAIT, 0, 0);
+            SystemCall.SENDTO, socket.number(), at, direct.remaining(), MSG_DONTWAIT, NO_ADDRESS);
     if (!Kernel.failedWith(count, Errno.EAGAIN)) {
       Calls.require(count, "sendto", () -> new String[] {socket.toString()});
       direct.position(direct.position() + (int) count);
