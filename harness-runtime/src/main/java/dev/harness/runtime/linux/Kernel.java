@@ -22,7 +22,6 @@ import java.util.Arrays;
  */
 public final class Kernel {
   private static final int QUICK_ARGUMENTS = 5;
-  private static final int ARGUMENTS = 6;
 
   private static final Invoker INVOKER = Invoker.getInstance();
   private static final LastError LAST_ERROR = LastError.getInstance();
@@ -59,11 +58,10 @@ public final class Kernel {
    */
   public static long attempt(SystemCall call, long... arguments) {
     long number = call.number(ARCHITECTURE);
+    long[] a =
+        arguments.length < QUICK_ARGUMENTS ? Arrays.copyOf(arguments, QUICK_ARGUMENTS) : arguments;
     while (true) {
-      long result =
-          arguments.length <= QUICK_ARGUMENTS
-              ? quick(number, Arrays.copyOf(arguments, QUICK_ARGUMENTS))
-              : withAll(number, arguments);
+      long result = a.length == QUICK_ARGUMENTS ? quick(number, a) : withAll(number, a);
       if (result != -1) {
         return result;
       }
@@ -81,8 +79,8 @@ public final class Kernel {
   private static long withAll(long number, long[] arguments) {
     HeapInvocationBuffer words = new HeapInvocationBuffer(SYSCALL_OF_SEVEN_WORDS);
     words.putLong(number);
-    for (int i = 0; i < ARGUMENTS; i++) {
-      words.putLong(arguments[i]);
+    for (long argument : arguments) {
+      words.putLong(argument);
     }
     return INVOKER.invokeLong(SYSCALL_OF_SEVEN_WORDS, words);
   }
