@@ -35,8 +35,8 @@ class DirectAddressesIT {
   private static final Map<String, String> DIRECT = Map.of("HARNESS_DIRECT_ADDRESSES", "true");
   private static final ContainerSpec SERVER =
       ContainerSpec.image("debian.internal/busybox")
-          .command("sh", "-c", "echo ready; exec nc -ll -p 80 -e echo hello")
-          .waitFor(Wait.forLogLine("ready"));
+          .command("nc", "-ll", "-p", "80", "-e", "echo", "hello")
+          .waitFor(Wait.forCommand("nc", "-w", "3", "127.0.0.1", "80"));
 
   private static Harness open() {
     assumeThat(Files.isWritable(Path.of("/proc/sys/net/ipv4/ip_forward")) && isRoot())

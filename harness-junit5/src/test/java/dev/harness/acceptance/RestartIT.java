@@ -80,7 +80,7 @@ class RestartIT {
                     "sh",
                     "-c",
                     "[ -e /made ] || echo ready; touch /made; echo ready; exec httpd -f -p 80 -h /www")
-                .waitFor(Wait.forLogLine("^ready$", 2)));
+                .waitFor(Wait.forAll(Wait.forLogLine("^ready$", 2), Wait.forPublishedPorts())));
 
     web.stop(Duration.ZERO);
     web.start();
@@ -109,7 +109,7 @@ class RestartIT {
         WEB.command(
                 "sh",
                 "-c",
-                "trap 'exit 0' TERM; sleep 0.3; echo run; touch /ready; sleep 1000 & wait")
+                "trap 'exit 0' TERM; sleep 0.3; touch /ready; echo run; sleep 1000 & wait")
             .waitFor(Wait.forLogLine("run"));
     RunningContainer container = harness.start(slow);
     container.exec("rm", "/ready");

@@ -36,7 +36,7 @@ class SnapshotIT {
       """
       trap 'exit 0' TERM
       mkdir -p /data
-      test -e /data/made || { echo ready; head -c 16 /dev/urandom | md5sum >/data/made; }
+      test -e /data/made || { head -c 16 /dev/urandom | md5sum >/data/made; echo ready; }
       echo ready
       while :; do sleep 0.05; done
       """;

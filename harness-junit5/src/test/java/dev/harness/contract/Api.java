@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** An engine, and requests to it of which the test says every byte. */
 public final class Api implements AutoCloseable {
@@ -107,6 +109,16 @@ public final class Api implements AutoCloseable {
     RawResponse response = call(request);
     assertThat(response.status()).as(response.body()).isBetween(200, 299);
     return read(response.body());
+  }
+
+  /** Waits until a container has written what {@code pattern} finds: it may be slow to begin. */
+  void awaitLog(String container, Pattern pattern) throws IOException {
+    Instant deadline = Instant.now().plusSeconds(30);
+    String log;
+    do {
+      log = call("GET /containers/%s/logs?stdout=1&stderr=1".formatted(container)).body();
+    } while (!pattern.matcher(log).find() && Instant.now().isBefore(deadline));
+    assertThat(log).containsPattern(pattern);
   }
 
   /** Reads an answer. */

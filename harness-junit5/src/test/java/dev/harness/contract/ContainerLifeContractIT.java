@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -119,22 +118,13 @@ class ContainerLifeContractIT {
     api.call("POST /containers/%s/start".formatted(id));
     int before = pid(api, id);
     // A kill right after the start may be sooner than the first run's line.
-    awaitLog(api, id, RAN_ONCE);
+    api.awaitLog(id, RAN_ONCE);
 
     api.call("POST /containers/%s/restart".formatted(id));
 
     assertThat(pid(api, id)).isNotZero().isNotEqualTo(before);
-    awaitLog(api, id, RAN_TWICE);
+    api.awaitLog(id, RAN_TWICE);
     Subject.remove(api, id);
-  }
-
-  private static void awaitLog(Api api, String id, Pattern pattern) throws IOException {
-    Instant deadline = Instant.now().plusSeconds(10);
-    String log;
-    do {
-      log = api.call("GET /containers/%s/logs?stdout=1&tail=2".formatted(id)).body();
-    } while (!pattern.matcher(log).find() && Instant.now().isBefore(deadline));
-    assertThat(log).containsPattern(pattern);
   }
 
   private static int pid(Api api, String id) throws IOException {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EagerPortContractIT {
   private static final String LABEL = "\"Labels\":{\"dev.harness.ports.eager\":\"80/tcp\"},";
 
+  private static final Pattern READY = Pattern.compile("ready\n");
+
   /** Listens for one connection when it is told to. */
   private static final String SERVER =
-      "trap 'echo hello | nc -l -p 80' USR1; while :; do sleep 0.05; done";
+      "trap 'echo hello | nc -l -p 80' USR1; echo ready; while :; do sleep 0.05; done";
 
   @Test
   void resetsWhatComesWhileNobodyListensAndLeadsOnWhatComesThen(Api api) throws IOException {
@@ -42,6 +45,7 @@ class EagerPortContractIT {
             })
         .isInstanceOf(SocketException.class)
         .hasMessageContaining("reset");
+    api.awaitLog(id, READY);
     api.call("POST /containers/%s/kill?signal=USR1".formatted(id));
 
     assertThat(firstAnswer(port)).isEqualTo("hello\n");

@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkContractIT {
   private static final String SERVER = "echo hello | nc -l -p 80";
 
+  /** The server listens some time after its container was started. */
+  private static final String CLIENT =
+      "for i in $(seq 100); do nc -w 5 %s 80 && break; sleep 0.1; done";
+
   @ParameterizedTest(name = "create {0} answers {1}")
   @CsvSource(
       delimiter = '|',
@@ -131,7 +135,7 @@ class NetworkContractIT {
     String server = Networked.start(api, "inside", "", SERVER + "; " + SERVER);
     String address = address(api, server, "inside");
 
-    String friend = Networked.run(api, "inside", "", "nc -w 5 %s 80".formatted(address));
+    String friend = Networked.run(api, "inside", "", CLIENT.formatted(address));
     String stranger =
         Networked.run(api, "outside", "", "nc -w 1 %s 80 || echo unreachable".formatted(address));
     String other =
@@ -209,7 +213,10 @@ class NetworkContractIT {
 
     String output =
         Networked.run(
-            api, "container:" + server, "", "nc -w 5 127.0.0.1 80; hostname; cat /etc/hosts");
+            api,
+            "container:" + server,
+            "",
+            CLIENT.formatted("127.0.0.1") + "; hostname; cat /etc/hosts");
 
     assertThat(output)
         .contains("hello", server.substring(0, 12) + "\n", address(api, server, "bridge"));
