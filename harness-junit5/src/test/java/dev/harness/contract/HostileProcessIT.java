@@ -75,6 +75,7 @@ class HostileProcessIT {
         "while :; do for p in /proc/[0-9]*; do echo x >$p/exe; echo x >$p/mem; ls -l $p/fd $p/cwd"
             + " $p/root $p/exe; tr '\\0' ' ' <$p/environ; done; done 2>/dev/null >/seen";
     String container = containers.started("", spy);
+    assertThat(exec(api, container, "until test -e /seen; do sleep 0.1; done")).isZero();
 
     for (int i = 0; i < 20; i++) {
       assertThat(exec(api, container, "true")).isZero();

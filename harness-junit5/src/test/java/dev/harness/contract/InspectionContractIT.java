@@ -69,7 +69,8 @@ class InspectionContractIT {
             .asText();
     api.call("POST /exec/%s/start".formatted(exec), "{\"Detach\":true}");
     String seen = "";
-    while (!seen.contains("1001") || !seen.contains("1002") || !seen.contains("1003")) {
+    // The shell's own line has the words of its children.
+    while (!seen.contains("\"sleep 1001\"") || !seen.contains("\"sleep 1003\"")) {
       seen = api.json("GET /containers/many/top?ps_args=-o+user,args").path("Processes").toString();
     }
 
