@@ -39,10 +39,10 @@ public final class LayerTreeWriter implements LayerWriter {
   private static final byte[] YES = {'y'};
   private static final int OWNER_ONLY = 0700;
   private static final int BUFFER = 128 * 1024;
-  private static final int CREATED_WRITABLE = 0600;
 
   private final Fd root;
   private final Ownership ownership;
+  private final NewFiles newFiles;
   private final SparseCopy copy = new SparseCopy();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final Map<LayerPath, EntryMetadata> directories =
@@ -54,6 +54,7 @@ public final class LayerTreeWriter implements LayerWriter {
   public LayerTreeWriter(Path directory, Ownership ownership) {
     this.root = Filesystem.open(directory, DIRECTORY);
     this.ownership = ownership;
+    this.newFiles = NewFiles.in(root, ownership);
     this.parent = open(LayerPath.ROOT);
   }
 
@@ -80,9 +81,14 @@ public final class LayerTreeWriter implements LayerWriter {
     try (Fd file =
         attempt(
             () ->
-                Filesystem.openIn(directory, path.name(), NEW_FILE, CREATED_WRITABLE, NO_LINKS))) {
+                Filesystem.openIn(
+                    directory,
+                    path.name(),
+                    NEW_FILE,
+                    newFiles.permissionsFor(metadata),
+                    NO_LINKS))) {
       copy.copy(content, sizeBytes, new CopyTarget(file));
-      attempt(() -> apply(file, directory, path.name(), metadata));
+      attempt(() -> applyToFile(file, directory, path.name(), metadata));
     }
   }
 
@@ -118,7 +124,9 @@ public final class LayerTreeWriter implements LayerWriter {
         () -> {
           Fd directory = parentOf(path);
           Filesystem.makeSymlink(directory, path.name(), target);
-          ownership.give(directory, path.name(), metadata.uid(), metadata.gid());
+          if (newFiles.lackOwnersOf(metadata)) {
+            ownership.give(directory, path.name(), metadata.uid(), metadata.gid());
+          }
           Filesystem.changeTimes(directory, path.name(), metadata.modified());
         });
   }
@@ -218,10 +226,25 @@ public final class LayerTreeWriter implements LayerWriter {
     }
   }
 
+  /** Like {@link #apply}, without what a new file has already. */
+  private void applyToFile(Fd file, Fd directory, byte[] name, EntryMetadata metadata) {
+    if (newFiles.lackOwnersOf(metadata)) {
+      ownership.give(directory, name, metadata.uid(), metadata.gid());
+    }
+    if (newFiles.lackPermissionsOf(metadata)) {
+      Filesystem.changeMode(file, metadata.mode());
+    }
+    applyRest(directory, name, metadata);
+  }
+
   /** Owner, mode, attributes, times: each would undo something of those after it (L9). */
   private void apply(Fd file, Fd directory, byte[] name, EntryMetadata metadata) {
     ownership.give(directory, name, metadata.uid(), metadata.gid());
     Filesystem.changeMode(file, metadata.mode());
+    applyRest(directory, name, metadata);
+  }
+
+  private static void applyRest(Fd directory, byte[] name, EntryMetadata metadata) {
     metadata.xattrs().forEach((key, value) -> setAttribute(directory, name, key, value));
     Filesystem.changeTimes(directory, name, metadata.modified());
   }

@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,48 @@ class LayerTreeWriterIT {
 
   private FileStat stat(String path) throws IOException {
     return FileStat.of(tree.resolve(path)).orElseThrow();
+  }
+
+  /** The kernel gives them another group and, with the umask, fewer permissions. */
+  @Test
+  void givesRootsFilesTheirGroupAndModeBelowADirectoryThatPassesItsGroupOn() throws IOException {
+    Files.setAttribute(tree, "unix:gid", 4242);
+    Files.setAttribute(tree, "unix:mode", 02755);
+
+    write(
+        writer -> {
+          writer.directory(LayerPath.of("d"), EntryMetadata.ofRoot(0755, TIME));
+          file(writer, "d/plain", EntryMetadata.ofRoot(0644, TIME));
+          file(writer, "d/writable", EntryMetadata.ofRoot(0666, TIME));
+          writer.symbolicLink(
+              LayerPath.of("d/link"), EntryMetadata.ofRoot(0777, TIME), "plain".getBytes(UTF_8));
+        });
+
+    assertThat(stat("d/plain").mode()).isEqualTo(0100644);
+    assertThat(stat("d/writable").mode()).isEqualTo(0100666);
+    assertThat(List.of(stat("d/plain").gid(), stat("d/writable").gid(), stat("d/link").gid()))
+        .containsOnly(0);
+  }
+
+  /** Nothing of them has to be changed. */
+  @Test
+  void keepsModeAndOwnerOfRootsFiles() throws IOException {
+    write(
+        writer -> {
+          file(writer, "plain", EntryMetadata.ofRoot(0644, TIME));
+          file(writer, "writable", EntryMetadata.ofRoot(0666, TIME));
+          file(writer, "special", EntryMetadata.ofRoot(04755, TIME));
+          file(writer, "locked", EntryMetadata.ofRoot(0, TIME));
+        });
+
+    assertThat(stat("plain").mode()).isEqualTo(0100644);
+    assertThat(stat("writable").mode()).isEqualTo(0100666);
+    assertThat(stat("special").mode()).isEqualTo(0104755);
+    assertThat(stat("locked").mode()).isEqualTo(0100000);
+    assertThat(stat("plain").uid()).isZero();
+    try (Stream<Path> names = Files.list(tree)) {
+      assertThat(names).hasSize(4);
+    }
   }
 
   @Test
