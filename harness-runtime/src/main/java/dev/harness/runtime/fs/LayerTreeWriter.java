@@ -43,6 +43,7 @@ public final class LayerTreeWriter implements LayerWriter {
   private final Fd root;
   private final Ownership ownership;
   private final NewFiles newFiles;
+  private final SteadySync disk;
   private final SparseCopy copy = new SparseCopy();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final Map<LayerPath, EntryMetadata> directories =
@@ -54,6 +55,7 @@ public final class LayerTreeWriter implements LayerWriter {
   public LayerTreeWriter(Path directory, Ownership ownership) {
     this.root = Filesystem.open(directory, DIRECTORY);
     this.ownership = ownership;
+    this.disk = new SteadySync(root);
     this.newFiles = NewFiles.in(root, ownership);
     this.parent = open(LayerPath.ROOT);
   }
@@ -104,6 +106,7 @@ public final class LayerTreeWriter implements LayerWriter {
     public void write(byte[] bytes, int length) throws IOException {
       buffer.clear().put(bytes, 0, length).flip();
       attempt(() -> Io.write(file, buffer));
+      disk.wrote(length);
     }
 
     @Override
@@ -213,10 +216,7 @@ public final class LayerTreeWriter implements LayerWriter {
         () -> {
           // Deepest first: what is written into a directory changes its time.
           directories.forEach(this::applyToDirectory);
-          try (Fd readable =
-              Filesystem.openIn(root, SELF, Set.of(OpenFlag.READ_ONLY), 0, Set.of())) {
-            Filesystem.syncFilesystem(readable);
-          }
+          disk.finish();
         });
   }
 
@@ -282,6 +282,7 @@ public final class LayerTreeWriter implements LayerWriter {
 
   @Override
   public void close() {
+    disk.close();
     parent.close();
     root.close();
   }
