@@ -28,11 +28,21 @@ final class ContinuedInputStream extends BlockInputStream {
       position += read;
       return read;
     }
-    int read = rest.read(buffer, offset, length);
-    if (read > 0 && keeping) {
-      keep(buffer, offset, read);
+    int filled = 0;
+    try {
+      // A connection gives a few KiB at a time: too little for a write of its own.
+      int read = 0;
+      while (read >= 0 && filled < length) {
+        read = rest.read(buffer, offset + filled, length - filled);
+        filled += Math.max(0, read);
+      }
+    } finally {
+      // What came before a failure is kept too.
+      if (filled > 0 && keeping) {
+        keep(buffer, offset, filled);
+      }
     }
-    return read;
+    return filled > 0 || length == 0 ? filled : -1;
   }
 
   /** A full disk ends the keeping, and not the download: the layer may still fit. */
