@@ -81,7 +81,7 @@ final class Rehearsal {
   }
 
   private void load(Path store) throws IOException {
-    LayerTarget target = tree -> new LayerTreeWriter(tree, new Ownership.Single());
+    LayerTarget target = tree -> LayerTreeWriter.in(tree, new Ownership.Single());
     try (Images images =
         new Images(
             Store.open(store),

@@ -100,7 +100,7 @@ final class ServingEngine {
         new Images(
             Store.open(data.resolve("images")),
             new RegistryClient(RegistrySettings.of(System.getenv())),
-            tree -> new LayerTreeWriter(tree, onDisk),
+            tree -> LayerTreeWriter.in(tree, onDisk),
             new DebianImages(packageCache()),
             LayerLimitSettings.of(System.getenv()));
     Hub hub = Hub.open();

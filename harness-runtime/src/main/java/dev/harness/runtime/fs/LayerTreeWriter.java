@@ -51,13 +51,30 @@ public final class LayerTreeWriter implements LayerWriter {
   private LayerPath parentPath = LayerPath.ROOT;
   private Fd parent;
 
-  /** Begins to write below {@code directory}, which exists and is empty. */
-  public LayerTreeWriter(Path directory, Ownership ownership) {
-    this.root = Filesystem.open(directory, DIRECTORY);
+  private LayerTreeWriter(Fd root, Ownership ownership) {
+    this.root = root;
     this.ownership = ownership;
-    this.disk = new SteadySync(root);
     this.newFiles = NewFiles.in(root, ownership);
     this.parent = open(LayerPath.ROOT);
+    this.disk = new SteadySync(root);
+  }
+
+  /**
+   * Begins to write below {@code directory}, which exists and is empty.
+   *
+   * @throws IOException when nothing can be written there, saying why
+   */
+  public static LayerTreeWriter in(Path directory, Ownership ownership) throws IOException {
+    return attempt(
+        () -> {
+          Fd root = Filesystem.open(directory, DIRECTORY);
+          try {
+            return new LayerTreeWriter(root, ownership);
+          } catch (SystemException failure) {
+            root.close();
+            throw failure;
+          }
+        });
   }
 
   @Override

@@ -28,11 +28,10 @@ record NewFiles(int permissions, boolean belongToRoot) {
       FileStat made = Filesystem.stat(file);
       ownership.give(directory, SPECIMEN, 0, 0);
       FileStat given = Filesystem.stat(file);
+      Filesystem.removeFile(directory, SPECIMEN);
       return new NewFiles(
           made.permissions() & ALL_PERMISSIONS,
           made.uid() == given.uid() && made.gid() == given.gid());
-    } finally {
-      Filesystem.removeFile(directory, SPECIMEN);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.harness.runtime.fs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.harness.images.layer.LayerPath;
@@ -48,7 +49,7 @@ class LayerTreeWriterIT {
   private void write(Layer layer) throws IOException {
     try (LayerWriter writer =
         new RecordingWriter(
-            new LayerTreeWriter(tree, new Ownership.Shifted(0)),
+            LayerTreeWriter.in(tree, new Ownership.Shifted(0)),
             directory.resolve("record"),
             directory.resolve("split"))) {
       layer.write(writer);
@@ -89,6 +90,16 @@ class LayerTreeWriterIT {
     assertThat(stat("d/writable").mode()).isEqualTo(0100666);
     assertThat(List.of(stat("d/plain").gid(), stat("d/writable").gid(), stat("d/link").gid()))
         .containsOnly(0);
+  }
+
+  @Test
+  void saysWhyNothingCanBeWritten() {
+    Path place = Path.of("/sys/kernel");
+
+    assertThatThrownBy(() -> LayerTreeWriter.in(place, new Ownership.Shifted(0)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("openat2")
+        .hasMessageContaining("permission denied");
   }
 
   /** Nothing of them has to be changed. */

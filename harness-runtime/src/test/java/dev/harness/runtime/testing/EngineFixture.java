@@ -54,7 +54,7 @@ public final class EngineFixture implements AutoCloseable {
         new Images(
             Store.open(directory.resolve("images")),
             new RegistryClient(RegistrySettings.none()),
-            tree -> new LayerTreeWriter(tree, new Ownership.Shifted(0)),
+            tree -> LayerTreeWriter.in(tree, new Ownership.Shifted(0)),
             packages);
     hub = Hub.open();
     publisher = Publisher.open(hub);
