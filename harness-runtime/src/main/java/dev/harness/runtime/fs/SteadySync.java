@@ -8,7 +8,6 @@ import dev.harness.runtime.linux.file.Resolution;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what is written to a file system to its disk, again and again while it is written: left to
@@ -21,7 +20,10 @@ final class SteadySync implements AutoCloseable {
   private static final byte[] SELF = {'.'};
 
   private final Fd fileSystem;
-  private CompletableFuture<@Nullable Void> steps = CompletableFuture.completedFuture(null);
+
+  /** Of none it is done. */
+  private CompletableFuture<Void> steps = CompletableFuture.allOf();
+
   private long unsyncedBytes;
 
   /**
@@ -75,7 +77,7 @@ final class SteadySync implements AutoCloseable {
   /** Waits for the sync under way. How it ends matters to {@link #finish} only. */
   @Override
   public void close() {
-    steps.exceptionally(failure -> null).join();
+    steps.handle((done, failure) -> true).join();
     fileSystem.close();
   }
 }
