@@ -80,7 +80,7 @@ class RestartIT {
                     "sh",
                     "-c",
                     "[ -e /made ] || echo ready; touch /made; echo ready; exec httpd -f -p 80 -h /www")
-                .waitFor(Wait.forAll(Wait.forLogLine("^ready$", 2), Wait.forPublishedPorts())));
+                .waitFor(Wait.forLogLine("^ready$", 2)));
 
     web.stop(Duration.ZERO);
     web.start();

@@ -113,7 +113,7 @@ public final class Api implements AutoCloseable {
 
   /** Waits until a container has written what {@code pattern} finds: it may be slow to begin. */
   void awaitLog(String container, Pattern pattern) throws IOException {
-    Instant deadline = Instant.now().plusSeconds(30);
+    Instant deadline = Instant.now().plusSeconds(10);
     String log;
     do {
       log = call("GET /containers/%s/logs?stdout=1&stderr=1".formatted(container)).body();

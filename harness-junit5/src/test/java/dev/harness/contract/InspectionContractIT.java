@@ -70,7 +70,9 @@ class InspectionContractIT {
     api.call("POST /exec/%s/start".formatted(exec), "{\"Detach\":true}");
     String seen = "";
     // The shell's own line has the words of its children.
-    while (!seen.contains("\"sleep 1001\"") || !seen.contains("\"sleep 1003\"")) {
+    while (!seen.contains("\"sleep 1001\"")
+        || !seen.contains("\"sleep 1002\"")
+        || !seen.contains("\"sleep 1003\"")) {
       seen = api.json("GET /containers/many/top?ps_args=-o+user,args").path("Processes").toString();
     }
 
