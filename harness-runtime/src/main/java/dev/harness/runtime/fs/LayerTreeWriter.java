@@ -144,9 +144,7 @@ public final class LayerTreeWriter implements LayerWriter {
         () -> {
           Fd directory = parentOf(path);
           Filesystem.makeSymlink(directory, path.name(), target);
-          if (newFiles.lackOwnersOf(metadata)) {
-            ownership.give(directory, path.name(), metadata.uid(), metadata.gid());
-          }
+          giveNew(directory, path.name(), metadata);
           Filesystem.changeTimes(directory, path.name(), metadata.modified());
         });
   }
@@ -243,11 +241,15 @@ public final class LayerTreeWriter implements LayerWriter {
     }
   }
 
-  /** Like {@link #apply}, without what a new file has already. */
-  private void applyToFile(Fd file, Fd directory, byte[] name, EntryMetadata metadata) {
+  private void giveNew(Fd directory, byte[] name, EntryMetadata metadata) {
     if (newFiles.lackOwnersOf(metadata)) {
       ownership.give(directory, name, metadata.uid(), metadata.gid());
     }
+  }
+
+  /** Like {@link #apply}, without what a new file has already. */
+  private void applyToFile(Fd file, Fd directory, byte[] name, EntryMetadata metadata) {
+    giveNew(directory, name, metadata);
     if (newFiles.lackPermissionsOf(metadata)) {
       Filesystem.changeMode(file, metadata.mode());
     }
