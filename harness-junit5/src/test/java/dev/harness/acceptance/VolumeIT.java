@@ -65,7 +65,7 @@ class VolumeIT {
     @Container(
         image = "debian.internal/busybox",
         volumes = "data:/read",
-        command = {"sh", "-c", "until cat /read/note; do sleep 0.1; done; sleep 1000"},
+        command = {"sh", "-c", "until grep shared /read/note; do sleep 0.1; done; sleep 1000"},
         waitForLogLine = "shared")
     static RunningContainer reader;
 
