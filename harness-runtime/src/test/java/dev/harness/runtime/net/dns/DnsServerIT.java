@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -93,14 +94,23 @@ class DnsServerIT {
   }
 
   private String ask(String hexadecimal) throws IOException {
+    return ask(hexadecimal, Duration.ofSeconds(10));
+  }
+
+  private String ask(String hexadecimal, Duration patience) throws IOException {
     try (DatagramSocket socket = namespace.call(() -> new DatagramSocket())) {
       byte[] question = HexFormat.of().parseHex(hexadecimal);
-      socket.setSoTimeout(500);
+      socket.setSoTimeout((int) patience.toMillis());
       socket.send(new DatagramPacket(question, question.length, SERVER));
       DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
       socket.receive(answer);
       return HexFormat.of().formatHex(answer.getData(), 0, answer.getLength());
     }
+  }
+
+  private void assertGetsNoAnswer(String hexadecimal) {
+    assertThatThrownBy(() -> ask(hexadecimal, Duration.ofMillis(500)))
+        .isInstanceOf(SocketTimeoutException.class);
   }
 
   @Test
@@ -127,9 +137,8 @@ class DnsServerIT {
   void livesOnAfterHostilePackets() throws IOException {
     assertThat(ask("abcd 0100 0001 0000 0000 0000 c00c 0001 0001".replace(" ", "")))
         .isEqualTo("abcd 8001 0000 0000 0000 0000".replace(" ", ""));
-    assertThatThrownBy(() -> ask("abcd")).isInstanceOf(SocketTimeoutException.class);
-    assertThatThrownBy(() -> ask("00".repeat(2) + "80" + "00".repeat(9)))
-        .isInstanceOf(SocketTimeoutException.class);
+    assertGetsNoAnswer("abcd");
+    assertGetsNoAnswer("00".repeat(2) + "80" + "00".repeat(9));
     try (Socket socket = namespace.call(() -> new Socket("127.0.0.11", 53))) {
       socket.getOutputStream().write(new byte[] {(byte) 0xff, (byte) 0xff, 0});
 
