@@ -49,6 +49,9 @@ class DirectLinkIT {
 
   private static final String HOST_IN_OTHER = "172.18.0.254";
 
+  /** For connections that nobody may answer. */
+  private static final Duration BRIEF = Duration.ofSeconds(3);
+
   private final TestNamespace host = TestNamespace.createHost();
   private final TestNamespace container = TestNamespace.create();
   private final TestNamespace stranger = TestNamespace.create();
@@ -155,7 +158,8 @@ class DirectLinkIT {
     bridge.route(container.fd(), "eth0");
     try (EchoServer listening = EchoServer.listen(host, 8080)) {
       assertThatThrownBy(
-              () -> container.connect(new InetSocketAddress("198.51.100.7", listening.port())))
+              () ->
+                  container.connect(new InetSocketAddress("198.51.100.7", listening.port()), BRIEF))
           .isInstanceOf(IOException.class);
     }
   }
@@ -166,7 +170,7 @@ class DirectLinkIT {
             host.call(() -> new DatagramSocket(new InetSocketAddress("0.0.0.0", 5353)));
         DatagramSocket sending = container.call(() -> new DatagramSocket())) {
       sending.connect(new InetSocketAddress(HOST, 5353));
-      sending.setSoTimeout(3000);
+      sending.setSoTimeout(10_000);
       sending.send(new DatagramPacket(new byte[8], 8));
 
       assertThatThrownBy(() -> sending.receive(new DatagramPacket(new byte[8], 8)))
@@ -181,7 +185,7 @@ class DirectLinkIT {
   void tellsTheHostThatDatagramsDoNotPass() throws IOException {
     try (DatagramSocket sending = host.call(() -> new DatagramSocket())) {
       sending.connect(server(53));
-      sending.setSoTimeout(3000);
+      sending.setSoTimeout(10_000);
       sending.send(new DatagramPacket(new byte[8], 8));
 
       assertThatThrownBy(() -> sending.receive(new DatagramPacket(new byte[8], 8)))
@@ -198,7 +202,7 @@ class DirectLinkIT {
       bridge.route(container.fd(), "eth0");
 
       assertThat(echoed(host, server(server.port()))).isEqualTo("hello");
-      assertThatThrownBy(() -> stranger.connect(server(server.port())))
+      assertThatThrownBy(() -> stranger.connect(server(server.port()), BRIEF))
           .isInstanceOf(IOException.class);
     }
   }
@@ -228,7 +232,7 @@ class DirectLinkIT {
     bridge.route(container.fd(), "eth0");
 
     try (EchoServer server = EchoServer.listen(container, 80)) {
-      assertThatThrownBy(() -> neighbour.connect(server(server.port())))
+      assertThatThrownBy(() -> neighbour.connect(server(server.port()), BRIEF))
           .isInstanceOf(IOException.class);
     }
   }
@@ -304,6 +308,7 @@ class DirectLinkIT {
         });
 
     assertThat(host.call(DirectLinkIT::routes)).doesNotContain("000012AC").contains("000011AC");
+    hub.awaitDeleted();
     host.call(() -> hub.bridge(OTHER));
   }
 
@@ -313,7 +318,7 @@ class DirectLinkIT {
 
     hub.close();
 
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(5));
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
     while (host.call(DirectLinkIT::links).contains("harness")) {
       assertThat(Instant.now()).isBefore(deadline);
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DetoursIT {
   private static final int PORT = 5432;
+  private static final Duration BRIEF = Duration.ofSeconds(3);
 
   private final TestNamespace client = TestNamespace.create();
   private final TestNamespace server = TestNamespace.create();
@@ -79,7 +80,7 @@ class DetoursIT {
 
   private static Socket connect(TestNamespace from, Attachment to) throws IOException {
     Socket socket = from.connect(new InetSocketAddress(to.address(), PORT));
-    socket.setSoTimeout(5000);
+    socket.setSoTimeout(10_000);
     return socket;
   }
 
@@ -131,7 +132,8 @@ class DetoursIT {
       assertThat(echo.port()).isEqualTo(PORT);
       faults.set(CUT);
 
-      assertThatThrownBy(this::connect).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> client.connect(new InetSocketAddress(to.address(), PORT), BRIEF))
+          .isInstanceOf(SocketTimeoutException.class);
 
       faults.set(Faults.Setting.NONE);
       try (Socket socket = connect()) {
@@ -193,7 +195,7 @@ class DetoursIT {
       socket.connect(to.address(), PORT);
       socket.send(new DatagramPacket(new byte[] {7}, 1));
       DatagramPacket received = new DatagramPacket(new byte[2], 2);
-      listener.setSoTimeout(3000);
+      listener.setSoTimeout(10_000);
 
       listener.receive(received);
 

@@ -13,6 +13,7 @@ import dev.harness.runtime.linux.process.NetworkNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -68,11 +69,16 @@ public final class TestNamespace implements AutoCloseable {
     }
   }
 
-  /** Connects from inside, within three seconds. */
+  /** Connects from inside, within ten seconds. */
   public Socket connect(InetSocketAddress address) throws IOException {
+    return connect(address, Duration.ofSeconds(10));
+  }
+
+  /** Connects from inside; the patience is for those who expect no answer. */
+  public Socket connect(InetSocketAddress address, Duration patience) throws IOException {
     Socket socket = call(TestNamespace::unconnected);
     try {
-      socket.connect(address, 3000);
+      socket.connect(address, (int) patience.toMillis());
       return socket;
     } catch (IOException e) {
       socket.close();
