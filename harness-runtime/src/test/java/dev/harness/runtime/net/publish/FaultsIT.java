@@ -80,9 +80,9 @@ class FaultsIT {
   @Test
   void delaysManyBytesNoMoreThanFew() throws Exception {
     try (Socket socket = connect(publication)) {
-      container.faults().set(setting(200, 0, false));
+      container.faults().set(setting(500, 0, false));
 
-      assertThat(echoMillis(socket, random(2 << 20))).isBetween(400L, 4000L);
+      assertThat(echoMillis(socket, random(2 << 20))).isBetween(1000L, 10_000L);
     }
   }
 
@@ -107,7 +107,7 @@ class FaultsIT {
 
       assertThatThrownBy(() -> socket.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
-      socket.setSoTimeout(5000);
+      socket.setSoTimeout(10_000);
       container.faults().set(Faults.Setting.NONE);
       assertThat(socket.getInputStream().read()).isEqualTo(7);
       assertThat(echoMillis(socket, much)).isNotNegative();

@@ -30,14 +30,14 @@ class UdpPublicationIT {
 
   private DatagramSocket listen() throws IOException {
     DatagramSocket server = container.namespace().call(() -> new DatagramSocket(PORT.number()));
-    server.setSoTimeout(5000);
+    server.setSoTimeout(10_000);
     return server;
   }
 
   private static DatagramSocket client(InetSocketAddress address) throws IOException {
     DatagramSocket client = new DatagramSocket();
     client.connect(address);
-    client.setSoTimeout(5000);
+    client.setSoTimeout(10_000);
     return client;
   }
 
@@ -67,7 +67,7 @@ class UdpPublicationIT {
   void leadsBothLoopbackAddressesIntoTheContainer() throws Exception {
     try (DatagramSocket server = listen();
         Publication publication = container.publish(Reservation.onLoopback(PORT, 0))) {
-      publication.listening().toCompletableFuture().get(5, TimeUnit.SECONDS);
+      publication.listening().toCompletableFuture().get(10, TimeUnit.SECONDS);
       for (InetSocketAddress address : publication.addresses()) {
         try (DatagramSocket client = client(address)) {
           send(client, "hello");
