@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,15 @@ class CrowdedForwardingIT {
     }
     container.endThreads();
     assertThat(threads()).noneMatch(name -> name.startsWith("harness-forward"));
+    awaitFewerDescriptors(before);
+  }
+
+  /** The server closes its ends when it has seen those of the clients. */
+  private static void awaitFewerDescriptors(long before) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (descriptors() >= before && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
     assertThat(descriptors()).isLessThan(before);
   }
 
