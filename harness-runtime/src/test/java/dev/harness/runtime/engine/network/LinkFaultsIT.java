@@ -140,7 +140,12 @@ class LinkFaultsIT {
   @Test
   void resetsItsConnectionsWhenTheServerLeaves() throws IOException {
     Faults unused = links.open(client.id(), server.id());
-    try (Socket socket = connect()) {
+    try (Socket socket = connect();
+        Socket accepted = listener.accept()) {
+      // What has passed on a byte has been taken by the engine.
+      socket.getOutputStream().write(7);
+      assertThat(accepted.getInputStream().read()).isEqualTo(7);
+
       to.close();
 
       assertThatThrownBy(() -> socket.getInputStream().read())
