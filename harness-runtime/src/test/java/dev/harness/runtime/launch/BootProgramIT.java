@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.testing.Boot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +70,11 @@ class BootProgramIT {
   @ParameterizedTest
   @EnumSource
   void reapsOrphans(Mode mode) throws Exception {
-    try (Boot boot =
-        boot(mode, "for i in 1 2 3; do (sleep 0 & ); done; sleep 0.3; grep -l Z /proc/*/stat")) {
+    String script =
+        "for i in 1 2 3; do (sleep 0 & ); done; i=0;"
+            + " while set -- /proc/[0-9]*; [ $# -gt 2 ] && [ $i -lt 200 ];"
+            + " do i=$((i + 1)); sleep 0.1; done; grep -l Z /proc/*/stat";
+    try (Boot boot = boot(mode, script)) {
       assertThat(boot.rest()).isEmpty();
     }
   }
@@ -92,10 +96,13 @@ class BootProgramIT {
   @ParameterizedTest
   @EnumSource
   void ignoresBytesOnTheLease(Mode mode) throws Exception {
-    try (Boot boot = boot(mode, "echo up; sleep 0.2; exit 5")) {
+    Path written = directory.resolve("written");
+    String script = "echo up; until [ -e " + written + " ]; do sleep 0.1; done; sleep 0.2; exit 5";
+    try (Boot boot = boot(mode, script)) {
       assertThat(boot.line()).isEqualTo("up");
 
       boot.writeToLease();
+      Files.createFile(written);
 
       assertThat(boot.process().waitFor()).isEqualTo(5);
     }
