@@ -74,8 +74,10 @@ class AnyOfWaitTest {
   void tellsWhyNoneCame() {
     Wait healthy = Wait.forHealthy();
     Wait line = Wait.forLogLine("never said");
+    // Enough for the first to fail before the second, whose time it is.
+    ContainerSpec spec = SERVER.startupTimeout(Duration.ofSeconds(3));
 
-    assertThatThrownBy(() -> harness.start(SERVER.waitFor(Wait.forAny(healthy, line))))
+    assertThatThrownBy(() -> harness.start(spec.waitFor(Wait.forAny(healthy, line))))
         .isInstanceOf(ContainerStartException.class)
         .hasMessageContaining("still waiting for a log line that matches 'never said'")
         .satisfies(
