@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,15 @@ class SharedPullIT {
     return registry.log().lines().filter(line -> download.matcher(line).find()).count();
   }
 
+  /** The registry logs a download when it has sent it, of which the client may hear before. */
+  private static void awaitDownloads(RegistryServer registry, List<String> layers) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (layers.stream().anyMatch(layer -> downloads(registry, layer) == 0)
+        && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void downloadEachLayerOnce(RegistryServer registry) throws Exception {
     ImageFixture image = LayeredImage.of(LAYERS, 7);
@@ -74,6 +84,7 @@ class SharedPullIT {
     assertThat(second.readLine()).isEqualTo("done");
     List<String> layers =
         image.blobs().keySet().stream().limit(LAYERS).map(Object::toString).toList();
+    awaitDownloads(registry, layers);
     assertThat(layers).allSatisfy(layer -> assertThat(downloads(registry, layer)).isEqualTo(1));
     try (Images images = PullProcess.open(directory.resolve("images"))) {
       assertThat(images.find(name)).isPresent();
