@@ -7,10 +7,13 @@ import static dev.harness.images.registry.client.ScriptedRegistry.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harness.images.credentials.Credentials;
 import dev.harness.images.reference.MismatchException;
 import dev.harness.images.registry.RegistryException;
+import dev.harness.images.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -105,8 +108,10 @@ class BlobStreamTest {
             .onResponseBody(SocketEffect.Stall.INSTANCE)
             .build());
     registry.answer(ok(BLOB));
+    RegistryClient impatient = registry.client(RegistrySettings.none(), Duration.ofSeconds(1));
+    RemoteRepository repository = impatient.repository(registry.image(), Credentials.none());
 
-    try (InputStream blob = registry.repository().blob(DESCRIPTOR)) {
+    try (InputStream blob = repository.blob(DESCRIPTOR)) {
       assertThat(blob.readAllBytes()).isEqualTo(BLOB);
     }
   }

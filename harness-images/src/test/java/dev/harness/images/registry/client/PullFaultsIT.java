@@ -49,6 +49,12 @@ class PullFaultsIT {
   private static final byte[] SMALL = layer("small", 1000);
   private static final ImageFixture IMAGE = new ImageFixture().layer(SMALL, SMALL).layer(BIG, BIG);
 
+  /** After so much silence a connection is taken for broken: not for that of a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Where a silent one is to be left. */
+  private static final Duration BRIEF = Duration.ofSeconds(1);
+
   @TempDir private Path directory;
   private FaultyRegistry proxy;
   private Images images;
@@ -64,15 +70,20 @@ class PullFaultsIT {
     RegistryPush push = new RegistryPush(registry, "faults/x");
     IMAGE.push(push, "1");
     proxy = new FaultyRegistry(registry);
-    images = open();
+    images = open(PATIENCE);
   }
 
-  private Images open() {
+  private Images open(Duration stallTimeout) {
     return new Images(
         Store.open(directory),
-        new RegistryClient(RegistrySettings.none(), pause -> {}, Duration.ofSeconds(1)),
+        new RegistryClient(RegistrySettings.none(), pause -> {}, stallTimeout),
         NioLayerWriter::new,
         new DebianImages(directory.resolve("packages")));
+  }
+
+  private void reopen(Duration stallTimeout) {
+    images.close();
+    images = open(stallTimeout);
   }
 
   @AfterEach
@@ -138,8 +149,7 @@ class PullFaultsIT {
     long kept = partialBytes();
     proxy.always(Fault.none());
     proxy.takeRanges();
-    images.close();
-    images = open();
+    reopen(PATIENCE);
 
     assertThatTheImageIsWhole(pull());
     assertThat(kept).isEqualTo(BIG.length * 70 / 100);
@@ -159,6 +169,7 @@ class PullFaultsIT {
   @ParameterizedTest
   @MethodSource("temporary")
   void arriveInSpiteOf(Fault fault) throws IOException {
+    reopen(BRIEF);
     proxy.next(fault, fault);
 
     Image image = pullAgain();
@@ -215,7 +226,8 @@ class PullFaultsIT {
 
   @Test
   void takeTheirTimeOverASlowLine() throws IOException {
-    proxy.next(Fault.drip(64 << 10, 20));
+    reopen(Duration.ofSeconds(3));
+    proxy.next(Fault.drip(64 << 10, 80));
 
     assertThatTheImageIsWhole(pull());
     assertThat(proxy.takeRanges()).containsExactly("");

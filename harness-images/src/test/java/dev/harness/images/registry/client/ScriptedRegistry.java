@@ -90,7 +90,12 @@ final class ScriptedRegistry implements BeforeEachCallback, AfterEachCallback {
   }
 
   RegistryClient client(RegistrySettings settings) {
-    RegistryClient client = new RegistryClient(settings, pauses::add, Duration.ofSeconds(1));
+    return client(settings, Duration.ofSeconds(10));
+  }
+
+  /** A client that takes silence of {@code stallTimeout} for a broken connection. */
+  RegistryClient client(RegistrySettings settings, Duration stallTimeout) {
+    RegistryClient client = new RegistryClient(settings, pauses::add, stallTimeout);
     clients.add(client);
     return client;
   }
