@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.harness.images.reference.Reference;
 import dev.harness.images.registry.RegistryException;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,17 +139,17 @@ class RegistryFailuresTest {
 
   @Test
   void ofConnectionsNameHostPortAndReason() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Reference nowhere = Reference.parse("127.0.0.1:" + port + "/x");
+    try (Socket deaf = new Socket()) {
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = deaf.getLocalPort();
+      Reference nowhere = Reference.parse("127.0.0.1:" + port + "/x");
 
-    assertThatThrownBy(() -> registry.at(nowhere).manifest())
-        .isInstanceOf(RegistryException.Unreachable.class)
-        .hasMessageContaining("the registry at 127.0.0.1:%d is unreachable", port)
-        .hasMessageContaining("Connection refused")
-        .hasMessageContaining("check the name, the network and the proxy settings");
-    assertThat(registry.pauses()).isEmpty();
+      assertThatThrownBy(() -> registry.at(nowhere).manifest())
+          .isInstanceOf(RegistryException.Unreachable.class)
+          .hasMessageContaining("the registry at 127.0.0.1:%d is unreachable", port)
+          .hasMessageContaining("Connection refused")
+          .hasMessageContaining("check the name, the network and the proxy settings");
+      assertThat(registry.pauses()).isEmpty();
+    }
   }
 }
