@@ -160,7 +160,7 @@ public final class RegistryServer implements AutoCloseable {
   public void close() {
     try {
       shell.getOutputStream().close();
-      if (!shell.waitFor(10, TimeUnit.SECONDS)) {
+      if (!shell.waitFor(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the registry does not end");
       }
       logReader.join();

@@ -35,7 +35,7 @@ class UnpackingTest {
   private static void assertNobodyWorks() throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("debian-unpack-")) {
-        thread.join(1000);
+        thread.join(10_000);
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();
       }
     }
