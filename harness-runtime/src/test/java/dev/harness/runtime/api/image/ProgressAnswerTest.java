@@ -96,7 +96,7 @@ class ProgressAnswerTest {
 
       client.close();
 
-      assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

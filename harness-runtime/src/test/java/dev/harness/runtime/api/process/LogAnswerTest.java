@@ -136,7 +136,7 @@ class LogAnswerTest {
 
     client.close();
 
-    assertThat(readingEnded.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(readingEnded.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

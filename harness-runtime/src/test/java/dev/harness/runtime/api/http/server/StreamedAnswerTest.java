@@ -171,7 +171,7 @@ class StreamedAnswerTest {
 
       client.close();
 
-      assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -196,7 +196,7 @@ class StreamedAnswerTest {
 
       client.close();
 
-      assertThat(failed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
     }
   }
 
