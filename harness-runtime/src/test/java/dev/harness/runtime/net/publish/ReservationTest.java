@@ -83,7 +83,8 @@ class ReservationTest {
   @Test
   void refusesPortInUseOnIpv6Only() throws IOException {
     assumeIpv6();
-    try (ServerSocket other = new ServerSocket(0, 1, IPV6)) {
+    // One that is free for IPv4, too.
+    try (ServerSocket other = new ServerSocket(freePort(), 1, IPV6)) {
       int port = other.getLocalPort();
 
       assertThatThrownBy(() -> Reservation.onLoopback(POSTGRES, port))
