@@ -46,7 +46,7 @@ class WaitIT {
   }
 
   private static ContainerStartException failure(ContainerSpec spec) {
-    ContainerSpec hurried = spec.startupTimeout(Duration.ofMillis(1500));
+    ContainerSpec hurried = spec.startupTimeout(Duration.ofSeconds(5));
     var failure = org.assertj.core.api.Assertions.catchThrowable(() -> harness.start(hurried));
     assertThat(failure).isInstanceOf(ContainerStartException.class);
     return (ContainerStartException) failure;
@@ -121,6 +121,8 @@ class WaitIT {
         BOX.command("sh", "-c", "sleep 0.2; echo come in; sleep 1000")
             .startupTimeout(Duration.ofSeconds(20))
             .waitFor(Wait.forAny(Wait.forLogLine("never"), Wait.forLogLine("come in")));
+    // The image may have to be made first.
+    harness.start(BOX.command("true")).close();
     long begin = System.nanoTime();
 
     harness.start(spec).close();
@@ -153,10 +155,12 @@ class WaitIT {
   @Test
   @Timeout(300)
   void forADatabase() {
+    // Initialised by the first, so that the second is there long before its time is over.
     ContainerSpec postgres =
         ContainerSpec.image("debian.internal/postgresql")
             .env("POSTGRES_PASSWORD", "secret")
             .env("POSTGRES_DB", "shop")
+            .volume(harness.volume(), "/var/lib/postgresql/data")
             .port(5432);
     String url = "jdbc:postgresql://{host}:{port:5432}/shop";
 
