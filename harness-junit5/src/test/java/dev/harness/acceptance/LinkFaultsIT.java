@@ -43,7 +43,11 @@ class LinkFaultsIT {
 
   /** Says something to the database and gets it back. */
   private static ExecResult ask(RunningContainer client) {
-    return client.exec("sh", "-c", "echo hello | timeout 5 nc db 80");
+    return ask(client, 30);
+  }
+
+  private static ExecResult ask(RunningContainer client, int seconds) {
+    return client.exec("sh", "-c", "echo hello | timeout %d nc db 80".formatted(seconds));
   }
 
   private static long askMillis(RunningContainer client) {
@@ -87,8 +91,8 @@ class LinkFaultsIT {
     try (Faults link = shop.faults(db)) {
       link.cut();
 
-      assertThat(ask(shop).stdout()).isEmpty();
-      assertThat(shop.exec("ping", "-c", "1", "-W", "5", "db").exitCode()).isZero();
+      assertThat(ask(shop, 5).stdout()).isEmpty();
+      assertThat(shop.exec("ping", "-c", "1", "-W", "30", "db").exitCode()).isZero();
 
       link.restore();
       assertThat(ask(shop).stdout()).isEqualTo("hello\n");

@@ -143,14 +143,14 @@ class NetworksIT {
                     .network(network)
                     .alias("server-" + number + "-" + i)
                     .command("sh", "-c", SERVER)
-                    .waitFor(Wait.forLogLine("ready"))));
+                    .waitFor(Wait.forCommand("nc", "-w", "30", "127.0.0.1", "80"))));
       }
       return containers;
     }
 
     private static String all(RunningContainer asking, int number) {
       String script =
-          "for i in 0 1 2 3 4; do nc -w 2 server-%d-$i 80 2>/dev/null || echo nobody; done";
+          "for i in 0 1 2 3 4; do nc -w 30 server-%d-$i 80 2>/dev/null || echo nobody; done";
       return asking.exec("sh", "-c", script.formatted(number)).stdout();
     }
   }

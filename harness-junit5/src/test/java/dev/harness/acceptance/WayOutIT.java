@@ -78,12 +78,13 @@ class WayOutIT {
     @Test
     void tellsWhatIsRefused() throws IOException {
       InetAddress machine = addressOfThisMachine();
-      int closed;
-      try (Greeter greeter = new Greeter(machine)) {
-        closed = greeter.port();
-      }
+      // Bound, so that nobody else can listen there, as this does not either.
+      try (Socket closed = new Socket()) {
+        closed.bind(new InetSocketAddress(machine, 0));
 
-      assertThat(connect(container, machine.getHostAddress(), closed).stderr()).contains("refused");
+        assertThat(connect(container, machine.getHostAddress(), closed.getLocalPort()).stderr())
+            .contains("refused");
+      }
     }
 
     @Test
@@ -101,7 +102,7 @@ class WayOutIT {
   }
 
   private static ExecResult connect(RunningContainer container, String host, int port) {
-    return container.exec("nc", "-w", "5", host, Integer.toString(port));
+    return container.exec("nc", "-w", "30", host, Integer.toString(port));
   }
 
   private static InetAddress addressOfThisMachine() throws SocketException {
