@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,21 @@ class GroupLeftoversIT {
           new BufferedReader(
               new InputStreamReader(killed.getInputStream(), StandardCharsets.UTF_8));
       assertThat(output.readLine()).isEqualTo("running");
-      return recorded();
-    } finally {
+      List<ProcessHandle> engine = killed.descendants().filter(SuddenDeathIT::lives).toList();
+      List<Path> groups = recorded();
       killed.destroyForcibly().waitFor();
+      awaitEnd(engine);
+      return groups;
+    } finally {
+      killed.destroyForcibly();
+    }
+  }
+
+  /** As long as it lives, the next engine takes nothing for left. */
+  private static void awaitEnd(List<ProcessHandle> engine) {
+    Instant deadline = Instant.now().plusSeconds(20);
+    while (engine.stream().anyMatch(SuddenDeathIT::lives)) {
+      assertThat(Instant.now()).isBefore(deadline);
     }
   }
 
