@@ -12,6 +12,7 @@ import dev.harness.engineapi.client.ProcessOutput;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,10 +89,19 @@ final class Observer implements AutoCloseable {
   /** The last exit code: a policy may start it again. */
   private String end(String id) throws IOException {
     String code = wait(id);
-    while (api.json("GET " + path(id) + "/json").at("/State/Restarting").asBoolean()) {
+    while (ends(id) <= api.json("GET " + path(id) + "/json").path("RestartCount").asInt()) {
       code = wait(id);
     }
     return code;
+  }
+
+  /** How often it has ended; its state may be looked at between two runs, or in the midst of one. */
+  private long ends(String id) throws IOException {
+    String filters = Api.encoded("{\"event\":[\"die\"],\"container\":[\"%s\"]}".formatted(id));
+    Instant now = Instant.now();
+    String query =
+        "since=1&until=%d.%09d&filters=%s".formatted(now.getEpochSecond(), now.getNano(), filters);
+    return api.call("GET " + VERSION + "/events?" + query).body().lines().count();
   }
 
   private String wait(String id) throws IOException {
