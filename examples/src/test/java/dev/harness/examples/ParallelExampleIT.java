@@ -35,7 +35,7 @@ class ParallelExampleIT {
 
   private void countTo(String what, int number)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
-    BOTH_RUN.await(30, TimeUnit.SECONDS);
+    BOTH_RUN.await(2, TimeUnit.MINUTES);
     for (int i = 1; i < number; i++) {
       cache.exec("redis-cli", "INCR", what);
     }
