@@ -218,10 +218,7 @@ class SnapshotIT {
   @Test
   void saysWhyALineOfTheInitialisationDoesNotCome() {
     ContainerSpec spec =
-        BOX.command(
-                "sh",
-                "-c",
-                PROGRAM.replace("test -e /data/made ||", "test -e /data/made || echo new &&"))
+        BOX.command("sh", "-c", PROGRAM.replace("echo ready; }", "echo ready; echo new; }"))
             .waitFor(Wait.forLogLine("^new$"))
             .startupTimeout(Duration.ofSeconds(10));
 
