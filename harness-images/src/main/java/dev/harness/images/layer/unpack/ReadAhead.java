@@ -35,12 +35,12 @@ final class ReadAhead extends InputStream {
   private int position;
   private boolean ended;
 
+  /** Of the filling thread. */
+  private int blocks;
+
   /** Starts to read {@code source}, which this object closes. */
   ReadAhead(InputStream source, String threadName) {
     this.source = source;
-    for (int i = 0; i < BLOCKS; i++) {
-      free.add(new Block());
-    }
     thread = new Thread(this::fill, threadName);
     thread.setDaemon(true);
     thread.start();
@@ -50,7 +50,7 @@ final class ReadAhead extends InputStream {
     try {
       boolean more = true;
       while (more && !closed) {
-        Block block = free.take();
+        Block block = nextFree();
         more = fill(block);
         filled.put(block);
       }
@@ -58,6 +58,16 @@ final class ReadAhead extends InputStream {
       // Only close() interrupts this thread; nobody reads any more.
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A small stream never needs them all, so they are made when none has come back. */
+  private Block nextFree() throws InterruptedException {
+    Block block = free.poll();
+    if (block == null && blocks < BLOCKS) {
+      blocks++;
+      return new Block();
+    }
+    return block == null ? free.take() : block;
   }
 
   /** Fills a block; whatever goes wrong is handed to the reading thread, which throws it. */
