@@ -32,7 +32,7 @@ public final class EngineMain {
         // Not a return: an engine that was rehearsed has threads that never end.
         Runtime.getRuntime().exit(0);
       }
-      ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments));
+      ServingEngine engine = ServingEngine.start(EngineArguments.parse(arguments), System.getenv());
       report.println("ready " + engine.report());
       engine.serve();
     } catch (RuntimeException | LinkageError failure) {

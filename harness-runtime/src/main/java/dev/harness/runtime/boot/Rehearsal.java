@@ -1,7 +1,5 @@
 package dev.harness.runtime.boot;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harness.engineapi.client.ContainersApi;
 import dev.harness.engineapi.client.EngineAddress;
 import dev.harness.engineapi.client.EngineClient;
@@ -10,24 +8,12 @@ import dev.harness.engineapi.container.CreateContainerRequest;
 import dev.harness.engineapi.container.HostConfig;
 import dev.harness.engineapi.network.NetworkingConfig;
 import dev.harness.engineapi.network.PortBinding;
-import dev.harness.images.Images;
-import dev.harness.images.debian.DebianImages;
-import dev.harness.images.layer.unpack.LayerTarget;
-import dev.harness.images.reference.Digest;
-import dev.harness.images.reference.Platform;
-import dev.harness.images.registry.RegistrySettings;
-import dev.harness.images.registry.client.RegistryClient;
-import dev.harness.images.store.Store;
-import dev.harness.runtime.fs.LayerTreeWriter;
-import dev.harness.runtime.fs.tree.Ownership;
 import dev.harness.runtime.launch.program.ProcessStep;
 import dev.harness.runtime.launch.program.Program;
 import dev.harness.runtime.linux.Architecture;
 import dev.harness.tar.TarWriter;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,16 +21,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole engine and one container of it, from the image to its removal: what a first container
- * makes an engine load. Its image holds one generated program, and nothing is fetched.
+ * A whole engine and one container of it, from the pull of its image to its removal: what a first
+ * container makes an engine load. The image holds one generated program, and comes from this process.
  */
 final class Rehearsal {
   private static final TarWriter.Modes FOR_ALL = (directory, present) -> 0755;
-  private static final String IMAGE = "harness.internal/rehearsal:latest";
-  private static final String CONFIGURATION = "config.json";
-  private static final String LAYER = "layer.tar";
-
-  private static final Platform PLATFORM = Platform.ofLinux(System.getProperty("os.arch", ""));
 
   private final Path scratch;
 
@@ -56,17 +37,19 @@ final class Rehearsal {
   void run() throws IOException {
     EngineArguments arguments =
         new EngineArguments(scratch.resolve("s"), scratch.resolve("data"), scratch);
-    load(arguments.data().resolve("single-id").resolve("images"));
-    ServingEngine.start(arguments);
-    try (EngineClient client =
-        new EngineClient(new EngineAddress.UnixSocketAddress(arguments.socket()))) {
+    // The settings of the user's registries are not for an image of this process.
+    ServingEngine.start(arguments, Map.of("HOME", scratch.toString()));
+    try (RehearsalRegistry registry = RehearsalRegistry.serving(layer());
+        EngineClient client =
+            new EngineClient(new EngineAddress.UnixSocketAddress(arguments.socket()))) {
       client.system().ping();
-      container(client.containers());
+      client.images().pull(registry.image(), step -> {});
+      container(client.containers(), registry.image());
     }
   }
 
-  private void container(ContainersApi containers) {
-    ContainerConfig config = ContainerConfig.builder().image(IMAGE).build();
+  private static void container(ContainersApi containers, String image) {
+    ContainerConfig config = ContainerConfig.builder().image(image).build();
     HostConfig host =
         HostConfig.builder()
             .portBindings(Map.of("80/tcp", List.of(new PortBinding("", ""))))
@@ -80,42 +63,6 @@ final class Rehearsal {
     containers.remove(id);
   }
 
-  private void load(Path store) throws IOException {
-    LayerTarget target = tree -> LayerTreeWriter.in(tree, new Ownership.Single());
-    try (Images images =
-        new Images(
-            Store.open(store),
-            new RegistryClient(RegistrySettings.none()),
-            target,
-            new DebianImages(scratch.resolve("packages")))) {
-      images.load(new ByteArrayInputStream(archive()), PLATFORM, progress -> {});
-    }
-  }
-
-  /** An image as {@code docker save} writes it. */
-  private byte[] archive() throws IOException {
-    byte[] layer = layer();
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    ObjectNode configuration =
-        json.objectNode().put("os", "linux").put("architecture", PLATFORM.architecture());
-    configuration.putObject("config").putArray("Entrypoint").add("/rehearse");
-    configuration
-        .putObject("rootfs")
-        .put("type", "layers")
-        .putArray("diff_ids")
-        .add(Digest.sha256(layer).toString());
-    ObjectNode manifest = json.objectNode().put("Config", CONFIGURATION);
-    manifest.putArray("RepoTags").add(IMAGE);
-    manifest.putArray("Layers").add(LAYER);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarWriter tar = new TarWriter(bytes, Instant.EPOCH)) {
-      tar.file(CONFIGURATION, text(configuration.toString()), FOR_ALL);
-      tar.file(LAYER, layer, FOR_ALL);
-      tar.file("manifest.json", text(json.arrayNode().add(manifest).toString()), FOR_ALL);
-    }
-    return bytes.toByteArray();
-  }
-
   /** One program that waits for a byte, finds the end of its input instead, and ends. */
   private byte[] layer() throws IOException {
     Program program = new Program(1, List.of(new ProcessStep.AwaitByte(0)));
@@ -126,9 +73,5 @@ final class Rehearsal {
       tar.copy("rehearse", file, FOR_ALL);
     }
     return bytes.toByteArray();
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -66,11 +66,12 @@ final class ServingEngine {
   /**
    * Starts all parts; when this returns, the socket answers.
    *
+   * @param environment the variables that set limits, registries and directories
    * @throws SetUpException when a directory cannot be used
    */
-  static ServingEngine start(EngineArguments arguments) {
+  static ServingEngine start(EngineArguments arguments, Map<String, String> environment) {
     EngineMode mode = EngineMode.current();
-    boolean direct = DirectAddressSetting.of(System.getenv(), mode);
+    boolean direct = DirectAddressSetting.of(environment, mode);
     Path data =
         mode == EngineMode.SINGLE_ID ? arguments.data().resolve("single-id") : arguments.data();
     EngineDirectory directory = EngineDirectory.create(data, arguments.run());
@@ -99,10 +100,10 @@ final class ServingEngine {
     Images images =
         new Images(
             Store.open(data.resolve("images")),
-            new RegistryClient(RegistrySettings.of(System.getenv())),
+            new RegistryClient(RegistrySettings.of(environment)),
             tree -> LayerTreeWriter.in(tree, onDisk),
-            new DebianImages(packageCache()),
-            LayerLimitSettings.of(System.getenv()));
+            new DebianImages(packageCache(environment)),
+            LayerLimitSettings.of(environment));
     Hub hub = Hub.open();
     if (direct) {
       hub.openToHost();
@@ -158,8 +159,7 @@ final class ServingEngine {
   }
 
   /** The account of root, which the engine seems to be, is not the user's. */
-  private static Path packageCache() {
-    Map<String, String> environment = System.getenv();
+  private static Path packageCache(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "/root");
     Path cache = Path.of(environment.getOrDefault("XDG_CACHE_HOME", home + "/.cache"));
     return cache.resolve("harness").resolve("debian");
