@@ -220,7 +220,7 @@ class SnapshotIT {
     ContainerSpec spec =
         BOX.command("sh", "-c", PROGRAM.replace("echo ready; }", "echo ready; echo new; }"))
             .waitFor(Wait.forLogLine("^new$"))
-            .startupTimeout(Duration.ofSeconds(10));
+            .startupTimeout(Duration.ofSeconds(6));
 
     assertThatThrownBy(() -> run.start(spec))
         .isInstanceOf(ContainerStartException.class)

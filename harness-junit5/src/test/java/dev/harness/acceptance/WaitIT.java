@@ -16,10 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** When containers count as ready. */
 @Tag("every-engine")
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT) // Most of the time is that of what does not come.
 class WaitIT {
   private static final ContainerSpec BOX = ContainerSpec.image("debian.internal/busybox");
 
