@@ -26,6 +26,7 @@ class LinkFaultsIT {
       network = "backend",
       alias = "db",
       ports = 80,
+      stopSignal = "KILL",
       command = {"nc", "-ll", "-p", "80", "-e", "cat"})
   RunningContainer db;
 
