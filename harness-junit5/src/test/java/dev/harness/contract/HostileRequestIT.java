@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,11 +114,12 @@ class HostileRequestIT {
 
   /** What has gone into the background ends too (H51). */
   @Test
+  @Timeout(60)
   void h51NothingOutlivesTheFirstProcess(Api api) throws IOException {
     String container =
         api.json(
                 "POST /containers/create",
-                "{\"Image\":\"%s\",\"Cmd\":[\"sh\",\"-c\",\"setsid sh -c 'while :; do echo alive; sleep 0.1; done' & sleep 0.3\"]}"
+                "{\"Image\":\"%s\",\"Cmd\":[\"sh\",\"-c\",\"setsid sh -c 'while :; do echo alive; touch /said; sleep 0.1; done' & until test -e /said; do sleep 0.1; done\"]}"
                     .formatted(Api.IMAGE))
             .path("Id")
             .asText();

@@ -6,6 +6,7 @@ import dev.harness.acceptance.OuterContainer;
 import dev.harness.testing.RawResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,12 @@ class SharingContractIT {
   void sharesMemoryAndQueuesWithOneThatAllowsIt(Api api) throws IOException {
     Confined containers = new Confined(api);
     String donor =
-        containers.started("'IpcMode':'shareable'", "echo shared > /dev/shm/x; " + SLEEP);
+        containers.started(
+            "'IpcMode':'shareable'", "echo shared > /dev/shm/x; echo written; " + SLEEP);
+    api.awaitLog(donor, Pattern.compile("written\n"));
     String mode = "'IpcMode':'container:%s'".formatted(donor);
 
-    String output =
-        containers.output(mode, "sleep 0.2; cat /dev/shm/x; readlink /proc/self/ns/ipc");
+    String output = containers.output(mode, "cat /dev/shm/x; readlink /proc/self/ns/ipc");
 
     String ipc = output.substring(output.indexOf("ipc:["), output.lastIndexOf(']') + 1);
     assertThat(output).contains("shared");
@@ -121,9 +123,13 @@ class SharingContractIT {
   @Timeout(30)
   void c32InitReapsForwardsSignalsAndExitsAlike(Api api) throws IOException {
     Confined containers = new Confined(api);
-    String script = "trap 'exit 7' TERM; (sleep 0.1 & ) ; echo I am $$; sleep 1000 & wait";
+    String script =
+        "trap 'exit 7' TERM; (sleep 0.1 & echo $! >/orphan); echo I am $$; sleep 1000 & wait";
     String id = containers.started("'Init':true", script);
-    assertThat(exec(api, id, "sleep 0.5; ps")).doesNotContain("[sleep]");
+    api.awaitLog(id, Pattern.compile("I am 2\n"));
+    String reaped =
+        "for i in $(seq 100); do test -e /proc/$(cat /orphan) || break; sleep 0.1; done; ps";
+    assertThat(exec(api, id, reaped)).doesNotContain("[sleep]");
 
     api.call("POST /containers/%s/stop".formatted(id));
 
