@@ -36,6 +36,11 @@ public record DockerCli(Path socket, Path home) {
     return Ended.run(builder(arguments), home);
   }
 
+  /** Begins a command that the caller ends; what it says can be read while it runs. */
+  Process start(String... arguments) throws IOException {
+    return builder(arguments).redirectErrorStream(true).start();
+  }
+
   private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket));
     command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package dev.harness.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,7 @@ class DockerHousekeepingIT {
     assertThat(docker.succeed("logs", "--until", "2100-01-01", "talks")).startsWith("line 1\n");
     assertThat(docker.succeed("logs", "-t", "--tail", "1", "talks"))
         .matches("20[0-9]{2}-[0-9-]+T[0-9:.]+Z end");
+    docker.succeed("wait", "talks");
     docker.succeed("rm", "talks");
   }
 
@@ -101,12 +103,19 @@ class DockerHousekeepingIT {
   }
 
   @Test
-  void attachesToWhatRuns() throws IOException {
-    String script = "until test -e /go; do sleep 0.05; done; echo gone";
+  void attachesToWhatRuns() throws IOException, InterruptedException {
+    String script = "until test -e /go; do echo here; sleep 0.1; done; echo gone";
     docker.succeed("run", "-d", "--name", "near", Api.IMAGE, "sh", "-c", script);
-    docker.succeed("exec", "-d", "near", "sh", "-c", "sleep 0.5; touch /go");
 
-    assertThat(docker.succeed("attach", "--no-stdin", "near")).isEqualTo("gone");
+    Process attached = docker.start("attach", "--no-stdin", "near");
+    try (BufferedReader seen = attached.inputReader()) {
+      assertThat(seen.readLine()).isEqualTo("here");
+      docker.succeed("exec", "-d", "near", "touch", "/go");
+      assertThat(seen.lines().dropWhile("here"::equals)).containsExactly("gone");
+      assertThat(attached.waitFor()).isZero();
+    } finally {
+      attached.destroyForcibly();
+    }
     docker.succeed("rm", "near");
   }
 
