@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +64,7 @@ class DockerCommandIT {
     succeed(api, "cp", file.toString(), "by-docker:/tmp/file");
     succeed(api, "cp", "by-docker:/tmp/file", home.resolve("back").toString());
     assertThat(home.resolve("back")).content().isEqualTo("from the host");
+    api.awaitLog("by-docker", Pattern.compile("hello\n"));
     assertThat(succeed(api, "logs", "by-docker")).isEqualTo("hello");
     assertThat(succeed(api, "stop", "-t", "0", "by-docker")).isEqualTo("by-docker");
     assertThat(succeed(api, "wait", "by-docker")).isEqualTo("137");
@@ -160,7 +162,16 @@ class DockerCommandIT {
   @Test
   void showsWhatRunsAndWhatHasChanged(Api api) throws IOException {
     succeed(
-        api, "run", "-d", "--name", "shown", Api.IMAGE, "sh", "-c", "echo x >/made; sleep 1234");
+        api,
+        "run",
+        "-d",
+        "--name",
+        "shown",
+        Api.IMAGE,
+        "sh",
+        "-c",
+        "echo x >/made; echo made; sleep 1234");
+    api.awaitLog("shown", Pattern.compile("made\n"));
     assertThat(succeed(api, "top", "shown")).contains("UID", "CMD", "sleep 1234");
     assertThat(succeed(api, "top", "shown", "-o", "pid,args")).startsWith("PID").contains("1234");
     assertThat(succeed(api, "diff", "shown")).isEqualTo("A /made");
