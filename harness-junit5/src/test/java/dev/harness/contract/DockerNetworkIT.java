@@ -58,14 +58,14 @@ class DockerNetworkIT {
       delimiterString = "=>",
       textBlock =
           """
-          --network cli-net => ping -c 1 -W 2 cli-peer >/dev/null; echo $? => 0
-          --network cli-net => ping -c 1 -W 2 inside >/dev/null; echo $? => 0
+          --network cli-net => ping -c 1 -W 30 cli-peer >/dev/null; echo $? => 0
+          --network cli-net => ping -c 1 -W 30 inside >/dev/null; echo $? => 0
           --network bridge => ping -c 1 -W 1 cli-peer >/dev/null 2>&1 || echo unknown => unknown
           --network none => ls /sys/class/net => lo
           --network host => ls -d /sys/class/net/harness0 2>/dev/null || echo host => host
           --network container:cli-peer => hostname -i => 10.81.0.2
           --network cli-net --network-alias db --network-alias web => nslookup web | grep -c 'Address.*10.81' => 1
-          --network cli-net --net-alias db => ping -c 1 -W 2 db >/dev/null; echo $? => 0
+          --network cli-net --net-alias db => ping -c 1 -W 30 db >/dev/null; echo $? => 0
           --network cli-net --ip 10.81.0.99 => hostname -i => 10.81.0.99
           --dns 10.1.2.3 => grep -c 'nameserver 10.1.2.3' /etc/resolv.conf => 1
           --dns 10.1.2.3 --dns-search a.example --dns-search b.example => grep search /etc/resolv.conf => search a.example b.example
@@ -96,7 +96,7 @@ class DockerNetworkIT {
     "127.0.0.1:PORT:80/udp,   80/udp -> 127.0.0.1:PORT"
   })
   void publishes(String given, String shown, Api api) throws IOException {
-    String free = Integer.toString(freePort());
+    String free = Integer.toString(FreePort.find());
 
     succeed(
         api,
@@ -150,12 +150,6 @@ class DockerNetworkIT {
         .contains("sctp");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void makesNetworksAsAsked(Api api) throws IOException {
     succeed(
@@ -198,7 +192,7 @@ class DockerNetworkIT {
         succeed(
             api,
             List.of("run", "--rm", "--network", "cli-six", "--ip6", "fd00:81::99"),
-            "ip -6 addr show dev eth0 | grep -o 'inet6 fd[^ ]*'; ping6 -c 1 -W 5 $(hostname)"
+            "ip -6 addr show dev eth0 | grep -o 'inet6 fd[^ ]*'; ping6 -c 1 -W 30 $(hostname)"
                 + " >/dev/null; echo $?");
     assertThat(seen.lines()).containsExactly("inet6 fd00:81::99/64", "0");
     assertThat(succeed(api, "network", "inspect", "-f", "{{.EnableIPv6}}", "cli-six"))
@@ -230,7 +224,7 @@ class DockerNetworkIT {
 
     succeed(
         api, "network", "connect", "--alias", "late", "--ip", "10.81.0.50", NETWORK, "cli-late");
-    assertThat(succeed(api, "exec", "cli-peer", "ping", "-c", "1", "-W", "2", "late"))
+    assertThat(succeed(api, "exec", "cli-peer", "ping", "-c", "1", "-W", "30", "late"))
         .contains("10.81.0.50");
     assertThat(docker(api, "network", "connect", NETWORK, "cli-late").errors())
         .contains("already exists in network");

@@ -10,8 +10,6 @@ import dev.harness.locate.Engines;
 import dev.harness.locate.user.NoEngineException;
 import dev.harness.locate.user.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -47,7 +45,7 @@ class DockerTlsIT {
     client.writeKey(directory.resolve("known/key.pem"));
     engine.writeCertificate(directory.resolve("nobody/ca.pem"));
     client.writeCertificate(directory.resolve("misled/ca.pem"));
-    int port = freePort();
+    int port = FreePort.find();
     address = "tcp://localhost:" + port;
     daemon = DockerDaemon.startForTls(directory.resolve("docker"), port, certificates);
   }
@@ -56,12 +54,6 @@ class DockerTlsIT {
   static void endDocker() {
     if (daemon != null) {
       daemon.close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
