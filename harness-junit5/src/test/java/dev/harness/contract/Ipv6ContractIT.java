@@ -103,7 +103,7 @@ class Ipv6ContractIT {
             api,
             "six",
             "",
-            "ping6 -c 1 -W 5 db >/dev/null; echo name=$?; until nc -w 5 fd00:6a::2 80; do sleep 0.1;"
+            "ping6 -c 1 -W 30 db >/dev/null; echo name=$?; until nc -w 5 fd00:6a::2 80; do sleep 0.1;"
                 + " done; nslookup -type=aaaa db | grep -A1 Name | grep Address; nslookup fd00:6a::2"
                 + " | grep -o 'name = .*six'; grep -c fd00:6a::3 /etc/hosts; ip -6 route");
 
@@ -141,7 +141,7 @@ class Ipv6ContractIT {
             api,
             "six",
             "",
-            "ping6 -c 1 -W 5 fd00:6a::1 >/dev/null; echo gateway=$?; for p in 22 53 80 2375; do nc"
+            "ping6 -c 1 -W 30 fd00:6a::1 >/dev/null; echo gateway=$?; for p in 22 53 80 2375; do nc"
                 + " -w 2 fd00:6a::1 $p </dev/null && echo open; done; ping6 -c 1 -W 1"
                 + " fe80::1%eth0 >/dev/null 2>&1 || echo no link-local");
 
@@ -173,7 +173,7 @@ class Ipv6ContractIT {
     assertThat(api.call("POST /networks/six/connect", body).status()).isEqualTo(200);
     String address = inspect(api, id).at(NETWORKS + "six/GlobalIPv6Address").asText();
     String reached =
-        Networked.run(api, "six", "", "ping6 -c 1 -W 5 %s >/dev/null; echo $?".formatted(address));
+        Networked.run(api, "six", "", "ping6 -c 1 -W 30 %s >/dev/null; echo $?".formatted(address));
     assertThat(api.call("POST /networks/six/disconnect", body).status()).isEqualTo(200);
     String gone =
         Networked.run(api, "six", "", "ping6 -c 1 -W 1 %s >/dev/null; echo $?".formatted(address));

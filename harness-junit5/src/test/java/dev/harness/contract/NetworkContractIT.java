@@ -24,7 +24,7 @@ class NetworkContractIT {
 
   /** The server listens some time after its container was started. */
   private static final String CLIENT =
-      "for i in $(seq 100); do nc -w 5 %s 80 && break; sleep 0.1; done";
+      "for i in $(seq 100); do nc -w 30 %s 80 && break; sleep 0.1; done";
 
   @ParameterizedTest(name = "create {0} answers {1}")
   @CsvSource(
