@@ -23,9 +23,11 @@ import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,11 +100,14 @@ final class PullImages {
   }
 
   private Layer layer(Path base, long wantedBytes) throws IOException, InterruptedException {
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     long bytes = 0;
     while (bytes < wantedBytes && files.hasNext()) {
       Path file = files.next();
-      names.add(file.toString().substring(1));
+      // As what makes images does: a layer has the directories that its files are in.
+      for (int depth = 1; depth <= file.getNameCount(); depth++) {
+        names.add(file.subpath(0, depth).toString());
+      }
       bytes += Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
     }
     Path list = Files.write(Path.of(base + ".list"), names, StandardCharsets.ISO_8859_1);
