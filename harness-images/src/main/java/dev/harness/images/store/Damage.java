@@ -12,17 +12,17 @@ import java.util.Set;
  * @param images images that lack something
  * @param blobs configurations and manifests
  * @param layers layers
- * @param strays files that the store did not put there
+ * @param files what the store did not put there, and what it can do without
  */
 public record Damage(
-    boolean table, Set<Digest> images, Set<Digest> blobs, Set<ChainId> layers, Set<Path> strays) {
+    boolean table, Set<Digest> images, Set<Digest> blobs, Set<ChainId> layers, Set<Path> files) {
 
   /** Copies the sets. */
   public Damage {
     images = Set.copyOf(images);
     blobs = Set.copyOf(blobs);
     layers = Set.copyOf(layers);
-    strays = Set.copyOf(strays);
+    files = Set.copyOf(files);
   }
 
   /** Whether an image cannot stay without what is damaged. */

@@ -47,8 +47,8 @@ final class Discarding {
     for (var blob : damage.blobs()) {
       discard(layout.blob(blob));
     }
-    for (Path stray : damage.strays()) {
-      discard(stray);
+    for (Path file : damage.files()) {
+      discard(file);
     }
   }
 

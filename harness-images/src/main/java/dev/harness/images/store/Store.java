@@ -264,7 +264,8 @@ public final class Store implements AutoCloseable {
   public Optional<KeptBlob> blob(ChainId chainId) {
     return layer(chainId)
         .flatMap(LayerRecord::blob)
-        .map(digest -> new KeptBlob(digest, StoreLayout.keptBlob(layout.layer(chainId))));
+        .map(digest -> new KeptBlob(digest, StoreLayout.keptBlob(layout.layer(chainId))))
+        .filter(kept -> Files.exists(kept.file()));
   }
 
   /** What is known about an unpacked layer, if the store has it. */

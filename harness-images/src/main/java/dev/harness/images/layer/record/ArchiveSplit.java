@@ -44,9 +44,9 @@ public final class ArchiveSplit {
   }
 
   /**
-   * How long the archive is.
+   * How long the archive is; reads all that is kept of it.
    *
-   * @throws IOException when that cannot be read
+   * @throws IOException when that is cut, or not what was written, which the sum at its end tells
    */
   public long sizeBytes() throws IOException {
     long size = 0;
@@ -66,8 +66,20 @@ public final class ArchiveSplit {
           default -> throw unknown(part);
         }
       }
+      if (parts.read() >= 0) {
+        throw new IOException("what is kept of a layer's archive goes on after its end");
+      }
     }
     return size;
+  }
+
+  /**
+   * Reads all that is kept of the archive.
+   *
+   * @throws IOException as {@link #sizeBytes} does
+   */
+  public void verify() throws IOException {
+    long unused = sizeBytes();
   }
 
   /**

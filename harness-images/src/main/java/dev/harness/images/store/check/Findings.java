@@ -16,7 +16,7 @@ final class Findings {
   private final Set<Digest> images = new HashSet<>();
   private final Set<Digest> blobs = new HashSet<>();
   private final Set<ChainId> layers = new HashSet<>();
-  private final Set<Path> strays = new HashSet<>();
+  private final Set<Path> files = new HashSet<>();
   private boolean table;
 
   private record Found(Problem problem, Optional<ChainId> layer) {}
@@ -41,9 +41,10 @@ final class Findings {
     add("layer " + chainId, why, Optional.of(chainId));
   }
 
-  void stray(Path path) {
-    strays.add(path);
-    add("file " + path, "is not of the store", Optional.empty());
+  /** A file that goes alone. */
+  void file(Path path, String why) {
+    files.add(path);
+    add("file " + path, why, Optional.empty());
   }
 
   private void add(String what, String why, Optional<ChainId> layer) {
@@ -59,7 +60,7 @@ final class Findings {
   }
 
   Damage damage() {
-    return new Damage(table, images, blobs, layers, strays);
+    return new Damage(table, images, blobs, layers, files);
   }
 
   /** The problems when nothing is done about them. */

@@ -1,5 +1,6 @@
 package dev.harness.images.store.check;
 
+import dev.harness.images.layer.record.ArchiveSplit;
 import dev.harness.images.layer.record.TreeVerification;
 import dev.harness.images.manifest.ConfigDocument;
 import dev.harness.images.manifest.ManifestException;
@@ -12,6 +13,8 @@ import dev.harness.images.store.LayerLease;
 import dev.harness.images.store.LayerRecord;
 import dev.harness.images.store.Store;
 import dev.harness.images.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,11 @@ public final class StoreCheck {
   private final Findings findings = new Findings();
   private final Map<ChainId, LayerRecord> layers = new HashMap<>();
 
+  /** Reads something to its end, and fails when it is not what it was. */
+  private interface Verification {
+    void run() throws IOException;
+  }
+
   /** Prepares a check, of which there is one run. */
   public StoreCheck(Store store) {
     this.store = store;
@@ -43,7 +51,7 @@ public final class StoreCheck {
    */
   public CheckReport run(boolean repair) {
     Inventory inventory = store.inventory();
-    inventory.strays().forEach(findings::stray);
+    inventory.strays().forEach(stray -> findings.file(stray, "is not of the store"));
     inventory.blobs().forEach(this::blob);
     inventory.layers().forEach(this::layer);
     ImageTable table = table();
@@ -88,8 +96,27 @@ public final class StoreCheck {
       if (verified.differences().isEmpty() && verified.fileBytes() != record.get().fileBytes()) {
         findings.layer(chainId, "what is known about it does not fit its tree");
       }
+      departure(chainId, tree);
     } catch (StoreException.Damaged e) {
       findings.layer(chainId, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What an image leaves by goes alone when it is damaged: the tree is whole, and there are other ways. */
+  private void departure(ChainId chainId, Path tree) {
+    store.blob(chainId).ifPresent(kept -> file(kept.file(), kept::verify));
+    Path split = store.archiveSplit(chainId);
+    // Layers that came before archives could be made again have none.
+    if (Files.exists(split)) {
+      file(split, new ArchiveSplit(split, tree)::verify);
+    }
+  }
+
+  private void file(Path file, Verification verification) {
+    try {
+      verification.run();
+    } catch (IOException e) {
+      findings.file(file, "cannot be used: " + e);
     }
   }
 

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harness.images.Image;
 import dev.harness.images.Images;
 import dev.harness.images.layer.HostileTar;
+import dev.harness.images.pipeline.Progress;
 import dev.harness.images.reference.Digest;
+import dev.harness.images.reference.Platform;
 import dev.harness.images.store.LayerLease;
 import dev.harness.images.testing.ImageFixture;
 import dev.harness.images.testing.PulledImages;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +124,74 @@ class StoreCheckTest {
 
     assertThat(problems(true)).containsExactly("layer: usr/tool has another content REPAIRED");
     pullsAnewAndIsSound();
+  }
+
+  /** The last one: others may change nothing, as a distance within zeros that are deflated. */
+  private static void flipABit(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void findsAFlippedBitInWhatIsKeptOfAnArchive() throws IOException {
+    flipABit(layerOf("tree/usr/tool").resolve("archive.split"));
+
+    assertThat(problems(false))
+        .singleElement()
+        .asString()
+        .startsWith("file: cannot be used: ")
+        .endsWith(" FOUND");
+    assertThat(problems(true)).singleElement().asString().endsWith(" REPAIRED");
+    assertThat(problems(false)).isEmpty();
+    assertThat(images.list()).hasSize(2);
+  }
+
+  @Test
+  void findsThatWhatIsKeptOfAnArchiveIsCut() throws IOException {
+    Path split = layerOf("tree/usr/tool").resolve("archive.split");
+    byte[] bytes = Files.readAllBytes(split);
+    Files.write(split, Arrays.copyOf(bytes, bytes.length - 1));
+
+    assertThat(problems(true))
+        .singleElement()
+        .asString()
+        .startsWith("file: cannot be used: ")
+        .endsWith(" REPAIRED");
+    assertThat(images.list()).hasSize(2);
+  }
+
+  @Test
+  void findsAFlippedBitInTheBytesOfALoadedLayer() throws IOException {
+    String name = pulled.name("tools:1");
+    byte[] archive = save(name);
+    images.remove(name, false, List.of());
+    load(archive);
+    flipABit(layerOf("tree/usr/tool").resolve("blob"));
+
+    assertThat(problems(true))
+        .singleElement()
+        .asString()
+        .startsWith("file: cannot be used: ")
+        .endsWith(" REPAIRED");
+
+    assertThat(problems(false)).isEmpty();
+    byte[] fromItsTree = save(name);
+    images.remove(name, false, List.of());
+    assertThat(load(fromItsTree)).isEqualTo(IMAGE.id());
+  }
+
+  private byte[] save(String name) throws IOException {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    images.save(List.of(name), archive);
+    return archive.toByteArray();
+  }
+
+  private Digest load(byte[] archive) {
+    return images
+        .load(new ByteArrayInputStream(archive), Platform.ofLinux("amd64"), Progress.ignored())
+        .get(0)
+        .id();
   }
 
   @Test
