@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
   private final StoreLayout layout;
+  private final TableFile tableFile;
   private final StoreLock lock;
   private final SpaceReserve reserve;
   private final LayerLocks layerLocks;
@@ -36,6 +38,7 @@ public final class Store implements AutoCloseable {
 
   private Store(StoreLayout layout, StoreLock lock, SpaceReserve reserve, Session session) {
     this.layout = layout;
+    this.tableFile = new TableFile(layout.images(), Clock.systemUTC());
     this.lock = lock;
     this.reserve = reserve;
     this.layerLocks = new LayerLocks(layout);
@@ -74,17 +77,9 @@ public final class Store implements AutoCloseable {
   /** The images at this moment. */
   public ImageTable images() {
     try {
-      return readTable();
+      return tableFile.read();
     } catch (IOException e) {
       throw new StoreException.Failed("read the table of images", layout.root(), e);
-    }
-  }
-
-  private ImageTable readTable() throws IOException {
-    try {
-      return StoreJson.readTable(Files.readAllBytes(layout.images()));
-    } catch (NoSuchFileException e) {
-      return ImageTable.empty();
     }
   }
 
@@ -109,7 +104,7 @@ public final class Store implements AutoCloseable {
           for (Document document : documents) {
             write(document);
           }
-          ImageTable before = readTable();
+          ImageTable before = tableFile.read();
           writeTable(before.with(image, names));
           new Expectations(layout).remove(image.id());
           return before;
@@ -151,7 +146,7 @@ public final class Store implements AutoCloseable {
         lock.hold(
             "change the table of images",
             () -> {
-              ImageTable changed = change.apply(readTable());
+              ImageTable changed = change.apply(tableFile.read());
               reserve.spend(
                   () -> {
                     writeTable(changed);
@@ -169,7 +164,7 @@ public final class Store implements AutoCloseable {
       lock.hold(
           "clean up the image store",
           () -> {
-            ImageTable table = readTable();
+            ImageTable table = tableFile.read();
             new GarbageCollection(layout, session).collect(table);
             return table;
           });
@@ -200,7 +195,7 @@ public final class Store implements AutoCloseable {
             "repair the image store",
             () -> {
               Discarding discarding = new Discarding(layout, session, damage);
-              ImageTable table = damage.table() ? ImageTable.empty() : readTable();
+              ImageTable table = damage.table() ? ImageTable.empty() : tableFile.read();
               ImageTable changed = discarding.change(table);
               if (damage.table() || !changed.equals(table)) {
                 writeTable(changed);
