@@ -3,6 +3,7 @@ package dev.harness.images.reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a stack of layers: one layer on top of exactly these others.
@@ -26,6 +27,17 @@ public record ChainId(Digest digest) implements Comparable<ChainId> {
   private ChainId with(Digest diffId) {
     String text = digest + " " + diffId;
     return new ChainId(Digest.sha256(text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ChainId that && digest.equals(that.digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
   }
 
   @Override

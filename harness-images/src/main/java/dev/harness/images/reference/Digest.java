@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of content by its hash, {@code algorithm:hex}.
@@ -78,6 +79,17 @@ public record Digest(DigestAlgorithm algorithm, String hex) implements Comparabl
   /** The first twelve digits, as people know them from lists. */
   public String shortHex() {
     return hex.substring(0, SHORT_HEX_DIGITS);
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest that && algorithm == that.algorithm && hex.equals(that.hex);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

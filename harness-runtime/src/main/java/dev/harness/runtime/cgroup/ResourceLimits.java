@@ -38,6 +38,13 @@ public record ResourceLimits(Memory memory, Cpu cpu, long processes, int blockIo
       return new Memory(bytes, total, reservationBytes, swappiness);
     }
 
+    private boolean isNone() {
+      return bytes == 0
+          && swapBytes == 0
+          && reservationBytes == 0
+          && swappiness == DEFAULT_SWAPPINESS;
+    }
+
     private Memory over(Memory before) {
       return new Memory(
           newer(bytes, before.bytes),
@@ -108,7 +115,7 @@ public record ResourceLimits(Memory memory, Cpu cpu, long processes, int blockIo
   /** The controllers that are needed. */
   public Set<Controller> controllers() {
     Set<Controller> needed = EnumSet.noneOf(Controller.class);
-    if (!memory.equals(Memory.NONE)) {
+    if (!memory.isNone()) {
       needed.add(Controller.MEMORY);
     }
     if (cpu.hasBandwidth() || cpu.shares > 0) {

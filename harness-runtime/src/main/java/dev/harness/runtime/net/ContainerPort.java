@@ -3,6 +3,7 @@ package dev.harness.runtime.net;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port on which a container listens.
@@ -47,6 +48,19 @@ public record ContainerPort(int number, Protocol protocol) implements Comparable
     }
     Protocol protocol = "udp".equals(parts.group(2)) ? Protocol.UDP : Protocol.TCP;
     return new ContainerPort(Integer.parseInt(parts.group(1)), protocol);
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContainerPort that
+        && number == that.number
+        && protocol == that.protocol;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   @Override

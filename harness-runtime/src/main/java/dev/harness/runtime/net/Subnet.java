@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 network with room for a gateway and at least one container.
@@ -89,6 +90,19 @@ public record Subnet(Inet4Address network, int prefixLength) implements AddressB
   @Override
   public long size() {
     return size(prefixLength);
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Subnet that
+        && prefixLength == that.prefixLength
+        && network.equals(that.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * network.hashCode() + prefixLength;
   }
 
   /** The form {@code 172.17.0.0/16}. */

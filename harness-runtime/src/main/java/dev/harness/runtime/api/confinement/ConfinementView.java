@@ -16,7 +16,7 @@ public final class ConfinementView {
    * The fields that stand among the others of {@code HostConfig}; none for what asks for nothing.
    */
   public static Map<String, JsonNode> fields(Confinement confinement) {
-    if (confinement.equals(Confinement.DEFAULT)) {
+    if (confinement.isDefault()) {
       return Map.of();
     }
     Isolation shown =

@@ -45,6 +45,18 @@ public record Confinement(
     groups = List.copyOf(groups);
   }
 
+  /** Whether a container that asks for nothing has it. */
+  public boolean isDefault() {
+    return rights.isDefault()
+        && limits.isEmpty()
+        && sysctls.isEmpty()
+        && oomScore == 0
+        && devices.isEmpty()
+        && groups.isEmpty()
+        && namespaces.isDefault()
+        && !init;
+  }
+
   /** The sysctls of the network, whose namespace the container may have from elsewhere. */
   public Map<String, String> networkSettings() {
     return sysctls(true);

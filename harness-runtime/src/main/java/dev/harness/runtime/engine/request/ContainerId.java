@@ -1,6 +1,7 @@
 package dev.harness.runtime.engine.request;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The identity of a container: 64 hexadecimal digits, random. */
 public record ContainerId(String value) {
@@ -22,6 +23,17 @@ public record ContainerId(String value) {
   /** The first twelve digits, as people see it and as the default host name (C30). */
   public String shortForm() {
     return value.substring(0, SHORT_LENGTH);
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContainerId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -26,6 +26,11 @@ public record NamespaceSharing(Ipc ipc, Optional<String> ipcOf, Optional<String>
     CONTAINER
   }
 
+  /** Whether it shares nothing. */
+  boolean isDefault() {
+    return ipc == Ipc.PRIVATE && ipcOf.isEmpty() && processesOf.isEmpty();
+  }
+
   /** The API's form of the first. */
   public String ipcMode() {
     return switch (ipc) {

@@ -31,4 +31,14 @@ public record Rights(
     readOnlyPaths = readOnlyPaths.map(List::copyOf);
     options = List.copyOf(options);
   }
+
+  /** Whether these are those of a container that asks for nothing. */
+  boolean isDefault() {
+    return !privileged
+        && !noNewPrivileges
+        && seccomp.isEmpty()
+        && maskedPaths.isEmpty()
+        && readOnlyPaths.isEmpty()
+        && options.isEmpty();
+  }
 }

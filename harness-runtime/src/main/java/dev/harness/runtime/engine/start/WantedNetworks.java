@@ -24,7 +24,7 @@ final class WantedNetworks {
     NetworkMode mode = host.network();
     Map<Network, EndpointRequest> wanted = new LinkedHashMap<>();
     if (mode.kind() == NetworkMode.Kind.NETWORK
-        && (!mode.equals(NetworkMode.DEFAULT) || host.endpoints().isEmpty())) {
+        && (!mode.name().equals(NetworkMode.DEFAULT_NETWORK) || host.endpoints().isEmpty())) {
       wanted.put(joinable(networks, mode.name()), EndpointRequest.PLAIN);
     }
     host.endpoints()

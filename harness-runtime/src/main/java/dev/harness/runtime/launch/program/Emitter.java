@@ -24,7 +24,7 @@ public final class Emitter {
   private final Operand reports;
   private final Operand.Address failure;
   private final Label failed = code.label();
-  private final Map<Slot, Operand.Address> slots = new HashMap<>();
+  private final Map<String, Operand.Address> slots = new HashMap<>();
   private int steps;
 
   Emitter(int reports) {
@@ -93,7 +93,7 @@ public final class Emitter {
 
   /** Where a variable is, for calls that write it. */
   Operand.Address place(Slot slot) {
-    return slots.computeIfAbsent(slot, added -> data().zeros(SLOT_BYTES));
+    return slots.computeIfAbsent(slot.name(), added -> data().zeros(SLOT_BYTES));
   }
 
   Code code() {

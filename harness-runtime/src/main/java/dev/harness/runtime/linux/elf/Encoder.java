@@ -12,7 +12,7 @@ import java.util.Map;
 /** Turns instructions into machine code that runs at any address. */
 abstract class Encoder {
   private ByteBuffer code = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-  private final Map<Label, Integer> places = new HashMap<>();
+  private final Map<Integer, Integer> places = new HashMap<>();
   private final List<Reference> references = new ArrayList<>();
 
   /** A jump whose distance is filled in at the end. */
@@ -21,7 +21,7 @@ abstract class Encoder {
   final byte[] encode(List<Instruction> instructions) {
     instructions.forEach(instruction -> instruction.encode(this));
     for (Reference reference : references) {
-      Integer place = places.get(reference.target());
+      Integer place = places.get(reference.target().number());
       if (place == null) {
         throw new IllegalStateException("no place has the label " + reference.target());
       }
@@ -31,7 +31,7 @@ abstract class Encoder {
   }
 
   final void mark(Label label) {
-    places.put(label, code.position());
+    places.put(label.number(), code.position());
   }
 
   abstract void call(SystemCall call, List<Operand> arguments);

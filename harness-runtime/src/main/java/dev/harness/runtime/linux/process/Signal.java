@@ -1,6 +1,7 @@
 package dev.harness.runtime.linux.process;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signal by its number, as in {@code signal(7)}.
@@ -64,6 +65,17 @@ public record Signal(int number) {
   private static int offset(String realtimeName) {
     int start = "RTMIN".length();
     return realtimeName.length() == start ? 0 : Integer.parseInt(realtimeName.substring(start + 1));
+  }
+
+  // Written out, for a record's own is linked at its first use (decision 7).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Signal that && number == that.number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   /** The name with its prefix, such as {@code SIGTERM}. */

@@ -25,7 +25,12 @@ final class Verdicts {
    * @param alternatives the first whose conditions are met decides
    * @param otherwise decides when none does
    */
-  record Verdict(List<Alternative> alternatives, Decision otherwise) {}
+  record Verdict(List<Alternative> alternatives, Decision otherwise) {
+    private boolean isAs(Verdict other) {
+      return otherwise.value() == other.otherwise.value()
+          && alternatives.equals(other.alternatives);
+    }
+  }
 
   /** A decision under conditions. */
   record Alternative(List<Condition> conditions, Decision decision) {}
@@ -92,7 +97,7 @@ final class Verdicts {
 
   private static void append(List<Range> ranges, int number, Verdict verdict) {
     boolean sameAsBefore =
-        !ranges.isEmpty() && ranges.get(ranges.size() - 1).verdict().equals(verdict);
+        !ranges.isEmpty() && ranges.get(ranges.size() - 1).verdict().isAs(verdict);
     if (!sameAsBefore) {
       ranges.add(new Range(number, verdict));
     }

@@ -40,6 +40,30 @@ class ConfinementTranslationTest {
       })
   void asksForNothing(String json) throws JsonProcessingException {
     assertThat(of(json)).isEqualTo(Confinement.DEFAULT);
+    assertThat(of(json).isDefault()).isTrue();
+    assertThat(ConfinementView.fields(of(json))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'Ulimits':[{'Name':'nofile','Soft':10,'Hard':20}]}",
+        "{'Sysctls':{'kernel.shmmax':'1'}}",
+        "{'OomScoreAdj':500}",
+        "{'GroupAdd':['audio']}",
+        "{'Init':true}",
+        "{'Devices':[{'PathOnHost':'/dev/fuse','CgroupPermissions':'rwm'}]}",
+        "{'IpcMode':'none'}",
+        "{'PidMode':'container:db'}",
+        "{'Privileged':true}",
+        "{'SecurityOpt':['no-new-privileges']}",
+        "{'SecurityOpt':['seccomp=unconfined']}",
+        "{'MaskedPaths':[]}",
+        "{'ReadonlyPaths':[]}"
+      })
+  void asksForSomething(String json) throws JsonProcessingException {
+    assertThat(of(json)).isNotEqualTo(Confinement.DEFAULT);
+    assertThat(of(json).isDefault()).isFalse();
   }
 
   @Test
