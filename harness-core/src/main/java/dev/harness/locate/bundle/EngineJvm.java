@@ -16,6 +16,7 @@ import java.util.List;
  */
 public record EngineJvm(Path java, int feature, String id) {
   private static final int NATIVE_ACCESS_SINCE = 24;
+  private static final int REFLECTION_BY_METHOD_HANDLES_SINCE = 18;
 
   /** The one that runs this code. */
   public static EngineJvm ofThisProcess() {
@@ -67,8 +68,15 @@ public record EngineJvm(Path java, int feature, String id) {
                 "-XX:+DisplayVMOutputToStderr",
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr",
+                // Events that nobody records need the flight recorder's classes.
+                "-Dio.netty.jfr.enabled=false",
                 "-Dfile.encoding=UTF-8",
                 "-Dsun.jnu.encoding=UTF-8"));
+    if (feature < REFLECTION_BY_METHOD_HANDLES_SINCE) {
+      // What is called by reflection 15 times gets a class of its own, which takes longer than the
+      // calls that an engine has time for.
+      flags.add("-Dsun.reflect.inflationThreshold=" + Integer.MAX_VALUE);
+    }
     if (feature >= NATIVE_ACCESS_SINCE) {
       flags.add("--enable-native-access=ALL-UNNAMED");
       flags.add("--sun-misc-unsafe-memory-access=allow");
