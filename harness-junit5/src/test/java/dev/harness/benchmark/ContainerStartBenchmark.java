@@ -31,7 +31,7 @@ final class ContainerStartBenchmark {
   private static final String IMAGE = "debian.internal/busybox";
 
   private final ContainersApi containers;
-  private final @Nullable Path bundle;
+  private final @Nullable Crun peer;
   private final int warmUp;
   private final List<Double> alone = new ArrayList<>();
   private final List<Double> connected = new ArrayList<>();
@@ -40,8 +40,10 @@ final class ContainerStartBenchmark {
 
   private ContainerStartBenchmark(EngineClient client, List<String> arguments) {
     this.containers = client.containers();
-    this.bundle =
-        arguments.isEmpty() || arguments.get(0).equals("-") ? null : Path.of(arguments.get(0));
+    this.peer =
+        arguments.isEmpty() || arguments.get(0).equals("-")
+            ? null
+            : new Crun(Path.of(arguments.get(0)));
     this.warmUp = Integer.parseInt(arguments.size() > 1 ? arguments.get(1) : WARM_UP);
   }
 
@@ -63,17 +65,17 @@ final class ContainerStartBenchmark {
     for (int i = 0; i < warmUp + RUNS; i++) {
       double withoutNetwork = start(none);
       double withPort = start(port);
-      double peer = bundle == null ? 0 : crun(bundle, i);
+      double peers = peer == null ? 0 : peer.run();
       if (i >= warmUp) {
         alone.add(withoutNetwork);
         connected.add(withPort);
-        crun.add(peer);
+        crun.add(peers);
       }
     }
     System.out.println(Distribution.of("create + start, no network", alone));
     System.out.println(Distribution.of("create + start, bridge and one port", connected));
     System.out.println(Distribution.of("stop (kill) + remove", removed));
-    if (bundle != null) {
+    if (peer != null) {
       System.out.println(Distribution.of("crun run … true", crun));
     }
   }
@@ -96,16 +98,6 @@ final class ContainerStartBenchmark {
     containers.remove(id);
     removed.add(millis(end));
     return took;
-  }
-
-  private static double crun(Path bundle, int number) throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder("crun", "run", "--bundle", bundle.toString(), "benchmark-" + number)
-            .inheritIO()
-            .start();
-    process.waitFor();
-    return millis(begin);
   }
 
   private static double millis(long begin) {
